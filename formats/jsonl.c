@@ -1,0 +1,186 @@
+/* jsonl: the whole model, one record a line, for other programs. */
+#include "kdbib/kdbib.h"
+#include "json_text.h"
+
+typedef struct json_object {
+    kdbib_output *out;
+    bool any; /* a member was written */
+} json_object;
+
+static void member(json_object *object, const char *name) {
+    kdbib_output_text(object->out, object->any ? ",\"" : "{\"");
+    kdbib_output_text(object->out, name);
+    kdbib_output_text(object->out, "\":");
+    object->any = true;
+}
+
+static void text_member(json_object *object, const char *name, kdbib_str text) {
+    if (!text.size)
+        return;
+    member(object, name);
+    kdb_json_string(object->out, text);
+}
+
+static void close_object(json_object *object) {
+    kdbib_output_text(object->out, object->any ? "}" : "{}");
+}
+
+static void write_names(json_object *object, const kdbib_record *record, kdbib_field which) {
+    kdbib_output *out = object->out;
+    kdbib_name name;
+    bool any = false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_name(record, which, &cursor, &name);) {
+        if (!any)
+            member(object, kdbib_field_name(which));
+        kdbib_output_char(out, any ? ',' : '[');
+        any = true;
+        json_object person = {out, false};
+        text_member(&person, "family", name.family);
+        text_member(&person, "given", name.given);
+        text_member(&person, "particle", name.particle);
+        text_member(&person, "suffix", name.suffix);
+        text_member(&person, "literal", name.literal);
+        close_object(&person);
+    }
+    if (any)
+        kdbib_output_char(out, ']');
+}
+
+static void write_issued(json_object *object, kdbib_date date) {
+    if (!date.year)
+        return;
+    member(object, "issued");
+    json_object issued = {object->out, false};
+    member(&issued, "year");
+    kdbib_output_number(object->out, date.year);
+    if (date.month) {
+        member(&issued, "month");
+        kdbib_output_number(object->out, date.month);
+    }
+    if (date.day) {
+        member(&issued, "day");
+        kdbib_output_number(object->out, date.day);
+    }
+    close_object(&issued);
+}
+
+static void write_links(json_object *object, const kdbib_record *record) {
+    json_object urls = {object->out, false};
+    member(object, "urls");
+    for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
+        bool one = role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF, any = false;
+        kdbib_str url;
+        for (kdbib_cursor cursor = {0};
+             kdbib_record_next_link(record, (kdbib_role)role, &cursor, &url, NULL);) {
+            if (!any)
+                member(&urls, kdbib_role_name((kdbib_role)role));
+            if (!one)
+                kdbib_output_char(object->out, any ? ',' : '[');
+            kdb_json_string(object->out, url);
+            any = true;
+        }
+        if (any && !one)
+            kdbib_output_char(object->out, ']');
+    }
+    close_object(&urls);
+}
+
+static void write_path(kdbib_output *out, const kdbib_section *section, bool *any) {
+    if (section->parent)
+        write_path(out, section->parent, any);
+    kdbib_output_char(out, *any ? ',' : '[');
+    kdb_json_string(out, section->title);
+    *any = true;
+}
+
+static void write_sections(json_object *object, const kdbib_record *record) {
+    const kdbib_section *section;
+    bool any = false;
+    member(object, "sections");
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_section(record, &cursor, &section);)
+        write_path(object->out, section, &any);
+    kdbib_output_text(object->out, any ? "]" : "[]");
+}
+
+static void write_basis(json_object *object, const kdbib_record *record) {
+    json_object bases = {object->out, false};
+    member(object, "basis");
+    for (int field = 0; field < KDBIB_FIELD_COUNT; field++) {
+        kdbib_basis basis = kdbib_record_basis(record, (kdbib_field)field);
+        if (basis != KDBIB_BASIS_NONE)
+            text_member(&bases, kdbib_field_name((kdbib_field)field),
+                        kdbib_str_of(kdbib_basis_name(basis)));
+    }
+    close_object(&bases);
+}
+
+/* The title as CSL-JSON marks it up, when it has markup. */
+static bool has_markup(const kdbib_record *record) {
+    kdbib_run run;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);)
+        if (run.style)
+            return true;
+    return false;
+}
+
+static void write_rich_title(json_object *object, const kdbib_record *record) {
+    if (!has_markup(record))
+        return;
+    bool any = false;
+    kdbib_run run;
+    member(object, "title_runs");
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run); any = true) {
+        kdbib_output_char(object->out, any ? ',' : '[');
+        json_object piece = {object->out, false};
+        text_member(&piece, "text", run.text);
+        if (run.style) {
+            member(&piece, "style");
+            kdbib_output_number(object->out, run.style);
+        }
+        close_object(&piece);
+    }
+    kdbib_output_char(object->out, ']');
+}
+
+static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
+    json_object object = {kdbib_writer_output(writer), false};
+    text_member(&object, "key", kdbib_record_text(record, KDBIB_KEY));
+    text_member(&object, "type", kdbib_str_of(kdbib_type_name(kdbib_record_type(record))));
+    text_member(&object, "title", kdbib_record_text(record, KDBIB_TITLE));
+    write_rich_title(&object, record);
+    write_names(&object, record, KDBIB_AUTHORS);
+    if (kdbib_record_authors_truncated(record)) {
+        member(&object, "authors_truncated");
+        kdbib_output_text(object.out, "true");
+    }
+    write_names(&object, record, KDBIB_EDITORS);
+    write_issued(&object, kdbib_record_issued(record));
+    for (int field = KDBIB_KEY + 1; field < KDBIB_FIELD_COUNT; field++)
+        text_member(&object, kdbib_field_name((kdbib_field)field),
+                    kdbib_record_text(record, (kdbib_field)field));
+    write_links(&object, record);
+    write_sections(&object, record);
+    kdbib_source source = kdbib_record_source(record);
+    member(&object, "source");
+    json_object place = {object.out, false};
+    text_member(&place, "file", kdbib_str_of(source.file));
+    member(&place, "line");
+    kdbib_output_number(object.out, source.line);
+    close_object(&place);
+    if (kdbib_record_not_paper(record)) {
+        member(&object, "not_paper");
+        kdbib_output_text(object.out, "true");
+    }
+    write_basis(&object, record);
+    close_object(&object);
+    kdbib_output_char(object.out, '\n');
+    return true;
+}
+
+const kdbib_writer_class kdb_jsonl_writer = {
+    .name = "jsonl",
+    .aliases = (const char *const[]){"ndjson", "json-lines", NULL},
+    .extension = "jsonl",
+    .description = "every field of every record, one JSON object a line, for other programs",
+    .record = write_record,
+};

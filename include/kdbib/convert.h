@@ -1,0 +1,31 @@
+/* The whole way: lists are read into a bibliography, completed, and written. */
+#ifndef KDBIB_CONVERT_H
+#define KDBIB_CONVERT_H
+
+#include "kdbib/bibliography.h"
+#include "kdbib/writer.h"
+
+/* The bytes of a list: appended as records. `file` names it in sources and diagnostics. `format` is
+ * "markdown" so far. False: memory is out, a limit was passed or the format is unknown (reported,
+ * but for memory). */
+bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
+                kdbib_str bytes);
+
+typedef struct kdbib_complete_options {
+    const char *lock_file; /* named in diagnostics; NULL: no lock */
+    kdbib_str lock;        /* the lock's bytes */
+    bool all;              /* keep what is no paper */
+    bool prefer_preprint;  /* of a preprint and its published version, keep the preprint */
+} kdbib_complete_options;
+
+/* After the last list: DOIs and facts from URLs, the lock, duplicates united, keys given. */
+bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options);
+
+/* Every record to `writer`, in order, and the end of the document; frees the writer. */
+bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer);
+
+/* The list that comes with kdbib, and its lock; NUL-terminated, they live for ever. */
+kdbib_str kdbib_bundled_list(void);
+kdbib_str kdbib_bundled_lock(void);
+
+#endif

@@ -1,0 +1,120 @@
+/* A bump allocator of growing blocks. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct kdb_arena_block {
+    kdb_arena_block *older;
+    size_t size; /* of the data behind the header */
+};
+
+#define FIRST_BLOCK ((size_t)16 * 1024)
+#define LARGEST_STEP ((size_t)1024 * 1024)
+#define ALIGNMENT ((size_t)8)
+
+static char *block_data(kdb_arena_block *block) { return (char *)(block + 1); }
+
+static bool add_block(kdb_arena *arena, size_t least) {
+    size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
+    if (size > LARGEST_STEP)
+        size = LARGEST_STEP;
+    if (size < least)
+        size = least;
+    kdb_arena_block *block =
+        size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
+    if (!block) {
+        arena->failed = true;
+        return false;
+    }
+    block->older = arena->blocks;
+    block->size = size;
+    arena->blocks = block;
+    arena->at = block_data(block);
+    arena->end = arena->at + size;
+    arena->total += size;
+    return true;
+}
+
+void *kdb_arena_alloc(kdb_arena *arena, size_t size) {
+    if (size > SIZE_MAX - ALIGNMENT) {
+        arena->failed = true;
+        return NULL;
+    }
+    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    if ((size_t)(arena->end - arena->at) < size && !add_block(arena, size))
+        return NULL;
+    void *memory = arena->at;
+    arena->at += size;
+    return memory;
+}
+
+void *kdb_arena_array(kdb_arena *arena, size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size) {
+        arena->failed = true;
+        return NULL;
+    }
+    void *memory = kdb_arena_alloc(arena, count * size);
+    if (memory)
+        memset(memory, 0, count * size);
+    return memory;
+}
+
+kdbib_str kdb_arena_copy(kdb_arena *arena, kdbib_str text) {
+    char *copy = text.size < SIZE_MAX ? kdb_arena_alloc(arena, text.size + 1) : NULL;
+    if (!copy)
+        return KDBIB_STR("");
+    if (text.size)
+        memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
+    return (kdbib_str){copy, text.size};
+}
+
+kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int size = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *text = size >= 0 ? kdb_arena_alloc(arena, (size_t)size + 1) : NULL;
+    if (text)
+        vsnprintf(text, (size_t)size + 1, format, again);
+    va_end(again);
+    return text ? (kdbib_str){text, (size_t)size} : KDBIB_STR("");
+}
+
+void kdb_arena_reset(kdb_arena *arena) {
+    kdb_arena_block *largest = NULL, *older;
+    for (kdb_arena_block *block = arena->blocks; block; block = older) {
+        older = block->older;
+        if (!largest) {
+            largest = block;
+        } else if (block->size > largest->size) {
+            free(largest);
+            largest = block;
+        } else {
+            free(block);
+        }
+    }
+    arena->blocks = largest;
+    arena->failed = false;
+    arena->total = 0;
+    arena->at = arena->end = NULL;
+    if (largest) {
+        largest->older = NULL;
+        arena->total = largest->size;
+        arena->at = block_data(largest);
+        arena->end = arena->at + largest->size;
+    }
+}
+
+void kdb_arena_free(kdb_arena *arena) {
+    kdb_arena_block *older;
+    for (kdb_arena_block *block = arena->blocks; block; block = older) {
+        older = block->older;
+        free(block);
+    }
+    *arena = (kdb_arena){0};
+}

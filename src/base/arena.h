@@ -1,0 +1,38 @@
+/* One allocation idea: memory that is freed at once. A failure sticks (kdb_arena_failed), so that a
+ * chain of steps is checked at its end; the functions that give structs still return NULL. */
+#ifndef KDB_ARENA_H
+#define KDB_ARENA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kdbib/str.h"
+
+typedef struct kdb_arena_block kdb_arena_block;
+
+typedef struct kdb_arena {
+    kdb_arena_block *blocks; /* newest first */
+    char *at, *end;          /* free part of the newest block */
+    size_t total;            /* bytes got from malloc */
+    bool failed;
+} kdb_arena;
+
+/* An empty arena is {0}. */
+
+/* `size` bytes, aligned for any type of at most 8 bytes' alignment, not zeroed; NULL on failure. */
+void *kdb_arena_alloc(kdb_arena *arena, size_t size);
+/* `count` zeroed elements of `size` bytes; NULL on failure or overflow. */
+void *kdb_arena_array(kdb_arena *arena, size_t count, size_t size);
+/* A NUL-terminated copy; the absent string (data "") on failure. */
+kdbib_str kdb_arena_copy(kdb_arena *arena, kdbib_str text);
+/* Like snprintf into the arena. */
+kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static inline bool kdb_arena_failed(const kdb_arena *arena) { return arena->failed; }
+/* Forgets everything but keeps the largest block for reuse. */
+void kdb_arena_reset(kdb_arena *arena);
+/* Frees everything; the arena is empty again. */
+void kdb_arena_free(kdb_arena *arena);
+
+#endif

@@ -1,0 +1,31 @@
+/* A byte buffer that grows. A failure sticks: later calls do nothing, `failed` tells. */
+#ifndef KDB_BUFFER_H
+#define KDB_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kdbib/str.h"
+
+typedef struct kdb_buffer {
+    char *data; /* NUL-terminated when not NULL */
+    size_t size, capacity;
+    bool failed;
+} kdb_buffer;
+
+/* An empty buffer is {0}. */
+
+/* Room for `more` bytes behind `size`; false on failure. */
+bool kdb_buffer_reserve(kdb_buffer *buffer, size_t more);
+void kdb_buffer_add(kdb_buffer *buffer, const void *data, size_t size);
+void kdb_buffer_add_str(kdb_buffer *buffer, kdbib_str text);
+void kdb_buffer_add_char(kdb_buffer *buffer, char c);
+/* A Unicode code point, as UTF-8. */
+void kdb_buffer_add_code_point(kdb_buffer *buffer, unsigned code_point);
+void kdb_buffer_clear(kdb_buffer *buffer); /* keeps the memory */
+void kdb_buffer_free(kdb_buffer *buffer);
+static inline kdbib_str kdb_buffer_str(const kdb_buffer *buffer) {
+    return (kdbib_str){buffer->data ? buffer->data : "", buffer->size};
+}
+
+#endif

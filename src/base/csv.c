@@ -1,0 +1,178 @@
+/* CSV by libcsv, fed line by line, so that a row knows its line and a broken one spoils no other. */
+#include "base/csv.h"
+
+#include <csv.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "base/strings.h"
+
+/* A quote that is still open after so many bytes was never meant to be one. */
+#define LARGEST_ROW ((size_t)1024 * 1024)
+
+typedef struct reader {
+    struct csv_parser parser;
+    kdb_csv_row_fn *row;
+    void *user;
+    kdb_buffer text;   /* the cells of the row so far, each with its NUL */
+    size_t *ends;      /* of each cell in text */
+    kdbib_str *cells;  /* made when the row is complete */
+    size_t count, capacity;
+    uint32_t row_line;
+    bool in_row, stopped, failed;
+} reader;
+
+static bool grow(reader *r) {
+    size_t capacity = r->capacity ? r->capacity * 2 : 32;
+    size_t *ends = realloc(r->ends, capacity * sizeof *ends);
+    if (ends)
+        r->ends = ends;
+    kdbib_str *cells = realloc(r->cells, capacity * sizeof *cells);
+    if (cells)
+        r->cells = cells;
+    if (!ends || !cells)
+        return false;
+    r->capacity = capacity;
+    return true;
+}
+
+static void on_field(void *data, size_t size, void *user) {
+    reader *r = user;
+    if (r->count == r->capacity && !grow(r)) {
+        r->failed = true;
+        return;
+    }
+    kdb_buffer_add(&r->text, data, size);
+    kdb_buffer_add_char(&r->text, '\0');
+    r->failed |= r->text.failed;
+    r->ends[r->count++] = r->text.size;
+}
+
+static void on_row(int c, void *user) {
+    (void)c;
+    reader *r = user;
+    if (!r->failed && !r->stopped) {
+        size_t from = 0;
+        for (size_t i = 0; i < r->count; i++) {
+            r->cells[i] = (kdbib_str){r->text.data + from, r->ends[i] - from - 1};
+            from = r->ends[i];
+        }
+        r->stopped = !r->row(r->user, r->cells, r->count, r->row_line, false);
+    }
+    r->count = 0;
+    r->in_row = false;
+    kdb_buffer_clear(&r->text);
+}
+
+static void restart(reader *r) {
+    csv_free(&r->parser);
+    csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+    r->in_row = false;
+    r->count = 0;
+    kdb_buffer_clear(&r->text);
+}
+
+static bool is_blank(kdbib_str line) { return kdb_trim(line).size == 0; }
+
+bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user) {
+    reader r = {.row = row, .user = user};
+    if (kdb_starts_with(text, KDBIB_STR("\xEF\xBB\xBF")))
+        text = kdb_slice(text, 3, text.size);
+    csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI);
+
+    size_t at = 0, row_start = 0;
+    uint32_t line = 0;
+    while (at < text.size && !r.stopped && !r.failed) {
+        size_t end = kdb_find_char(text, '\n', at);
+        end = end == SIZE_MAX ? text.size : end + 1;
+        kdbib_str bytes = kdb_slice(text, at, end);
+        line++;
+        at = end;
+        if (!r.in_row) {
+            if (is_blank(bytes))
+                continue;
+            r.in_row = true;
+            r.row_line = line;
+            row_start = end;
+        }
+        bool bad = csv_parse(&r.parser, bytes.data, bytes.size, on_field, on_row, &r) != bytes.size;
+        if (!bad && at == text.size && r.in_row)
+            bad = csv_fini(&r.parser, on_field, on_row, &r) != 0;
+        if (csv_error(&r.parser) == CSV_ENOMEM)
+            r.failed = true;
+        bad |= r.in_row && end - row_start > LARGEST_ROW;
+        if (bad && !r.failed && !r.stopped) {
+            /* go on behind the line on which the broken row began */
+            r.stopped = !row(user, NULL, 0, r.row_line, true);
+            at = row_start;
+            line = r.row_line;
+            restart(&r);
+        }
+    }
+    csv_free(&r.parser);
+    kdb_buffer_free(&r.text);
+    free(r.ends);
+    free(r.cells);
+    return !r.failed;
+}
+
+typedef struct table_builder {
+    kdb_arena *arena;
+    kdb_table *table;
+    kdbib_str *cells;
+    uint32_t *lines;
+    size_t capacity;
+    bool failed;
+} table_builder;
+
+static bool add_table_row(void *user, const kdbib_str *cells, size_t count, uint32_t line,
+                          bool broken) {
+    table_builder *b = user;
+    kdb_table *table = b->table;
+    if (broken)
+        return true;
+    if (!table->header) {
+        kdbib_str *header = kdb_arena_array(b->arena, count, sizeof *header);
+        for (size_t i = 0; header && i < count; i++)
+            header[i] = kdb_arena_copy(b->arena, kdb_trim(cells[i]));
+        table->header = header;
+        table->columns = count;
+        return header != NULL;
+    }
+    if (table->rows == b->capacity) {
+        size_t capacity = b->capacity ? b->capacity * 2 : 64;
+        kdbib_str *more = kdb_arena_array(b->arena, capacity * table->columns, sizeof *more);
+        uint32_t *lines = kdb_arena_array(b->arena, capacity, sizeof *lines);
+        if (!more || !lines) {
+            b->failed = true;
+            return false;
+        }
+        if (table->rows) {
+            memcpy(more, b->cells, table->rows * table->columns * sizeof *more);
+            memcpy(lines, b->lines, table->rows * sizeof *lines);
+        }
+        b->cells = more;
+        b->lines = lines;
+        b->capacity = capacity;
+    }
+    for (size_t i = 0; i < table->columns && i < count; i++)
+        b->cells[table->rows * table->columns + i] = kdb_arena_copy(b->arena, cells[i]);
+    b->lines[table->rows++] = line;
+    return true;
+}
+
+bool kdb_table_read(kdb_arena *arena, kdbib_str text, kdb_table *table) {
+    *table = (kdb_table){0};
+    table_builder b = {.arena = arena, .table = table};
+    bool read = kdb_csv_read(text, add_table_row, &b);
+    table->cells = b.cells;
+    table->lines = b.lines;
+    return read && !b.failed && !kdb_arena_failed(arena);
+}
+
+size_t kdb_table_column(const kdb_table *table, kdbib_str name) {
+    for (size_t i = 0; i < table->columns; i++)
+        if (kdbib_str_equal(table->header[i], name))
+            return i;
+    return SIZE_MAX;
+}

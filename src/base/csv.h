@@ -1,0 +1,38 @@
+/* CSV by libcsv (RFC 4180, UTF-8): every data table and the lock file are read here. */
+#ifndef KDB_CSV_H
+#define KDB_CSV_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "kdbib/str.h"
+
+/* One row. `line` is the line, 1-based, on which it begins. `broken` says that it is no CSV (a stray
+ * or unclosed quote); then there are no cells and reading goes on with the next line. Cells are
+ * NUL-terminated and valid during the call. Return false to stop. */
+typedef bool kdb_csv_row_fn(void *user, const kdbib_str *cells, size_t count, uint32_t line,
+                            bool broken);
+
+/* Reads all of `text` (a BOM is skipped, blank lines too). False when memory is out. */
+bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user);
+
+/* A whole table in memory, with a header row. */
+typedef struct kdb_table {
+    const kdbib_str *header;
+    size_t columns;
+    const kdbib_str *cells; /* row after row, `columns` cells each; missing ones are absent */
+    const uint32_t *lines;  /* of each row */
+    size_t rows;
+} kdb_table;
+
+/* Reads `text` into `arena`. Rows that are broken are left out. False when memory is out. */
+bool kdb_table_read(kdb_arena *arena, kdbib_str text, kdb_table *table);
+/* Number of the column with that header, or SIZE_MAX. */
+size_t kdb_table_column(const kdb_table *table, kdbib_str name);
+/* The cell, or the absent string when `column` is SIZE_MAX. */
+static inline kdbib_str kdb_table_cell(const kdb_table *table, size_t row, size_t column) {
+    return column < table->columns ? table->cells[row * table->columns + column]
+                                   : (kdbib_str){NULL, 0};
+}
+
+#endif

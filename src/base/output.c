@@ -1,0 +1,90 @@
+/* Buffered output with an error that sticks. */
+#include "kdbib/output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+
+#define BUFFER_SIZE ((size_t)64 * 1024)
+
+struct kdbib_output {
+    kdbib_write_fn *write; /* NULL: everything stays in the buffer */
+    void *user;
+    kdb_buffer buffer;
+    int error;
+};
+
+kdbib_output *kdbib_output_new(kdbib_write_fn *write, void *user) {
+    kdbib_output *out = calloc(1, sizeof *out);
+    if (!out)
+        return NULL;
+    out->write = write;
+    out->user = user;
+    if (write && !kdb_buffer_reserve(&out->buffer, BUFFER_SIZE)) {
+        free(out);
+        return NULL;
+    }
+    return out;
+}
+
+kdbib_output *kdbib_output_new_memory(void) { return kdbib_output_new(NULL, NULL); }
+
+kdbib_str kdbib_output_memory(const kdbib_output *out) { return kdb_buffer_str(&out->buffer); }
+
+static void write_out(kdbib_output *out, const void *data, size_t size) {
+    if (!out->error && size)
+        out->error = out->write(out->user, data, size);
+}
+
+void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
+    if (out->error)
+        return;
+    if (out->write && out->buffer.size + size > BUFFER_SIZE) {
+        write_out(out, out->buffer.data, out->buffer.size);
+        kdb_buffer_clear(&out->buffer);
+        if (size >= BUFFER_SIZE) {
+            write_out(out, data, size);
+            return;
+        }
+    }
+    kdb_buffer_add(&out->buffer, data, size);
+    if (out->buffer.failed)
+        out->error = ENOMEM;
+}
+
+void kdbib_output_str(kdbib_output *out, kdbib_str text) {
+    kdbib_output_bytes(out, text.data, text.size);
+}
+
+void kdbib_output_text(kdbib_output *out, const char *text) {
+    kdbib_output_bytes(out, text, strlen(text));
+}
+
+void kdbib_output_char(kdbib_output *out, char c) { kdbib_output_bytes(out, &c, 1); }
+
+void kdbib_output_number(kdbib_output *out, long long number) {
+    char text[24];
+    int size = snprintf(text, sizeof text, "%lld", number);
+    kdbib_output_bytes(out, text, (size_t)size);
+}
+
+int kdbib_output_flush(kdbib_output *out) {
+    if (out->write) {
+        write_out(out, out->buffer.data, out->buffer.size);
+        kdb_buffer_clear(&out->buffer);
+    }
+    return out->error;
+}
+
+int kdbib_output_error(const kdbib_output *out) { return out->error; }
+
+int kdbib_output_close(kdbib_output *out) {
+    if (!out)
+        return 0;
+    int error = kdbib_output_flush(out);
+    kdb_buffer_free(&out->buffer);
+    free(out);
+    return error;
+}

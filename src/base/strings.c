@@ -1,0 +1,74 @@
+/* Small operations on borrowed strings. */
+#include "base/strings.h"
+
+kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
+    if (to > text.size)
+        to = text.size;
+    if (from >= to)
+        return (kdbib_str){text.data ? text.data + (from < text.size ? from : text.size) : NULL, 0};
+    return (kdbib_str){text.data + from, to - from};
+}
+
+kdbib_str kdb_trim(kdbib_str text) {
+    while (text.size && kdb_is_space(text.data[0])) {
+        text.data++;
+        text.size--;
+    }
+    while (text.size && kdb_is_space(text.data[text.size - 1]))
+        text.size--;
+    return text;
+}
+
+bool kdb_equal_nocase(kdbib_str a, kdbib_str b) {
+    return a.size == b.size && kdb_starts_with_nocase(a, b);
+}
+
+int kdb_compare(kdbib_str a, kdbib_str b) {
+    size_t shorter = a.size < b.size ? a.size : b.size;
+    int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
+    return order ? order : (a.size > b.size) - (a.size < b.size);
+}
+
+bool kdb_starts_with(kdbib_str text, kdbib_str prefix) {
+    return text.size >= prefix.size &&
+           (prefix.size == 0 || memcmp(text.data, prefix.data, prefix.size) == 0);
+}
+
+bool kdb_starts_with_nocase(kdbib_str text, kdbib_str prefix) {
+    if (text.size < prefix.size)
+        return false;
+    for (size_t i = 0; i < prefix.size; i++)
+        if (kdb_to_lower(text.data[i]) != kdb_to_lower(prefix.data[i]))
+            return false;
+    return true;
+}
+
+bool kdb_ends_with(kdbib_str text, kdbib_str suffix) {
+    return text.size >= suffix.size &&
+           kdbib_str_equal(kdb_slice(text, text.size - suffix.size, text.size), suffix);
+}
+
+size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
+    if (from > text.size || needle.size > text.size - from)
+        return SIZE_MAX;
+    if (needle.size == 0)
+        return from;
+    const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
+    return found ? (size_t)(found - text.data) : SIZE_MAX;
+}
+
+size_t kdb_find_char(kdbib_str text, char c, size_t from) {
+    if (from >= text.size)
+        return SIZE_MAX;
+    const char *found = memchr(text.data + from, c, text.size - from);
+    return found ? (size_t)(found - text.data) : SIZE_MAX;
+}
+
+uint64_t kdb_hash(kdbib_str text) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (unsigned char)text.data[i]) * 1099511628211u;
+    hash ^= hash >> 32;
+    hash *= 0xd6e8feb86659fd93u;
+    return hash ^ (hash >> 32);
+}

@@ -1,0 +1,56 @@
+/* The whole way of DESIGN: read, complete, write. */
+#include "kdbib/convert.h"
+
+#include "base/diagnose.h"
+#include "base/embedded.h"
+#include "lock/lock.h"
+#include "readme/readme.h"
+#include "record/keys.h"
+#include "record/unite.h"
+#include "resolve/resolve.h"
+
+bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
+                kdbib_str bytes) {
+    if (strcmp(format, "markdown") == 0)
+        return kdb_read_markdown(bibliography, file, bytes);
+    kdb_report(kdbib_bibliography_context(bibliography), KDBIB_SEVERITY_ERROR, "unknown-format",
+               file, 0, 0, "no format “%s” to read", format);
+    return false;
+}
+
+static bool is_paper(void *user, const kdbib_record *record) {
+    (void)user;
+    return !kdbib_record_not_paper(record);
+}
+
+static bool apply_lock(kdbib_bibliography *bibliography, const kdb_lock *lock) {
+    return kdb_lock_apply(lock, bibliography) && kdb_unite_duplicates(bibliography) &&
+           kdb_assign_keys(bibliography, lock);
+}
+
+bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
+    kdbib *context = kdbib_bibliography_context(bibliography);
+    if (!options->all)
+        kdbib_bibliography_filter(bibliography, is_paper, NULL);
+    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
+        if (!kdb_resolve_record(context, kdbib_bibliography_record(bibliography, i)))
+            return false;
+    if (!options->lock_file)
+        return kdb_unite_duplicates(bibliography) && kdb_assign_keys(bibliography, NULL);
+    kdb_lock *lock = kdb_lock_read(context, options->lock_file, options->lock);
+    bool fine = lock && apply_lock(bibliography, lock);
+    kdb_lock_free(lock);
+    return fine;
+}
+
+bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer) {
+    bool fine = true;
+    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++)
+        fine = kdbib_writer_record(writer, kdbib_bibliography_record(bibliography, i));
+    return kdbib_writer_finish(writer) && fine;
+}
+
+kdbib_str kdbib_bundled_list(void) { return kdb_embedded(KDBIB_STR("kd-medical-imaging.md")); }
+kdbib_str kdbib_bundled_lock(void) {
+    return kdb_embedded(KDBIB_STR("kd-medical-imaging.lock.csv"));
+}

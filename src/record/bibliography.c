@@ -1,0 +1,78 @@
+/* A growing array of records over one arena. */
+#include "record/bibliography.h"
+
+#include <stdlib.h>
+
+#include "record/record.h"
+
+kdbib_bibliography *kdbib_bibliography_new(kdbib *context) {
+    kdbib_bibliography *b = calloc(1, sizeof *b);
+    if (b)
+        b->context = context;
+    return b;
+}
+
+void kdbib_bibliography_free(kdbib_bibliography *b) {
+    if (!b)
+        return;
+    kdb_arena_free(&b->arena);
+    free(b->records);
+    free(b);
+}
+
+kdbib *kdbib_bibliography_context(const kdbib_bibliography *b) { return b->context; }
+size_t kdbib_bibliography_count(const kdbib_bibliography *b) { return b->count; }
+
+kdbib_record *kdbib_bibliography_record(const kdbib_bibliography *b, size_t index) {
+    return b->records[index];
+}
+
+kdbib_record *kdbib_bibliography_add(kdbib_bibliography *b, const char *file, uint32_t line) {
+    if (b->count == b->capacity) {
+        size_t capacity = b->capacity ? b->capacity * 2 : 128;
+        kdbib_record **records = realloc(b->records, capacity * sizeof(kdbib_record *));
+        if (!records)
+            return NULL;
+        b->records = records;
+        b->capacity = capacity;
+    }
+    if (!b->last_file || strcmp(b->last_file, file) != 0) {
+        kdbib_str copy = kdb_arena_copy(&b->arena, kdbib_str_of(file));
+        if (kdb_arena_failed(&b->arena))
+            return NULL;
+        b->last_file = copy.data;
+    }
+    kdbib_record *record = kdb_arena_array(&b->arena, 1, sizeof *record);
+    if (!record)
+        return NULL;
+    record->arena = &b->arena;
+    record->file = b->last_file;
+    record->line = line;
+    b->records[b->count++] = record;
+    return record;
+}
+
+void kdbib_bibliography_drop_last(kdbib_bibliography *b) {
+    if (b->count)
+        b->count--;
+}
+
+void kdbib_bibliography_filter(kdbib_bibliography *b,
+                               bool (*keep)(void *user, const kdbib_record *record), void *user) {
+    size_t kept = 0;
+    for (size_t i = 0; i < b->count; i++)
+        if (keep(user, b->records[i]))
+            b->records[kept++] = b->records[i];
+    b->count = kept;
+}
+
+kdbib_section *kdbib_bibliography_add_section(kdbib_bibliography *b, const kdbib_section *parent,
+                                              unsigned level, kdbib_str title) {
+    kdbib_section *section = kdb_arena_array(&b->arena, 1, sizeof *section);
+    if (!section)
+        return NULL;
+    section->parent = parent;
+    section->level = (uint8_t)(level > UINT8_MAX ? UINT8_MAX : level);
+    section->title = kdb_arena_copy(&b->arena, title);
+    return kdb_arena_failed(&b->arena) ? NULL : section;
+}

@@ -1,0 +1,16 @@
+/* The inside of a bibliography. */
+#ifndef KDB_BIBLIOGRAPHY_H
+#define KDB_BIBLIOGRAPHY_H
+
+#include "base/arena.h"
+#include "kdbib/kdbib.h"
+
+struct kdbib_bibliography {
+    kdbib *context;
+    kdb_arena arena; /* records, their parts, sections, file names */
+    kdbib_record **records;
+    size_t count, capacity;
+    const char *last_file; /* file name of the record added last */
+};
+
+#endif

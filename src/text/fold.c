@@ -1,0 +1,51 @@
+/* Text reduced to what matters when two texts are compared. */
+#include "text/fold.h"
+
+#include <utf8proc.h>
+
+#include "base/buffer.h"
+
+static bool is_word(utf8proc_int32_t c) {
+    utf8proc_category_t category = utf8proc_category(c);
+    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
+           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
+}
+
+kdbib_str kdb_fold(kdb_arena *arena, kdbib_str text) {
+    kdb_buffer folded = {0};
+    bool gap = false;
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text.data;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)text.size;
+    while (left > 0) {
+        utf8proc_int32_t c, parts[32];
+        utf8proc_ssize_t size = utf8proc_iterate(at, left, &c);
+        if (size <= 0) {
+            size = 1;
+            c = ' ';
+        }
+        at += size;
+        left -= size;
+        int last_class = 0;
+        utf8proc_ssize_t count = utf8proc_decompose_char(
+            c, parts, 32, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+            &last_class);
+        for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
+            utf8proc_category_t category = utf8proc_category(parts[i]);
+            if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME)
+                continue;
+            if (!is_word(parts[i]) && category != UTF8PROC_CATEGORY_MC) {
+                gap = true;
+                continue;
+            }
+            if (gap && folded.size)
+                kdb_buffer_add_char(&folded, ' ');
+            gap = false;
+            kdb_buffer_add_code_point(&folded, (unsigned)parts[i]);
+        }
+    }
+    if (folded.failed)
+        arena->failed = true;
+    kdbib_str result = kdb_arena_copy(arena, kdb_buffer_str(&folded));
+    kdb_buffer_free(&folded);
+    return result;
+}

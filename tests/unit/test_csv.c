@@ -1,0 +1,63 @@
+/* The CSV reader: lines, broken rows, tables. */
+#include <stdio.h>
+
+#include "unit.h"
+
+#include "base/csv.h"
+
+typedef struct seen {
+    char text[512];
+} seen;
+
+static bool note_row(void *user, const kdbib_str *cells, size_t count, uint32_t line, bool broken) {
+    seen *s = user;
+    size_t at = strlen(s->text);
+    at += (size_t)snprintf(s->text + at, sizeof s->text - at, "%u%s", line, broken ? "!" : ":");
+    for (size_t i = 0; i < count; i++)
+        at += (size_t)snprintf(s->text + at, sizeof s->text - at, "<%s>", cells[i].data);
+    snprintf(s->text + at, sizeof s->text - at, " ");
+    return true;
+}
+
+static void check(const char *csv, const char *expected) {
+    seen s = {""};
+    assert_true(kdb_csv_read(kdbib_str_of(csv), note_row, &s));
+    assert_string_equal(s.text, expected);
+}
+
+static void test_rows(void **state) {
+    (void)state;
+    check("a,b\nc,\"d,\"\"e\"\"\"\n", "1:<a><b> 2:<c><d,\"e\"> ");
+    check("\xEF\xBB\xBF" "a\r\n\r\nb\r\n", "1:<a> 3:<b> ");
+    check("a,\"x\ny\"\nb", "1:<a><x\ny> 3:<b> ");
+    check("", "");
+}
+
+static void test_broken_rows_spoil_no_other(void **state) {
+    (void)state;
+    check("a,b\"c\nd,e\n", "1! 2:<d><e> ");
+    check("a,\"open\nb,c\nd,e\n", "1! 2:<b><c> 3:<d><e> ");
+}
+
+static void test_table(void **state) {
+    (void)state;
+    kdb_arena arena = {0};
+    kdb_table table;
+    assert_true(kdb_table_read(&arena, KDBIB_STR("x,y\n1,2\n3\n"), &table));
+    assert_int_equal(table.rows, 2);
+    size_t y = kdb_table_column(&table, KDBIB_STR("y"));
+    assert_str_is(kdb_table_cell(&table, 0, y), "2");
+    assert_int_equal(kdb_table_cell(&table, 1, y).size, 0);
+    assert_int_equal(kdb_table_column(&table, KDBIB_STR("z")), SIZE_MAX);
+    assert_int_equal(table.lines[1], 3);
+    kdb_arena_free(&arena);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_broken_rows_spoil_no_other),
+        cmocka_unit_test(test_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,111 @@
+/* The record model. */
+#include "unit.h"
+
+#include "kdbib/kdbib.h"
+
+static int setup(void **state) {
+    kdbib *context = kdbib_new();
+    *state = kdbib_bibliography_new(context);
+    return 0;
+}
+
+static int teardown(void **state) {
+    kdbib *context = kdbib_bibliography_context(*state);
+    kdbib_bibliography_free(*state);
+    kdbib_free(context);
+    return 0;
+}
+
+static void test_texts(void **state) {
+    kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 7);
+    assert_int_equal(kdbib_record_text(r, KDBIB_DOI).size, 0);
+    assert_int_equal(kdbib_record_basis(r, KDBIB_DOI), KDBIB_BASIS_NONE);
+    assert_true(kdbib_record_set_text(r, KDBIB_DOI, KDBIB_STR("10.1/x"), KDBIB_BASIS_LITERAL));
+    assert_true(kdbib_record_set_text(r, KDBIB_DOI, KDBIB_STR("10.1/y"), KDBIB_BASIS_LOCK));
+    assert_str_is(kdbib_record_text(r, KDBIB_DOI), "10.1/y");
+    assert_int_equal(kdbib_record_basis(r, KDBIB_DOI), KDBIB_BASIS_LOCK);
+    assert_true(kdbib_record_set_text(r, KDBIB_DOI, KDBIB_STR(""), KDBIB_BASIS_LOCK));
+    assert_int_equal(kdbib_record_text(r, KDBIB_DOI).size, 0);
+    assert_int_equal(kdbib_record_source(r).line, 7);
+    assert_string_equal(kdbib_record_source(r).file, "a.md");
+}
+
+static void test_title_runs_are_joined(void **state) {
+    kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
+    const kdbib_run runs[] = {{KDBIB_STR(""), KDBIB_BOLD},  {KDBIB_STR("D"), 0},
+                              {KDBIB_STR("2"), KDBIB_SUP},  {KDBIB_STR(""), KDBIB_ITALIC},
+                              {KDBIB_STR("3"), KDBIB_SUP},  {KDBIB_STR("-Net"), 0}};
+    assert_true(kdbib_record_set_title(r, runs, 6, KDBIB_BASIS_LIST));
+    assert_str_is(kdbib_record_text(r, KDBIB_TITLE), "D23-Net");
+    kdbib_cursor cursor = {0};
+    kdbib_run run;
+    assert_true(kdbib_record_next_run(r, &cursor, &run));
+    assert_str_is(run.text, "D");
+    assert_true(kdbib_record_next_run(r, &cursor, &run));
+    assert_str_is(run.text, "23");
+    assert_int_equal(run.style, KDBIB_SUP);
+    assert_true(kdbib_record_next_run(r, &cursor, &run));
+    assert_false(kdbib_record_next_run(r, &cursor, &run));
+    assert_false(kdbib_record_next_run(r, &cursor, &run));
+    assert_true(kdbib_record_set_text(r, KDBIB_TITLE, KDBIB_STR("X"), KDBIB_BASIS_LIST));
+    assert_str_is(kdbib_record_text(r, KDBIB_TITLE), "X");
+}
+
+static void test_names_and_links(void **state) {
+    kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
+    kdbib_name name = {.family = KDBIB_STR("Maaten"), .particle = KDBIB_STR("van der")};
+    assert_true(kdbib_record_add_name(r, KDBIB_AUTHORS, &name, KDBIB_BASIS_LIST));
+    assert_true(kdbib_record_add_name(r, KDBIB_AUTHORS, &(kdbib_name){0}, KDBIB_BASIS_LIST));
+    kdbib_cursor cursor = {0};
+    kdbib_name got;
+    assert_true(kdbib_record_next_name(r, KDBIB_AUTHORS, &cursor, &got));
+    assert_str_is(got.family, "Maaten");
+    assert_str_is(got.particle, "van der");
+    assert_int_equal(got.given.size, 0);
+    assert_false(kdbib_record_next_name(r, KDBIB_AUTHORS, &cursor, &got));
+
+    assert_true(kdbib_record_add_link(r, KDBIB_LINK_CODE, KDBIB_STR("https://a")));
+    assert_true(kdbib_record_add_link(r, KDBIB_LINK_CODE, KDBIB_STR("https://a")));
+    assert_true(kdbib_record_add_link(r, KDBIB_LINK_PAPER, KDBIB_STR("https://p")));
+    assert_true(kdbib_record_add_link(r, KDBIB_LINK_PAPER, KDBIB_STR("https://q")));
+    assert_str_is(kdbib_record_link(r, KDBIB_LINK_PAPER), "https://q");
+    kdbib_str url;
+    size_t links = 0;
+    for (kdbib_cursor c = {0}; kdbib_record_next_link(r, KDBIB_ROLE_COUNT, &c, &url, NULL);)
+        links++;
+    assert_int_equal(links, 2);
+}
+
+static void test_dates(void **state) {
+    kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
+    kdbib_record_set_issued(r, (kdbib_date){2020, 0, 5}, KDBIB_BASIS_LIST);
+    assert_int_equal(kdbib_record_issued(r).day, 0);
+    kdbib_record_set_issued(r, (kdbib_date){0, 3, 0}, KDBIB_BASIS_LIST);
+    assert_int_equal(kdbib_record_issued(r).month, 0);
+    assert_int_equal(kdbib_record_basis(r, KDBIB_ISSUED), KDBIB_BASIS_NONE);
+}
+
+static void test_names_of_things_round_trip(void **state) {
+    (void)state;
+    for (int i = 0; i < KDBIB_FIELD_COUNT; i++) {
+        kdbib_field field;
+        assert_true(kdbib_field_from_name(kdbib_str_of(kdbib_field_name((kdbib_field)i)), &field));
+        assert_int_equal(field, i);
+    }
+    for (int i = 0; i < KDBIB_TYPE_COUNT; i++) {
+        kdbib_type type;
+        assert_true(kdbib_type_from_name(kdbib_str_of(kdbib_type_name((kdbib_type)i)), &type));
+        assert_int_equal(type, i);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_texts, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_title_runs_are_joined, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_names_and_links, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
+        cmocka_unit_test(test_names_of_things_round_trip),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
