@@ -10,11 +10,14 @@ typedef struct kdb_added_writer {
     struct kdb_added_writer *next;
 } kdb_added_writer;
 
+struct kdb_fields;
+
 struct kdbib {
     kdbib_diagnostic_fn *handler;
     void *handler_user;
-    kdb_added_writer *writers; /* added by the program, newest first */
-    kdb_arena arena;           /* lives as long as the context: tables, added writers */
+    kdb_added_writer *writers;       /* added by the program, newest first */
+    const struct kdb_fields *fields; /* word tables, see fields/tables.h; NULL: not yet loaded */
+    kdb_arena arena;                 /* lives as long as the context: tables, added writers */
 };
 
 #endif

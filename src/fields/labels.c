@@ -1,0 +1,289 @@
+/* What a link leads to: by its label, by its host, by both. */
+#include "fields/labels.h"
+
+#include "base/strings.h"
+
+/* The longest run of words from `at` on that the table knows: its row, and where it ends. */
+static uint32_t longest(const kdb_index *index, kdbib_str key, size_t at, size_t *end) {
+    uint32_t found = KDB_NOT_FOUND;
+    size_t to = at;
+    for (int words = 0; words < 4 && to < key.size; words++) {
+        size_t blank = kdb_find_char(key, ' ', to);
+        to = blank == SIZE_MAX ? key.size : blank;
+        uint32_t row = kdb_index_find_key(index, kdb_slice(key, at, to));
+        if (row != KDB_NOT_FOUND) {
+            found = row;
+            *end = to;
+        }
+        if (to < key.size)
+            to++;
+    }
+    return found;
+}
+
+/* A number behind a label: "Code 2", "link1", "v2". */
+static bool is_counter(kdbib_str word) {
+    size_t at = word.size && word.data[0] == 'v' ? 1 : 0;
+    if (word.size - at < 1 || word.size - at > 2)
+        return false;
+    for (; at < word.size; at++)
+        if (!kdb_is_digit(word.data[at]))
+            return false;
+    return true;
+}
+
+/* A role that says more wins: "Project Code" is code, "arXiv PDF" a PDF, "Official Page" a page. */
+static int weight(const kdb_link_word *word) {
+    static const int weights[KDBIB_ROLE_COUNT + 1] = {
+        [KDBIB_LINK_PAPER] = 4,   [KDBIB_LINK_PDF] = 3,     [KDBIB_LINK_CODE] = 6,
+        [KDBIB_LINK_PROJECT] = 2, [KDBIB_LINK_DATASET] = 5, [KDBIB_LINK_VIDEO] = 8,
+        [KDBIB_LINK_SLIDES] = 9,  [KDBIB_LINK_BLOG] = 10,   [KDBIB_LINK_OTHER] = 7,
+        [KDBIB_ROLE_COUNT] = 0};
+    return weights[word->role];
+}
+
+/* Emoji, arrows and dingbats that curators put beside a label, and variation selectors, without the
+ * letters of any language. */
+static size_t symbol_size(kdbib_str text, size_t at) {
+    unsigned char c = (unsigned char)text.data[at];
+    if (c == 0xF0 && text.size - at >= 4 && (unsigned char)text.data[at + 1] == 0x9F)
+        return 4;
+    if (c == 0xE2 && text.size - at >= 3)
+        return 3; /* U+2000 to U+2FFF: punctuation, arrows, signs */
+    if (c == 0xEF && text.size - at >= 3 &&
+        ((unsigned char)text.data[at + 1] == 0xB8 || (unsigned char)text.data[at + 1] == 0xBC))
+        return 3; /* variation selectors, full-width punctuation */
+    if (c == 0xE3 && text.size - at >= 3 && (unsigned char)text.data[at + 1] == 0x80)
+        return 3; /* CJK brackets and points */
+    if (c == 0xC2 && text.size - at >= 2)
+        return 2;
+    return 0;
+}
+
+/* The key of a label: without symbols and emoji shortcodes. */
+static kdbib_str label_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
+    char clean[KDB_KEY_SIZE];
+    size_t size = 0;
+    if (text.size >= KDB_KEY_SIZE)
+        return KDBIB_STR("");
+    for (size_t at = 0; at < text.size;) {
+        size_t symbol = symbol_size(text, at);
+        if (text.data[at] == ':') { /* :star: */
+            size_t end = at + 1;
+            while (end < text.size && (kdb_is_alnum(text.data[end]) || text.data[end] == '_'))
+                end++;
+            if (end > at + 2 && end < text.size && text.data[end] == ':')
+                symbol = end + 1 - at;
+        }
+        clean[size++] = symbol ? ' ' : text.data[at];
+        at += symbol ? symbol : 1;
+    }
+    return kdb_word_key((kdbib_str){clean, size}, buffer);
+}
+
+void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
+    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str key = label_key(text, buffer);
+    if (!key.size)
+        return;
+    const kdb_link_word *best = NULL;
+    bool all = true, any = false;
+    for (size_t at = 0; at < key.size && all;) {
+        size_t end = at;
+        uint32_t row = longest(&fields->label_index, key, at, &end);
+        if (row == KDB_NOT_FOUND) {
+            size_t blank = kdb_find_char(key, ' ', at);
+            end = blank == SIZE_MAX ? key.size : blank;
+            all = is_counter(kdb_slice(key, at, end)) && any;
+        } else {
+            const kdb_link_word *word = &fields->labels[row];
+            any = true;
+            label->generic |= word->generic;
+            label->search |= word->search;
+            label->preprint |= word->preprint;
+            if (word->role != KDBIB_ROLE_COUNT && (!best || weight(word) > weight(best)))
+                best = word;
+        }
+        at = end + 1;
+    }
+    if (all && any && (best || label->generic)) {
+        label->is_label = true;
+        label->role = best ? (kdbib_role)best->role : KDBIB_ROLE_COUNT;
+        label->generic = !best;
+        return;
+    }
+    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
+    label->score = kdb_venue_parse(arena, fields, text, &label->venue);
+    if (label->score >= 80 && (label->venue.name.size || label->venue.date.year)) {
+        label->is_label = true;
+        label->role = label->venue.name.size ? KDBIB_LINK_PAPER : KDBIB_ROLE_COUNT;
+        label->generic = !label->venue.name.size;
+        label->preprint = label->venue.known && label->venue.known->kind == KDB_VENUE_PREPRINT;
+    } else if (label->score < 60) {
+        label->venue = (kdb_venue){0};
+        label->score = 0;
+    }
+}
+
+bool kdb_is_label(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    kdb_label label;
+    kdb_label_parse(arena, fields, text, &label);
+    return label.is_label;
+}
+
+/* ---- hosts ---- */
+
+/* Host and path of a URL; false when it has none (a local file). */
+static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
+    url = kdb_trim(url);
+    size_t scheme = kdb_find(url, KDBIB_STR("://"), 0);
+    size_t from = scheme != SIZE_MAX && scheme < 8        ? scheme + 3
+                  : kdb_starts_with(url, KDBIB_STR("//")) ? 2
+                                                          : 0;
+    if (!from && !kdb_starts_with_nocase(url, KDBIB_STR("www.")))
+        return false;
+    size_t end = from;
+    while (end < url.size && !strchr("/?#", url.data[end]))
+        end++;
+    *host = kdb_slice(url, from, end);
+    size_t stop = end;
+    while (stop < url.size && url.data[stop] != '?' && url.data[stop] != '#')
+        stop++;
+    *path = kdb_slice(url, end, stop);
+    return host->size > 0;
+}
+
+static bool ends_with_nocase(kdbib_str text, kdbib_str end) {
+    return text.size >= end.size &&
+           kdb_equal_nocase(kdb_slice(text, text.size - end.size, text.size), end);
+}
+
+/* The row of the longest suffix of the host, first with the first step of the path. */
+static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, kdbib_str path) {
+    size_t step = 1;
+    while (step < path.size && path.data[step] != '/')
+        step++;
+    for (size_t at = 0; at < host.size;) {
+        char whole[KDB_KEY_SIZE];
+        kdbib_str suffix = kdb_slice(host, at, host.size);
+        if (path.size > 1 && suffix.size + step < sizeof whole) {
+            memcpy(whole, suffix.data, suffix.size);
+            memcpy(whole + suffix.size, path.data, step);
+            uint32_t row =
+                kdb_index_find(&fields->host_index, (kdbib_str){whole, suffix.size + step});
+            if (row != KDB_NOT_FOUND)
+                return &fields->hosts[row];
+        }
+        uint32_t row = kdb_index_find(&fields->host_index, suffix);
+        if (row != KDB_NOT_FOUND)
+            return &fields->hosts[row];
+        size_t dot = kdb_find_char(host, '.', at);
+        if (dot == SIZE_MAX)
+            break;
+        at = dot + 1;
+    }
+    return NULL;
+}
+
+void kdb_link_host(const kdb_fields *fields, kdbib_str url, kdb_label *label) {
+    static const struct {
+        const char *ending;
+        kdbib_role role;
+    } endings[] = {
+        {".pdf", KDBIB_LINK_PDF},     {".ps", KDBIB_LINK_PDF},      {".ps.gz", KDBIB_LINK_PDF},
+        {".ppt", KDBIB_LINK_SLIDES},  {".pptx", KDBIB_LINK_SLIDES}, {".key", KDBIB_LINK_SLIDES},
+        {".mp4", KDBIB_LINK_VIDEO},   {".bib", KDBIB_LINK_OTHER},   {".png", KDBIB_LINK_OTHER},
+        {".jpg", KDBIB_LINK_OTHER},   {".jpeg", KDBIB_LINK_OTHER},  {".gif", KDBIB_LINK_OTHER},
+        {".svg", KDBIB_LINK_OTHER},   {".ipynb", KDBIB_LINK_CODE},  {".zip", KDBIB_LINK_OTHER},
+        {".tar.gz", KDBIB_LINK_OTHER}};
+    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
+    kdbib_str host = {0}, path = {0};
+    bool remote = take_apart(url, &host, &path);
+    if (!remote) {
+        size_t stop = 0;
+        while (stop < url.size && url.data[stop] != '?' && url.data[stop] != '#')
+            stop++;
+        path = kdb_slice(url, 0, stop);
+    }
+    const kdb_link_word *word = remote ? find_host(fields, host, path) : NULL;
+    if (word) {
+        label->role = (kdbib_role)word->role;
+        label->preprint = word->preprint;
+        label->search = word->search;
+    }
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_with_nocase(path, kdbib_str_of(endings[i].ending)))
+            label->role = endings[i].role;
+    if (word && word->preprint && kdb_starts_with(path, KDBIB_STR("/pdf/")))
+        label->role = KDBIB_LINK_PDF;
+}
+
+kdbib_role kdb_link_role(kdb_arena *arena, const kdb_fields *fields, kdbib_str label, kdbib_str url,
+                         kdb_label *result) {
+    kdb_label own, host;
+    kdb_label_parse(arena, fields, label, &own);
+    kdb_link_host(fields, url, &host);
+    kdbib_role role = own.role;
+    if (role == KDBIB_ROLE_COUNT)
+        role = host.role == KDBIB_ROLE_COUNT ? KDBIB_LINK_PAPER : host.role;
+    own.search |= host.search;
+    own.preprint |= host.preprint;
+    own.role = role;
+    if (result)
+        *result = own;
+    return role;
+}
+
+kdb_field_label kdb_field_label_of(const kdb_fields *fields, kdbib_str text, kdbib_role *role) {
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str key = label_key(text, buffer);
+    if (role)
+        *role = KDBIB_ROLE_COUNT;
+    if (!key.size)
+        return KDB_FIELD_LABEL_NONE;
+    uint32_t kind = kdb_index_find_key(&fields->field_labels, key);
+    if (kind != KDB_NOT_FOUND)
+        return (kdb_field_label)kind;
+    /* "Title & Authors", "Title / Venue": every word announces something */
+    bool title = false, authors = false, all = true;
+    kdb_field_label first = KDB_FIELD_LABEL_NONE;
+    for (size_t at = 0; at < key.size && all;) {
+        size_t end = at;
+        uint32_t row = longest(&fields->field_labels, key, at, &end);
+        if (row == KDB_NOT_FOUND) {
+            size_t blank = kdb_find_char(key, ' ', at);
+            end = blank == SIZE_MAX ? key.size : blank;
+            all = kdbib_str_equal(kdb_slice(key, at, end), KDBIB_STR("and"));
+        } else {
+            title |= row == KDB_FIELD_LABEL_TITLE;
+            authors |= row == KDB_FIELD_LABEL_AUTHORS;
+            first = first ? first : (kdb_field_label)row;
+        }
+        at = end + 1;
+    }
+    if (all && title && authors)
+        return KDB_FIELD_LABEL_TITLE_AUTHORS;
+    if (all && first)
+        return first;
+    bool any = false;
+    uint8_t found = KDBIB_ROLE_COUNT;
+    all = true;
+    for (size_t at = 0; at < key.size && all;) {
+        size_t end = at;
+        uint32_t row = longest(&fields->label_index, key, at, &end);
+        all = row != KDB_NOT_FOUND;
+        if (all) {
+            const kdb_link_word *word = &fields->labels[row];
+            any |= word->generic || word->role != KDBIB_ROLE_COUNT;
+            if (word->role != KDBIB_ROLE_COUNT && found == KDBIB_ROLE_COUNT)
+                found = word->role;
+        }
+        at = end + 1;
+    }
+    if (!all || !any)
+        return KDB_FIELD_LABEL_NONE;
+    if (role)
+        *role = (kdbib_role)found;
+    return KDB_FIELD_LABEL_LINK;
+}

@@ -1,0 +1,113 @@
+/* What the program knows about words: the tables of data/ that the field readers look things up in.
+ * A key is compared without case and punctuation: "Proc. ACM" is found as "proc acm". */
+#ifndef KDB_TABLES_H
+#define KDB_TABLES_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "kdbib/kdbib.h"
+
+/* Keys to values, open addressing; never changes once it is filled. */
+typedef struct kdb_index_slot {
+    kdbib_str key; /* as kdb_word_key() makes it; data NULL: free */
+    uint32_t hash;
+    uint32_t value;
+} kdb_index_slot;
+
+typedef struct kdb_index {
+    kdb_index_slot *slots;
+    size_t mask, count; /* mask: slots - 1, a power of two less one */
+} kdb_index;
+
+#define KDB_NOT_FOUND UINT32_MAX
+#define KDB_KEY_SIZE 160 /* longer texts are in no table */
+
+/* Room for `count` keys. False: memory. */
+bool kdb_index_init(kdb_index *index, kdb_arena *arena, size_t count);
+/* The first value of a key wins. `key` is copied. */
+bool kdb_index_add(kdb_index *index, kdb_arena *arena, kdbib_str key, uint32_t value);
+/* The value of `text`, folded, or KDB_NOT_FOUND. */
+uint32_t kdb_index_find(const kdb_index *index, kdbib_str text);
+/* The value of a text that is a key already. */
+uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key);
+
+/* `text` as a key: ASCII in lower case, every run of other ASCII than letters and digits one blank
+ * (`+` and `#` stay), none at the ends; other characters as they are. Empty when it is too long. */
+kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]);
+
+typedef enum kdb_venue_kind {
+    KDB_VENUE_UNKNOWN,
+    KDB_VENUE_CONFERENCE,
+    KDB_VENUE_WORKSHOP,
+    KDB_VENUE_JOURNAL,
+    KDB_VENUE_PREPRINT, /* a preprint server */
+    KDB_VENUE_BOOK,     /* a publisher's or a series' name stands for a book */
+} kdb_venue_kind;
+
+/* A row of data/venues.csv. */
+typedef struct kdb_known_venue {
+    kdbib_str name;      /* the first of its abbreviations, or the full name: "CVPR" */
+    kdbib_str full_name; /* "IEEE/CVF Conference on …"; empty when the name is all */
+    kdbib_str publisher; /* may be empty */
+    kdb_venue_kind kind;
+} kdb_known_venue;
+
+/* A row of data/link-labels.csv or data/link-hosts.csv. */
+typedef struct kdb_link_word {
+    uint8_t role;  /* kdbib_role; KDBIB_ROLE_COUNT: says nothing about the role */
+    bool generic;  /* "link", "here": the host knows better */
+    bool preprint; /* a preprint server */
+    bool search;   /* a page of search results, never the work */
+} kdb_link_word;
+
+typedef struct kdb_fields {
+    kdb_known_venue *venues;
+    kdb_index venue_index;
+    kdb_link_word *labels;
+    kdb_index label_index;
+    kdb_link_word *hosts;
+    kdb_index host_index;
+    kdb_index name_words;   /* data/name-words.csv; value: kdb_name_word */
+    kdb_index title_words;  /* data/title-words.csv; value: kdb_title_word */
+    kdb_index months;       /* data/months.csv; value: 1 to 12 */
+    kdb_index field_labels; /* data/field-labels.csv; value: kdb_field_label */
+} kdb_fields;
+
+/* What a word in an author list may be; bits. */
+typedef enum kdb_name_word {
+    KDB_WORD_PARTICLE = 1,   /* "van", "de la": part of the family name, before it */
+    KDB_WORD_SUFFIX = 2,     /* "Jr.", "III" */
+    KDB_WORD_BODY = 4,       /* "team", "university": whoever has it is no person */
+    KDB_WORD_OTHERS = 8,     /* "others": and others */
+    KDB_WORD_SURNAME = 16,   /* a common family name of one syllable, for CJK names and order */
+    KDB_WORD_HONORIFIC = 32, /* "Dr.", "Prof.": dropped */
+} kdb_name_word;
+
+/* What a word says about the text it stands in. */
+typedef enum kdb_title_word {
+    KDB_WORD_FUNCTION = 1, /* "for", "with", "using": in titles and sentences, never in names */
+    KDB_WORD_TOPIC = 2,    /* "learning", "network": in titles, hardly in names */
+    KDB_WORD_REMARK = 4,   /* "oral", "spotlight": a remark behind a venue */
+} kdb_title_word;
+
+/* A column's header or a field's name ("Title", "会议", "📅 Date"): what it announces. */
+typedef enum kdb_field_label {
+    KDB_FIELD_LABEL_NONE,
+    KDB_FIELD_LABEL_TITLE,
+    KDB_FIELD_LABEL_AUTHORS,
+    KDB_FIELD_LABEL_TITLE_AUTHORS, /* both in one cell */
+    KDB_FIELD_LABEL_VENUE,
+    KDB_FIELD_LABEL_DATE,
+    KDB_FIELD_LABEL_LINK, /* see the role */
+    KDB_FIELD_LABEL_NAME, /* of a method or model: a nickname */
+    KDB_FIELD_LABEL_TEXT, /* abstract, key words, notes, tasks: nothing for a record */
+    KDB_FIELD_LABEL_CITATION,
+    KDB_FIELD_LABEL_AFFILIATION,
+    KDB_FIELD_LABEL_NUMBER,
+} kdb_field_label;
+
+/* The tables of `context`, loaded on first use; they live as long as it. NULL: memory is out. */
+const kdb_fields *kdb_fields_of(kdbib *context);
+
+#endif

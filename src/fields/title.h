@@ -1,0 +1,24 @@
+/* A title freed from what the curator put around it: tags, remarks, quotes, emoji, the period. */
+#ifndef KDB_FIELDS_TITLE_H
+#define KDB_FIELDS_TITLE_H
+
+#include "fields/span.h"
+#include "fields/venue.h"
+
+typedef struct kdb_title {
+    size_t from, to; /* the title within the joined text of the spans */
+    kdbib_str tag;   /* dropped before it: "Dice+Focal" of "**Dice+Focal:** AnatomyNet: …" */
+    kdb_venue venue; /* of a phrase before or behind it: "… (TDSC 2019)", "[CVPR 2020] …" */
+    unsigned score;  /* of the venue */
+} kdb_title;
+
+/* Finds the title in text that holds nothing else but what was said above. A nickname that the
+ * paper itself carries ("CycleGAN: Unpaired …") stays. False: memory. */
+bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
+                     size_t count, kdb_title *title);
+
+/* How much `text` looks like the title of a work, 0 to 100: words of a sentence in it, no label, no
+ * author list, no venue, no address. `arena` is scratch. */
+unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
+
+#endif
