@@ -15,7 +15,7 @@
 #include "kdbib/str.h"
 #include "kdbib/writer.h"
 
-#define KDBIB_VERSION "0.1.0"
+#define KDBIB_RELEASE "0.1.0" /* KDBIB_VERSION is a field of records */
 
 typedef struct kdbib kdbib;
 
