@@ -1,56 +1,74 @@
-/* The program. */
-#include <errno.h>
+/* kdbib: the program. Finds the command, reads its options, runs it. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include <string.h>
 
-#include "kdbib/kdbib.h"
+#include "cli/output_file.h"
+#include "cli/program.h"
+#include "cli/say.h"
 
-static int write_out(void *user, const void *data, size_t size) {
-    return fwrite(data, 1, size, user) == size ? 0 : errno ? errno : EIO;
+/* A new command is a file beside this one and a line here. The first is the default. */
+static const kdb_command *const commands[] = {
+    &kdb_convert_command,
+    &kdb_check_command,
+    &kdb_formats_command,
+};
+
+static const kdb_command *find_command(const char *name) {
+    for (size_t i = 0; name && i < sizeof commands / sizeof *commands; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
 }
 
-static void show(void *user, const kdbib_diagnostic *d) {
-    (void)user;
-    fprintf(stderr, "%s:%u: %s [%s]\n", d->file ? d->file : "kdbib", d->line, d->message, d->name);
+static int print(const char *text) {
+    kdb_output_file *file = kdb_output_file_open(NULL);
+    if (!file)
+        return KDB_NOT_DONE;
+    kdbib_output_text(kdb_output_file_output(file), text);
+    return kdb_output_file_commit(file) ? KDB_DONE : KDB_NOT_DONE;
 }
 
-static kdbib_str slurp(const char *path) {
-    FILE *in = fopen(path, "rb");
-    char *data = malloc(100000000);
-    size_t size = in && data ? fread(data, 1, 100000000, in) : 0;
-    if (in)
-        fclose(in);
-    return (kdbib_str){data, size};
-}
-
-/* A first cut, to be replaced: kdbib --to FORMAT [--no-lock] [FILE] */
-int main(int argc, char **argv) {
-    kdbib *context = kdbib_new();
-    kdbib_bibliography *b = kdbib_bibliography_new(context);
-    kdbib_set_diagnostic_handler(context, show, NULL);
-    const char *file = NULL, *to = "jsonl";
-    bool lock = true;
-    for (int i = 1; i < argc; i++)
-        if (strcmp(argv[i], "--to") == 0 && i + 1 < argc)
-            to = argv[++i];
-        else if (strcmp(argv[i], "--no-lock") == 0)
-            lock = false;
-        else
-            file = argv[i];
-    kdbib_str bytes = file ? slurp(file) : kdbib_bundled_list();
-    kdbib_complete_options options = {0};
-    if (!file && lock) {
-        options.lock_file = "kdbib.lock.csv";
-        options.lock = kdbib_bundled_lock();
+static int run(const kdb_command *command, const kdb_options *options) {
+    kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options)};
+    int status = KDB_NOT_DONE;
+    if (program.context && program.diagnostics) {
+        kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
+        status = command->run(&program);
+        kdb_diagnostics_finish(program.diagnostics);
+    } else {
+        kdb_say("memory is out");
     }
-    kdbib_output *out = kdbib_output_new(write_out, stdout);
-    const kdbib_writer_class *class = kdbib_find_writer(context, kdbib_str_of(to));
-    bool fine = class && kdbib_read(b, "markdown", file ? file : "bundled.md", bytes) &&
-                kdbib_complete(b, &options) &&
-                kdbib_write(b, kdbib_writer_new(context, class, out));
-    fine = kdbib_output_close(out) == 0 && fine;
-    kdbib_bibliography_free(b);
-    kdbib_free(context);
-    return fine ? 0 : 2;
+    kdbib_free(program.context);
+    kdb_diagnostics_free(program.diagnostics);
+    return status;
+}
+
+int main(int argc, char **argv) {
+    kdb_output_file_guard_standard();
+    const kdb_command *command = find_command(argc > 1 ? argv[1] : NULL);
+    if (command) { /* its name is argv[0] to what follows */
+        argc--;
+        argv++;
+    } else {
+        command = commands[0];
+    }
+    kdb_options options = {0};
+    int status = KDB_NOT_DONE;
+    switch (kdb_options_read(&options, argc, argv, command->bit)) {
+    case KDB_OPTIONS_HELP:
+        status = print(command->help);
+        break;
+    case KDB_OPTIONS_VERSION:
+        status = print("kdbib " KDBIB_VERSION "\n");
+        break;
+    case KDB_OPTIONS_WRONG:
+        kdb_say("see `kdbib%s%s --help`", command == commands[0] ? "" : " ",
+                command == commands[0] ? "" : command->name);
+        break;
+    case KDB_OPTIONS_FINE:
+        status = run(command, &options);
+        break;
+    }
+    kdb_options_free(&options);
+    return status;
 }

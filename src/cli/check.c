@@ -1,0 +1,54 @@
+/* kdbib check: what is wrong with a list, its URLs and its lock. */
+#include "cli/lists.h"
+#include "cli/output_file.h"
+#include "cli/say.h"
+
+static void say_summary(const kdb_program *program, size_t records) {
+    const kdb_diagnostics *diagnostics = program->diagnostics;
+    if (!program->options->quiet)
+        kdb_say("%zu records, %zu errors, %zu warnings, %zu notes", records,
+                kdb_diagnostics_count(diagnostics, KDBIB_SEVERITY_ERROR),
+                kdb_diagnostics_count(diagnostics, KDBIB_SEVERITY_WARNING),
+                kdb_diagnostics_count(diagnostics, KDBIB_SEVERITY_NOTE));
+}
+
+static int check(kdb_program *program) {
+    kdb_output_file *file = kdb_output_file_open(program->options->output);
+    if (!file)
+        return KDB_NOT_DONE;
+    kdb_lists lists = {0};
+    kdb_diagnostics_to(program->diagnostics, kdb_output_file_output(file));
+    bool fine = kdb_lists_read(program, &lists) && kdb_lists_complete(program, &lists);
+    kdb_diagnostics_to(program->diagnostics, NULL);
+    size_t records = lists.bibliography ? kdbib_bibliography_count(lists.bibliography) : 0;
+    kdb_lists_free(&lists);
+    bool written = kdb_output_file_commit(file);
+    if (!fine || !written)
+        return KDB_NOT_DONE;
+    say_summary(program, records);
+    size_t problems = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR) +
+                      kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_WARNING);
+    if (program->options->strict)
+        problems += kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_NOTE);
+    return problems ? KDB_FELL_SHORT : KDB_DONE;
+}
+
+static const char help[] = "\
+kdbib check README.md            every finding: file:line:column: level: … [name]\n\
+kdbib check -W no-no-doi lists/  without the findings called no-doi\n\
+\n\
+usage: kdbib check [OPTION]... [FILE]...    no FILE: the bundled list\n\
+  -o, --output FILE   write the findings there, not to standard output\n\
+      --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
+      --no-lock       without it\n\
+      --strict        notes are problems too (also -W error)\n\
+      --all           look at what is no paper too\n\
+      --rules FILE    DOI rules of your own\n\
+  -f, --from FORMAT   markdown\n\
+  -W no-NAME          silence a finding; docs/diagnostics.md lists the names\n\
+  -q, --quiet         no summary\n\
+  -h, --help\n\
+\n\
+exit: 0 no problems, 1 warnings or errors, 2 the check was not done\n";
+
+const kdb_command kdb_check_command = {"check", KDB_CHECK, help, check};

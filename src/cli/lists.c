@@ -1,0 +1,239 @@
+/* Lists and their lock: which files, and how they are read. */
+#include "cli/lists.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/diagnose.h"
+#include "base/strings.h"
+#include "cli/folder.h"
+#include "cli/input.h"
+#include "cli/say.h"
+
+#define LOCK_NAME "kdbib.lock.csv"
+#define BUNDLED_LIST "kd-medical-imaging.md"
+#define BUNDLED_LOCK "kd-medical-imaging.lock.csv"
+
+static bool is_stdin(const char *path) {
+    return strcmp(path, "-") == 0;
+}
+
+static const char *shown_name(const char *path) {
+    return is_stdin(path) ? "<stdin>" : path;
+}
+
+/* ---- reading ---- */
+
+/* The format of a list: --from, or Markdown unless the ending is that of a bibliography. */
+static const char *format_of(const kdb_program *program, const char *path) {
+    static const char *const markdown[] = {"md", "gfm", "commonmark", "markdown"};
+    const char *from = program->options->from;
+    for (size_t i = 0; from && i < sizeof markdown / sizeof *markdown; i++)
+        if (kdb_equal_nocase(kdbib_str_of(markdown[i]), kdbib_str_of(from)))
+            return "markdown";
+    if (from)
+        return from;
+    const kdbib_writer_class *class =
+        kdbib_find_writer_for_file(program->context, kdbib_str_of(path));
+    bool is_text =
+        !class || strcmp(class->name, "markdown") == 0 || strcmp(class->name, "html") == 0;
+    return is_text ? "markdown" : class->name;
+}
+
+/* False without an error told means that memory is out. */
+static bool read_bytes(kdb_program *program, kdb_lists *lists, const char *path, kdbib_str bytes) {
+    size_t errors = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR);
+    size_t before = kdbib_bibliography_count(lists->bibliography);
+    const char *name = shown_name(path);
+    if (kdb_input_is_binary(bytes)) {
+        kdb_report(program->context, KDBIB_SEVERITY_ERROR, "binary", name, 0, 0,
+                   "it is no text: a binary file");
+        return false;
+    }
+    if (!kdbib_read(lists->bibliography, format_of(program, path), name, bytes)) {
+        if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
+            kdb_say("memory is out");
+        return false;
+    }
+    if (before == kdbib_bibliography_count(lists->bibliography) &&
+        program->options->operand_count > 1)
+        kdb_report(program->context, KDBIB_SEVERITY_WARNING, "no-entries", name, 0, 0,
+                   bytes.size ? "no entries found" : "the list is empty");
+    return true;
+}
+
+typedef struct list_reader {
+    kdb_program *program;
+    kdb_lists *lists;
+    kdb_buffer bytes; /* of one list after the other */
+} list_reader;
+
+static bool read_file(void *user, const char *path) {
+    list_reader *reader = user;
+    return kdb_input_read(reader->program->context, path, &reader->bytes) &&
+           read_bytes(reader->program, reader->lists, path, kdb_buffer_str(&reader->bytes));
+}
+
+static bool is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* A name that is a format's and no file's was meant for --to. */
+static void hint_at_format(const kdb_program *program, const char *path) {
+    if (access(path, F_OK) != 0 && kdbib_find_writer(program->context, kdbib_str_of(path)))
+        kdb_say("%s is a format: say `--to %s`", path, path);
+}
+
+static bool read_operands(kdb_program *program, kdb_lists *lists) {
+    list_reader reader = {program, lists, {0}};
+    const kdb_options *options = program->options;
+    bool fine = true; /* all are tried, so that all that is wrong is told */
+    for (size_t i = 0; i < options->operand_count; i++) {
+        const char *path = options->operands[i];
+        if (is_folder(path))
+            fine &= kdb_folder_each_list(program->context, path, read_file, &reader);
+        else if (!read_file(&reader, path)) {
+            hint_at_format(program, path);
+            fine = false;
+        }
+    }
+    kdb_buffer_free(&reader.bytes);
+    return fine;
+}
+
+static bool read_bundled(kdb_program *program, kdb_lists *lists) {
+    lists->bundled = true;
+    if (!program->options->quiet)
+        kdb_say("no FILE named: this is the bundled list (%s)%s", BUNDLED_LIST,
+                kdb_input_waits() ? "; to read what waits on standard input, name it `-`" : "");
+    return read_bytes(program, lists, BUNDLED_LIST, kdbib_bundled_list());
+}
+
+/* ---- the lock ---- */
+
+/* kdbib.lock.csv in the folder of `list`, or in `list` when it is a folder. */
+static const char *lock_beside(kdb_arena *arena, const char *list) {
+    const char *slash = strrchr(list, '/');
+    size_t folder = slash ? (size_t)(slash - list + 1) : 0;
+    if (is_folder(list))
+        return kdb_arena_format(arena, "%s%s" LOCK_NAME, list,
+                                list[strlen(list) - 1] == '/' ? "" : "/")
+            .data;
+    return kdb_arena_format(arena, "%.*s" LOCK_NAME, (int)folder, list).data;
+}
+
+/* One bibliography has one lock; that of another list's folder is not looked at, and that is told.
+ */
+static void find_lock(kdb_program *program, kdb_lists *lists) {
+    const kdb_options *options = program->options;
+    for (size_t i = 0; i < options->operand_count; i++) {
+        if (is_stdin(options->operands[i]))
+            continue;
+        const char *beside = lock_beside(&lists->arena, options->operands[i]);
+        if (!lists->lock_file)
+            lists->lock_file = beside;
+        else if (strcmp(beside, lists->lock_file) != 0 && access(beside, F_OK) == 0)
+            kdb_report(program->context, KDBIB_SEVERITY_WARNING, "other-lock", beside, 0, 0,
+                       "not used: the lock is %s", lists->lock_file);
+    }
+}
+
+static bool read_lock(kdb_program *program, kdb_lists *lists) {
+    const kdb_options *options = program->options;
+    if (options->no_lock)
+        return true;
+    if (!options->lock && lists->bundled) {
+        lists->lock_file = BUNDLED_LOCK;
+        lists->lock = kdbib_bundled_lock();
+        lists->lock_exists = true;
+        return true;
+    }
+    if (options->lock)
+        lists->lock_file = options->lock;
+    else
+        find_lock(program, lists);
+    if (!lists->lock_file)
+        return true;
+    if (access(lists->lock_file, F_OK) != 0 && errno == ENOENT && !options->lock)
+        return true;
+    if (!kdb_input_read(program->context, lists->lock_file, &lists->lock_bytes))
+        return false;
+    lists->lock = kdb_buffer_str(&lists->lock_bytes);
+    lists->lock_exists = true;
+    return true;
+}
+
+bool kdb_lists_read(kdb_program *program, kdb_lists *lists) {
+    lists->bibliography = kdbib_bibliography_new(program->context);
+    if (!lists->bibliography) {
+        kdb_say("memory is out");
+        return false;
+    }
+    bool fine = program->options->operand_count ? read_operands(program, lists)
+                                                : read_bundled(program, lists);
+    fine = read_lock(program, lists) && fine;
+    if (kdb_arena_failed(&lists->arena)) {
+        kdb_say("memory is out");
+        fine = false;
+    }
+    return fine;
+}
+
+/* ---- completing ---- */
+
+static void report_nothing(kdb_program *program, size_t entries) {
+    const kdb_options *options = program->options;
+    const char *file = options->operand_count == 1 ? shown_name(options->operands[0]) : NULL;
+    if (entries)
+        kdb_report(program->context, KDBIB_SEVERITY_ERROR, "no-entries", file, 0, 0,
+                   "none of its %zu entries is a paper; --all keeps them", entries);
+    else
+        kdb_report(program->context, KDBIB_SEVERITY_ERROR, "no-entries", file, 0, 0,
+                   "no entries found: nothing that looks like a list of papers");
+}
+
+bool kdb_lists_complete(kdb_program *program, kdb_lists *lists) {
+    const kdb_options *options = program->options;
+    size_t entries = kdbib_bibliography_count(lists->bibliography);
+    size_t errors = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR);
+    kdbib_complete_options complete = {
+        .lock_file = lists->lock_exists ? lists->lock_file : NULL,
+        .lock = lists->lock,
+        .all = options->all,
+        .prefer_preprint = options->prefer_preprint,
+    };
+    if (!kdbib_complete(lists->bibliography, &complete)) {
+        if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
+            kdb_say("memory is out");
+        return false;
+    }
+    if (kdbib_bibliography_count(lists->bibliography) == 0) {
+        report_nothing(program, entries);
+        return false;
+    }
+    return true;
+}
+
+void kdb_lists_free(kdb_lists *lists) {
+    kdbib_bibliography_free(lists->bibliography);
+    kdb_buffer_free(&lists->lock_bytes);
+    kdb_arena_free(&lists->arena);
+}
+
+static bool same_file(const struct stat *a, const char *path) {
+    struct stat b;
+    return stat(path, &b) == 0 && a->st_dev == b.st_dev && a->st_ino == b.st_ino;
+}
+
+bool kdb_lists_include(const kdb_program *program, const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
+        return false;
+    for (size_t i = 0; i < program->options->operand_count; i++)
+        if (!is_stdin(program->options->operands[i]) &&
+            same_file(&status, program->options->operands[i]))
+            return true;
+    return false;
+}

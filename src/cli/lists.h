@@ -1,0 +1,30 @@
+/* The lists that the command line names, read into one bibliography, and their lock. */
+#ifndef KDB_LISTS_H
+#define KDB_LISTS_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "cli/program.h"
+
+typedef struct kdb_lists {
+    kdbib_bibliography *bibliography;
+    const char *lock_file; /* NULL: no lock; it may not exist when a default or for resolve */
+    bool lock_exists;
+    kdbib_str lock; /* its bytes */
+    bool bundled;   /* no FILE was named */
+    kdb_arena arena;
+    kdb_buffer lock_bytes;
+} kdb_lists;
+
+/* Reads every FILE of the operands, or the bundled list, and finds and reads the lock: --lock, or
+ * kdbib.lock.csv beside the first list, or the bundled one; for standard input none. `lists` is {0}
+ * before; kdb_lists_free() in any case. False: told. */
+bool kdb_lists_read(kdb_program *program, kdb_lists *lists);
+/* kdbib_complete() with the options of the command line. False: told; also when nothing is left. */
+bool kdb_lists_complete(kdb_program *program, kdb_lists *lists);
+void kdb_lists_free(kdb_lists *lists);
+
+/* True when `path` is one of the files that the operands name (or links to one). */
+bool kdb_lists_include(const kdb_program *program, const char *path);
+
+#endif

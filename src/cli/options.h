@@ -1,0 +1,51 @@
+/* The command line, read once. */
+#ifndef KDB_OPTIONS_H
+#define KDB_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Arguments of an option that may be given several times, in order. */
+typedef struct kdb_values {
+    const char **items;
+    size_t count;
+} kdb_values;
+
+typedef struct kdb_options {
+    const char *from, *to; /* NULL: not given */
+    const char *output;    /* NULL or "-": standard output */
+    const char *lock;      /* NULL: the default */
+    const char *rules;
+    const char *mailto;
+    bool no_lock, frozen, strict, all, prefer_preprint, offline, explain, dry_run, quiet, verbose;
+    kdb_values writer_options; /* NAME or NAME=VALUE */
+    kdb_values warnings;       /* no-NAME, NAME, error */
+    kdb_values services;       /* NAME=URL */
+    char *const *operands;     /* FILEs or URLs */
+    size_t operand_count;
+    const char **memory; /* of all values */
+} kdb_options;
+
+/* Which commands take an option; bits. */
+enum {
+    KDB_CONVERT = 1,
+    KDB_DOI = 2,
+    KDB_RESOLVE = 4,
+    KDB_CHECK = 8,
+    KDB_FORMATS = 16,
+};
+
+typedef enum kdb_options_result {
+    KDB_OPTIONS_FINE,
+    KDB_OPTIONS_HELP,    /* --help was asked for */
+    KDB_OPTIONS_VERSION, /* --version was asked for */
+    KDB_OPTIONS_WRONG,   /* told on standard error */
+} kdb_options_result;
+
+/* Reads the arguments behind the name of the program (and the command's, if it was given) for
+ * `command`, one of the bits above. `options` is {0} before, and borrows from `argv`;
+ * kdb_options_free() in any case. */
+kdb_options_result kdb_options_read(kdb_options *options, int argc, char **argv, unsigned command);
+void kdb_options_free(kdb_options *options);
+
+#endif
