@@ -173,7 +173,7 @@ usage: kdbib [convert] [OPTION]... [FILE]...    FILE: a list, a folder of .md, -
       --frozen         fail when an entry is not in the lock\n\
       --strict         exit 1 after a warning (also -W error)\n\
       --all            keep what is no paper: tools, datasets, pages\n\
-      --prefer WHICH   `published` (default) or `preprint`, of an entry with both\n\
+      --prefer WHICH   where both are there: published or preprint\n\
   -f, --from FORMAT    markdown             --rules FILE  DOI rules of your own\n\
   -W no-NAME           silence a warning    -q, -v        say less, say more\n\
   -h, --help           -V, --version        0 done, 1 fell short, 2 not done\n\

@@ -59,7 +59,7 @@ int main(int argc, char **argv) {
         status = print(command->help);
         break;
     case KDB_OPTIONS_VERSION:
-        status = print("kdbib " KDBIB_VERSION "\n");
+        status = print("kdbib " KDBIB_RELEASE "\n");
         break;
     case KDB_OPTIONS_WRONG:
         kdb_say("see `kdbib%s%s --help`", command == commands[0] ? "" : " ",
