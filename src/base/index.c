@@ -15,8 +15,8 @@ void kdb_index_free(kdb_index *index) {
 /* The slot that holds `text`, or the free one where it belongs. */
 static kdb_index_slot *find(const kdb_index *index, kdbib_str text, uint64_t hash) {
     size_t mask = index->capacity - 1, at = (size_t)hash & mask;
-    while (index->slots[at].text.data && !(index->slots[at].hash == hash &&
-                                           kdbib_str_equal(index->slots[at].text, text)))
+    while (index->slots[at].text.data &&
+           !(index->slots[at].hash == hash && kdbib_str_equal(index->slots[at].text, text)))
         at = (at + 1) & mask;
     return &index->slots[at];
 }

@@ -23,7 +23,7 @@ static bool is_paper(void *user, const kdbib_record *record) {
     return !kdbib_record_not_paper(record);
 }
 
-static bool apply_lock(kdbib_bibliography *bibliography, const kdb_lock *lock) {
+static bool apply_lock(kdbib_bibliography *bibliography, kdb_lock *lock) {
     return kdb_lock_apply(lock, bibliography) && kdb_unite_duplicates(bibliography) &&
            kdb_assign_keys(bibliography, lock);
 }
@@ -50,7 +50,9 @@ bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer) {
     return kdbib_writer_finish(writer) && fine;
 }
 
-kdbib_str kdbib_bundled_list(void) { return kdb_embedded(KDBIB_STR("kd-medical-imaging.md")); }
+kdbib_str kdbib_bundled_list(void) {
+    return kdb_embedded(KDBIB_STR("kd-medical-imaging.md"));
+}
 kdbib_str kdbib_bundled_lock(void) {
     return kdb_embedded(KDBIB_STR("kd-medical-imaging.lock.csv"));
 }

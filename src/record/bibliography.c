@@ -20,8 +20,12 @@ void kdbib_bibliography_free(kdbib_bibliography *b) {
     free(b);
 }
 
-kdbib *kdbib_bibliography_context(const kdbib_bibliography *b) { return b->context; }
-size_t kdbib_bibliography_count(const kdbib_bibliography *b) { return b->count; }
+kdbib *kdbib_bibliography_context(const kdbib_bibliography *b) {
+    return b->context;
+}
+size_t kdbib_bibliography_count(const kdbib_bibliography *b) {
+    return b->count;
+}
 
 kdbib_record *kdbib_bibliography_record(const kdbib_bibliography *b, size_t index) {
     return b->records[index];

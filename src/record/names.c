@@ -58,16 +58,18 @@ static const char *const field_names[KDBIB_FIELD_COUNT] = {
 };
 
 static const char *const basis_names[] = {
-    [KDBIB_BASIS_NONE] = "none",         [KDBIB_BASIS_UNVERIFIED] = "unverified",
-    [KDBIB_BASIS_LIST] = "list",         [KDBIB_BASIS_COMPUTED] = "computed",
-    [KDBIB_BASIS_LITERAL] = "literal",   [KDBIB_BASIS_SERVICE] = "service",
-    [KDBIB_BASIS_LOCK] = "lock",         [KDBIB_BASIS_MANUAL] = "manual",
+    [KDBIB_BASIS_NONE] = "none",       [KDBIB_BASIS_UNVERIFIED] = "unverified",
+    [KDBIB_BASIS_LIST] = "list",       [KDBIB_BASIS_COMPUTED] = "computed",
+    [KDBIB_BASIS_LITERAL] = "literal", [KDBIB_BASIS_SERVICE] = "service",
+    [KDBIB_BASIS_LOCK] = "lock",       [KDBIB_BASIS_MANUAL] = "manual",
 };
 
 static const char *const role_names[KDBIB_ROLE_COUNT] = {
-    [KDBIB_LINK_PAPER] = "paper",     [KDBIB_LINK_PDF] = "pdf",         [KDBIB_LINK_CODE] = "code",
-    [KDBIB_LINK_PROJECT] = "project", [KDBIB_LINK_DATASET] = "dataset", [KDBIB_LINK_VIDEO] = "video",
-    [KDBIB_LINK_SLIDES] = "slides",   [KDBIB_LINK_BLOG] = "blog",       [KDBIB_LINK_OTHER] = "other",
+    [KDBIB_LINK_PAPER] = "paper",     [KDBIB_LINK_PDF] = "pdf",
+    [KDBIB_LINK_CODE] = "code",       [KDBIB_LINK_PROJECT] = "project",
+    [KDBIB_LINK_DATASET] = "dataset", [KDBIB_LINK_VIDEO] = "video",
+    [KDBIB_LINK_SLIDES] = "slides",   [KDBIB_LINK_BLOG] = "blog",
+    [KDBIB_LINK_OTHER] = "other",
 };
 
 /* Index of `name` in `names`, or -1. */
@@ -78,10 +80,18 @@ static int find(const char *const *names, int count, kdbib_str name) {
     return -1;
 }
 
-const char *kdbib_type_name(kdbib_type type) { return type_names[type]; }
-const char *kdbib_field_name(kdbib_field field) { return field_names[field]; }
-const char *kdbib_basis_name(kdbib_basis basis) { return basis_names[basis]; }
-const char *kdbib_role_name(kdbib_role role) { return role_names[role]; }
+const char *kdbib_type_name(kdbib_type type) {
+    return type_names[type];
+}
+const char *kdbib_field_name(kdbib_field field) {
+    return field_names[field];
+}
+const char *kdbib_basis_name(kdbib_basis basis) {
+    return basis_names[basis];
+}
+const char *kdbib_role_name(kdbib_role role) {
+    return role_names[role];
+}
 
 bool kdbib_type_from_name(kdbib_str name, kdbib_type *type) {
     int found = find(type_names, KDBIB_TYPE_COUNT, name);

@@ -81,10 +81,18 @@ static const kdb_cell *walk(const kdbib_record *r, kdbib_cursor *cursor, unsigne
 
 /* ---- reading ---- */
 
-kdbib_type kdbib_record_type(const kdbib_record *r) { return (kdbib_type)r->type; }
-kdbib_date kdbib_record_issued(const kdbib_record *r) { return r->issued; }
-bool kdbib_record_authors_truncated(const kdbib_record *r) { return r->truncated; }
-bool kdbib_record_not_paper(const kdbib_record *r) { return r->not_paper; }
+kdbib_type kdbib_record_type(const kdbib_record *r) {
+    return (kdbib_type)r->type;
+}
+kdbib_date kdbib_record_issued(const kdbib_record *r) {
+    return r->issued;
+}
+bool kdbib_record_authors_truncated(const kdbib_record *r) {
+    return r->truncated;
+}
+bool kdbib_record_not_paper(const kdbib_record *r) {
+    return r->not_paper;
+}
 
 kdbib_source kdbib_record_source(const kdbib_record *r) {
     return (kdbib_source){r->file, r->line};
@@ -194,6 +202,26 @@ bool kdbib_record_set_text(kdbib_record *r, kdbib_field field, kdbib_str text, k
     return true;
 }
 
+void kdb_record_remove_texts(kdbib_record *r, uint64_t fields) {
+    kdb_cell **at = &r->first, *last = NULL;
+    while (*at) {
+        if ((*at)->kind == KDB_CELL_TEXT && fields >> (*at)->tag & 1) {
+            *at = (*at)->next;
+        } else {
+            last = *at;
+            at = &(*at)->next;
+        }
+    }
+    r->last = last;
+}
+
+bool kdb_record_append_text(kdbib_record *r, kdbib_field field, kdbib_str text, kdbib_basis basis) {
+    kdb_cell *cell = text.size ? new_text_cell(r, KDB_CELL_TEXT, field, basis, text) : NULL;
+    if (cell)
+        append(r, cell);
+    return cell || !text.size;
+}
+
 bool kdbib_record_set_title(kdbib_record *r, const kdbib_run *runs, size_t count,
                             kdbib_basis basis) {
     kdb_cell *first = NULL, **end = &first;
@@ -284,7 +312,9 @@ void kdbib_record_set_authors_truncated(kdbib_record *r, bool truncated) {
     r->truncated = truncated;
 }
 
-void kdbib_record_set_not_paper(kdbib_record *r, bool not_paper) { r->not_paper = not_paper; }
+void kdbib_record_set_not_paper(kdbib_record *r, bool not_paper) {
+    r->not_paper = not_paper;
+}
 
 bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
     if (!url.size)

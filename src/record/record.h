@@ -32,4 +32,10 @@ struct kdbib_record {
     bool truncated, not_paper;
 };
 
+/* One walk where many fields change: takes out the texts of all fields whose bit (1 << field) is
+ * set, then texts are appended that must not be there. False: memory is out. */
+void kdb_record_remove_texts(kdbib_record *record, uint64_t fields);
+bool kdb_record_append_text(kdbib_record *record, kdbib_field field, kdbib_str text,
+                            kdbib_basis basis);
+
 #endif

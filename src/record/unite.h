@@ -4,8 +4,9 @@
 
 #include "kdbib/kdbib.h"
 
-/* Unites records of the same DOI, or the same canonical URL, or the same title without contradicting
- * DOIs. The first one stays and takes over the sections, links and fields that it lacks. */
+/* Unites records of the same DOI, or the same canonical URL, or the same title without
+ * contradicting DOIs. The first one stays and takes over the sections, links and fields that it
+ * lacks. */
 bool kdb_unite_duplicates(kdbib_bibliography *bibliography);
 
 #endif

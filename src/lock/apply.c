@@ -1,0 +1,273 @@
+/* Which row belongs to which record, and the row's values into the record. */
+#include "base/buffer.h"
+#include "base/strings.h"
+#include "lock/cell.h"
+#include "lock/lock_inside.h"
+#include "record/likeness.h"
+#include "record/record.h"
+#include "text/fold.h"
+#include "text/rich_text.h"
+#include "url/canonical.h"
+
+/* ---- finding ---- */
+
+kdbib_str kdb_lock_record_name(kdb_arena *arena, const kdbib_record *record, bool with_title) {
+    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    if (url.size && !with_title)
+        return url;
+    kdbib_str title = kdb_fold(arena, kdbib_record_text(record, KDBIB_TITLE));
+    if (!title.size)
+        return url;
+    return kdb_arena_format(arena, "%s%stitle:%s", url.size ? url.data : "", url.size ? " " : "",
+                            title.data);
+}
+
+/* Rows are also known by the canonical form of their url, for when that form has changed. */
+static bool index_canonical(kdb_lock *lock) {
+    lock->canonical_ready = true;
+    for (size_t i = 0; i < lock->row_count; i++) {
+        if (!lock->rows[i].serves)
+            continue;
+        kdbib_str url = kdb_canonical_url(&lock->arena, lock->rows[i].url);
+        uint32_t *row = url.size ? kdb_index_put(&lock->by_canonical, url) : NULL;
+        if (url.size && !row)
+            return false;
+        if (row && *row == KDB_INDEX_NONE)
+            *row = (uint32_t)i;
+    }
+    return !kdb_arena_failed(&lock->arena);
+}
+
+static uint32_t find_by_url(kdb_lock *lock, kdbib_str url) {
+    uint32_t row = kdb_index_get(&lock->by_url, url);
+    if (row != KDB_INDEX_NONE)
+        return row;
+    if (!lock->canonical_ready && !index_canonical(lock))
+        return KDB_INDEX_NONE;
+    return kdb_index_get(&lock->by_canonical, url);
+}
+
+/* The row's own title, folded: the one that it gives, or the one in its url. */
+static kdbib_str row_title(kdb_arena *arena, const kdb_lock *lock, uint32_t row) {
+    kdbib_str title = kdb_lock_cell(lock, row, KDBIB_STR("title"));
+    return title.size ? kdb_fold(arena, title) : KDBIB_STR("");
+}
+
+/* Of several records with one URL, a row with a title serves those with this title only. */
+static uint32_t find_shared(kdb_lock *lock, const kdbib_record *record, kdbib_str url) {
+    kdb_arena scratch = {0};
+    uint32_t row = kdb_index_get(&lock->by_url, kdb_lock_record_name(&scratch, record, true));
+    if (row == KDB_INDEX_NONE && (row = find_by_url(lock, url)) != KDB_INDEX_NONE) {
+        kdbib_str title = kdb_fold(&scratch, kdbib_record_text(record, KDBIB_TITLE));
+        kdbib_str expected = row_title(&scratch, lock, row);
+        if (!kdb_titles_agree(title, expected))
+            row = KDB_INDEX_NONE;
+    }
+    kdb_arena_free(&scratch);
+    return row;
+}
+
+uint32_t kdb_lock_find(kdb_lock *lock, const kdbib_record *record) {
+    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    if (!lock->row_count)
+        return KDB_LOCK_NO_ROW;
+    if (url.size && kdb_index_get(&lock->shared, url) == KDB_INDEX_NONE)
+        return find_by_url(lock, url);
+    if (url.size)
+        return find_shared(lock, record, url);
+    kdb_arena scratch = {0};
+    uint32_t row = kdb_index_get(&lock->by_url, kdb_lock_record_name(&scratch, record, false));
+    kdb_arena_free(&scratch);
+    return row;
+}
+
+/* Remembers the URLs that more than one record has. */
+static bool find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography) {
+    kdb_index seen = {0};
+    bool fine = true;
+    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
+        kdbib_str url =
+            kdbib_record_text(kdbib_bibliography_record(bibliography, i), KDBIB_CANONICAL_URL);
+        if (!url.size)
+            continue;
+        uint32_t *count = kdb_index_put(&seen, url);
+        if (count && *count == KDB_INDEX_NONE)
+            *count = 1;
+        else if (count && ++*count == 2) {
+            kdbib_str copy = kdb_arena_copy(&lock->arena, url);
+            uint32_t *shared = kdb_index_put(&lock->shared, copy);
+            fine = shared && !kdb_arena_failed(&lock->arena);
+            if (fine)
+                *shared = 1;
+        }
+        fine = fine && count;
+    }
+    kdb_index_free(&seen);
+    return fine;
+}
+
+/* ---- applying ---- */
+
+/* The cells of one row by what they mean. */
+typedef struct values {
+    kdbib_str texts[KDBIB_FIELD_COUNT]; /* by field; titles and names too */
+    kdbib_str special[KDB_LOCK_KIND_COUNT];
+    uint64_t fields; /* bits of the texts that are there */
+} values;
+
+static void collect(const kdb_lock *lock, const kdb_lock_row *row, values *v) {
+    v->fields = 0;
+    memset(v->special, 0, sizeof v->special);
+    const char *at = row->cells, *end = row->cells + row->size;
+    for (size_t i = 0; i < lock->column_count && at < end; i++) {
+        const kdb_lock_column *column = &lock->columns[i];
+        size_t size = strlen(at);
+        kdbib_str text = kdb_trim((kdbib_str){at, size});
+        at += size + 1;
+        if (!text.size || column->kind == KDB_LOCK_OTHER)
+            continue;
+        if (column->kind == KDB_LOCK_TEXT || column->kind == KDB_LOCK_TITLE ||
+            column->kind == KDB_LOCK_NAMES) {
+            uint64_t bit = (uint64_t)1 << column->field;
+            if (!(v->fields & bit))
+                v->texts[column->field] = text;
+            v->fields |= bit;
+        } else if (!v->special[column->kind].size) {
+            v->special[column->kind] = text;
+        }
+    }
+}
+
+/* Bits of the fields that a cell like `volume; authors; year` names. */
+static uint64_t named_fields(kdbib_str names) {
+    uint64_t fields = 0;
+    for (size_t at = 0, end; at < names.size; at = end + 1) {
+        end = at;
+        while (end < names.size && !memchr("; ,", names.data[end], 3))
+            end++;
+        if (end > at) {
+            kdb_lock_column column = kdb_lock_column_called(kdb_slice(names, at, end));
+            if (column.field < KDBIB_FIELD_COUNT)
+                fields |= (uint64_t)1 << column.field;
+        }
+    }
+    return fields;
+}
+
+typedef struct bases {
+    kdbib_basis row;
+    uint64_t unverified;
+} bases;
+
+static bases bases_of(const values *v) {
+    kdbib_str source = v->special[KDB_LOCK_SOURCE], names = v->special[KDB_LOCK_UNVERIFIED];
+    bool manual = kdb_equal_nocase(source, KDBIB_STR("manual"));
+    bases b = {manual ? KDBIB_BASIS_MANUAL : KDBIB_BASIS_LOCK, named_fields(names)};
+    if (!names.size && kdb_equal_nocase(source, KDBIB_STR("unverified")))
+        b.unverified = ~(uint64_t)0;
+    return b;
+}
+
+static kdbib_basis basis(const bases *b, kdbib_field field) {
+    return b->unverified >> field & 1 ? KDBIB_BASIS_UNVERIFIED : b->row;
+}
+
+static bool apply_title(kdb_arena *scratch, kdbib_record *record, kdbib_str html,
+                        kdbib_basis from) {
+    kdb_rich_text title = {0};
+    return kdb_rich_text_from_html(scratch, html, &title) &&
+           kdbib_record_set_title(record, title.runs, title.count, from);
+}
+
+static void apply_date(kdbib_record *record, const values *v, kdbib_basis from) {
+    int year = kdb_lock_number(v->special[KDB_LOCK_YEAR], 1000, 2999);
+    if (!year)
+        return;
+    kdbib_date date = {(int16_t)year, (uint8_t)kdb_lock_number(v->special[KDB_LOCK_MONTH], 1, 12),
+                       (uint8_t)kdb_lock_number(v->special[KDB_LOCK_DAY], 1, 31)};
+    kdbib_date have = kdbib_record_issued(record);
+    if (have.year == date.year && !date.month)
+        date = have;
+    kdbib_record_set_issued(record, date, from);
+}
+
+/* Page ranges have an ASCII hyphen in a record, whatever a person or a spreadsheet typed. */
+static kdbib_str plain_pages(kdb_arena *scratch, kdbib_str pages) {
+    static const char *const dashes[] = {"\u2013", "\u2014", "--"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        size_t at = kdb_find(pages, kdbib_str_of(dashes[i]), 0);
+        if (at != SIZE_MAX)
+            return kdb_arena_format(scratch, "%.*s-%s", (int)at, pages.data,
+                                    pages.data + at + strlen(dashes[i]));
+    }
+    return pages;
+}
+
+#define BIT(field) ((uint64_t)1 << (field))
+
+static bool apply_texts(kdb_arena *scratch, kdbib_record *record, values *v, const bases *b) {
+    if (v->fields & BIT(KDBIB_DOI) &&
+        !(v->texts[KDBIB_DOI] = kdb_lock_doi(v->texts[KDBIB_DOI])).size)
+        v->fields &= ~BIT(KDBIB_DOI);
+    if (v->fields & BIT(KDBIB_PAGES))
+        v->texts[KDBIB_PAGES] = plain_pages(scratch, v->texts[KDBIB_PAGES]);
+    uint64_t texts = v->fields >> (KDBIB_TITLE + 1) << (KDBIB_TITLE + 1), remove = texts;
+    /* pages and article number exclude each other */
+    if (texts & (BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER)))
+        remove |= BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER);
+    if (texts & BIT(KDBIB_DOI))
+        remove |= BIT(KDBIB_DOI_CANDIDATE);
+    kdb_record_remove_texts(record, remove);
+    for (int field = KDBIB_TITLE + 1; field < KDBIB_FIELD_COUNT; field++)
+        if (texts >> field & 1 &&
+            !kdb_record_append_text(record, (kdbib_field)field, v->texts[field],
+                                    basis(b, (kdbib_field)field)))
+            return false;
+    return true;
+}
+
+static bool apply_names(kdbib_record *record, kdbib_field which, kdbib_str cell, kdbib_basis from) {
+    kdbib_record_clear_names(record, which);
+    return kdb_cell_read_names(record, which, cell, from);
+}
+
+static bool apply_row(kdb_arena *scratch, const kdb_lock *lock, const kdb_lock_row *row, values *v,
+                      kdbib_record *record) {
+    collect(lock, row, v);
+    bases b = bases_of(v);
+    kdbib_type type;
+    if (kdbib_type_from_name(v->special[KDB_LOCK_TYPE], &type))
+        kdbib_record_set_type(record, type, basis(&b, KDBIB_TYPE));
+    apply_date(record, v, basis(&b, KDBIB_ISSUED));
+    bool fine = apply_texts(scratch, record, v, &b);
+    if (fine && v->fields & BIT(KDBIB_TITLE))
+        fine = apply_title(scratch, record, v->texts[KDBIB_TITLE], basis(&b, KDBIB_TITLE));
+    for (int which = KDBIB_AUTHORS; fine && which <= KDBIB_EDITORS; which++)
+        if (v->fields >> which & 1)
+            fine = apply_names(record, (kdbib_field)which, v->texts[which],
+                               basis(&b, (kdbib_field)which));
+    if (fine && kdb_lock_is_key(v->special[KDB_LOCK_KEY]))
+        fine = kdbib_record_set_text(record, KDBIB_KEY, v->special[KDB_LOCK_KEY], b.row);
+    return fine;
+}
+
+bool kdb_lock_apply(kdb_lock *lock, kdbib_bibliography *bibliography) {
+    if (!lock->row_count)
+        return true;
+    if (!find_shared_urls(lock, bibliography))
+        return false;
+    kdb_arena scratch = {0};
+    values v;
+    bool fine = true;
+    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
+        kdbib_record *record = kdbib_bibliography_record(bibliography, i);
+        uint32_t row = kdb_lock_find(lock, record);
+        if (row == KDB_LOCK_NO_ROW)
+            continue;
+        kdb_arena_reset(&scratch);
+        fine =
+            apply_row(&scratch, lock, &lock->rows[row], &v, record) && !kdb_arena_failed(&scratch);
+    }
+    kdb_arena_free(&scratch);
+    return fine && !kdb_arena_failed(&lock->arena);
+}

@@ -1,0 +1,269 @@
+/* The lock file: reading, applying, its notations. */
+#include <stdio.h>
+
+#include "unit.h"
+
+#include "lock/cell.h"
+#include "lock/lock.h"
+
+/* A bibliography, and what was reported: "name:line name:line ". */
+typedef struct fixture {
+    kdbib *context;
+    kdbib_bibliography *list;
+    char reports[1024];
+} fixture;
+
+static void note(void *user, const kdbib_diagnostic *d) {
+    fixture *f = user;
+    size_t at = strlen(f->reports);
+    snprintf(f->reports + at, sizeof f->reports - at, "%s:%u ", d->name, d->line);
+}
+
+static int setup(void **state) {
+    fixture *f = test_calloc(1, sizeof *f);
+    f->context = kdbib_new();
+    f->list = kdbib_bibliography_new(f->context);
+    kdbib_set_diagnostic_handler(f->context, note, f);
+    *state = f;
+    return 0;
+}
+
+static int teardown(void **state) {
+    fixture *f = *state;
+    kdbib_bibliography_free(f->list);
+    kdbib_free(f->context);
+    test_free(f);
+    return 0;
+}
+
+static kdbib_record *add(fixture *f, const char *title, const char *url) {
+    kdbib_record *r = kdbib_bibliography_add(f->list, "a.md", 1);
+    kdbib_record_set_text(r, KDBIB_TITLE, kdbib_str_of(title), KDBIB_BASIS_LIST);
+    kdbib_record_set_text(r, KDBIB_CANONICAL_URL, kdbib_str_of(url), KDBIB_BASIS_COMPUTED);
+    return r;
+}
+
+static void apply(fixture *f, const char *bytes) {
+    kdb_lock *lock = kdb_lock_read(f->context, "kdbib.lock.csv", kdbib_str_of(bytes));
+    assert_non_null(lock);
+    assert_true(kdb_lock_apply(lock, f->list));
+    kdb_lock_free(lock);
+}
+
+static void test_values_and_bases(void **state) {
+    fixture *f = *state;
+    kdbib_record *r = add(f, "list title", "https://a.org/1");
+    kdbib_record_set_text(r, KDBIB_DOI, KDBIB_STR("10.1234/url"), KDBIB_BASIS_LITERAL);
+    kdbib_record_set_text(r, KDBIB_VOLUME, KDBIB_STR("1"), KDBIB_BASIS_COMPUTED);
+    kdbib_record_set_text(r, KDBIB_ARTICLE_NUMBER, KDBIB_STR("77"), KDBIB_BASIS_COMPUTED);
+    apply(f, "url,key,doi,type,title,authors,year,month,volume,pages,source,unverified,mine\n"
+             "https://a.org/1,old1999key,,article-journal,Title,\"Li, Xin; Wang\",2020,4,7,"
+             "1–9,crossref,volume; authors,x\n");
+    assert_string_equal(f->reports, "");
+    assert_str_is(kdbib_record_text(r, KDBIB_KEY), "old1999key");
+    assert_int_equal(kdbib_record_basis(r, KDBIB_KEY), KDBIB_BASIS_LOCK);
+    assert_str_is(kdbib_record_text(r, KDBIB_DOI),
+                  "10.1234/url"); /* an empty cell changes nothing */
+    assert_int_equal(kdbib_record_basis(r, KDBIB_DOI), KDBIB_BASIS_LITERAL);
+    assert_str_is(kdbib_record_text(r, KDBIB_VOLUME), "7");
+    assert_int_equal(kdbib_record_basis(r, KDBIB_VOLUME), KDBIB_BASIS_UNVERIFIED);
+    assert_int_equal(kdbib_record_basis(r, KDBIB_AUTHORS), KDBIB_BASIS_UNVERIFIED);
+    assert_int_equal(kdbib_record_basis(r, KDBIB_TITLE), KDBIB_BASIS_LOCK);
+    assert_str_is(kdbib_record_text(r, KDBIB_PAGES), "1-9");
+    assert_int_equal(kdbib_record_text(r, KDBIB_ARTICLE_NUMBER).size, 0);
+    assert_int_equal(kdbib_record_type(r), KDBIB_TYPE_ARTICLE_JOURNAL);
+    assert_int_equal(kdbib_record_issued(r).year, 2020);
+    assert_int_equal(kdbib_record_issued(r).month, 4);
+}
+
+static void test_manual_and_unverified_rows(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "A", "https://a.org/1"), *b = add(f, "B", "https://a.org/2");
+    apply(f, "\xEF\xBB\xBFURL,Title,Source\r\nhttps://a.org/1,X,manual\r\n"
+             "https://a.org/2,Y,unverified\r\n");
+    assert_int_equal(kdbib_record_basis(a, KDBIB_TITLE), KDBIB_BASIS_MANUAL);
+    assert_int_equal(kdbib_record_basis(b, KDBIB_TITLE), KDBIB_BASIS_UNVERIFIED);
+    assert_str_is(kdbib_record_text(b, KDBIB_TITLE), "Y");
+}
+
+static void test_broken_rows(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "A", "https://a.org/1"), *b = add(f, "B", "https://a.org/2");
+    kdbib_record *c = add(f, "C", "https://a.org/3");
+    apply(f, "url,doi,type,year\n"
+             "https://a.org/1,10.1/x,\"article\n" /* unclosed */
+             "https://a.org/2,https://doi.org/10.1234/B,nonsense,20\n"
+             "https://a.org/3,10.1234/c,article,2020,too,many\n"
+             ",10.1234/d,,\n"
+             "https://a.org/2,10.1234/e,,\n");
+    assert_string_equal(f->reports, "lock-broken-row:2 lock-bad-value:3 lock-bad-value:3 "
+                                    "lock-broken-row:4 lock-broken-row:5 lock-duplicate:6 ");
+    assert_int_equal(kdbib_record_text(a, KDBIB_DOI).size, 0);
+    assert_str_is(kdbib_record_text(b, KDBIB_DOI), "10.1234/B");
+    assert_int_equal(kdbib_record_text(c, KDBIB_DOI).size, 0);
+}
+
+static void test_unusable_files(void **state) {
+    fixture *f = *state;
+    add(f, "A", "https://a.org/1");
+    apply(f, "");
+    assert_string_equal(f->reports, "");
+    apply(f, "some,other,file\n1,2,3\n");
+    assert_string_equal(f->reports, "lock-header:1 ");
+}
+
+static void test_merge_conflict(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "A", "https://a.org/1"), *b = add(f, "B", "https://a.org/2");
+    apply(f, "url,doi\n<<<<<<< HEAD\nhttps://a.org/1,10.1234/a\n||||||| base\n"
+             "https://a.org/2,10.1234/old\n=======\nhttps://a.org/2,10.1234/b\n>>>>>>> other\n");
+    assert_string_equal(f->reports, "lock-conflict:2 ");
+    assert_str_is(kdbib_record_text(a, KDBIB_DOI), "10.1234/a");
+    assert_str_is(kdbib_record_text(b, KDBIB_DOI), "10.1234/b");
+}
+
+static void test_entries_without_url(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "Deep — Learning!", "");
+    apply(f, "url,key\ntitle:deep learning,lecun\n");
+    assert_str_is(kdbib_record_text(a, KDBIB_KEY), "lecun");
+}
+
+static void test_two_papers_of_one_url(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "Green apples in winter", "https://a.org/repo");
+    kdbib_record *b = add(f, "Red pears under snow", "https://a.org/repo");
+    apply(f, "url,doi,title\nhttps://a.org/repo,10.1234/apples,Green Apples in Winter\n"
+             "https://a.org/repo title:red pears under snow,10.1234/pears,\n");
+    assert_str_is(kdbib_record_text(a, KDBIB_DOI), "10.1234/apples");
+    assert_str_is(kdbib_record_text(b, KDBIB_DOI), "10.1234/pears");
+}
+
+static void test_keys_are_taken_in_any_case(void **state) {
+    fixture *f = *state;
+    kdb_lock *lock =
+        kdb_lock_read(f->context, "l.csv", KDBIB_STR("url,key\nhttps://a.org,Li2020\n"));
+    assert_true(kdb_lock_has_key(lock, KDBIB_STR("li2020"), KDBIB_STR("https://b.org")));
+    assert_false(kdb_lock_has_key(lock, KDBIB_STR("li2020"), KDBIB_STR("https://a.org")));
+    assert_false(kdb_lock_has_key(lock, KDBIB_STR("li2021"), KDBIB_STR("https://b.org")));
+    kdb_lock_free(lock);
+}
+
+/* ---- notations ---- */
+
+static void check_guard(const char *text, const char *expected) {
+    kdb_buffer cell = {0}, again = {0};
+    kdb_cell_guard(&cell, kdbib_str_of(text));
+    assert_str_is(kdb_buffer_str(&cell), expected);
+    kdb_cell_unguard(&again, kdb_buffer_str(&cell));
+    assert_str_is(kdb_buffer_str(&again), text);
+    kdb_buffer_free(&cell);
+    kdb_buffer_free(&again);
+}
+
+static void test_formulas_are_guarded(void **state) {
+    (void)state;
+    check_guard("plain", "plain");
+    check_guard("=1+1", "'=1+1");
+    check_guard("+x", "'+x");
+    check_guard("-x", "'-x");
+    check_guard("@x", "'@x");
+    check_guard("'=x", "''=x");
+    check_guard("'t Hooft", "'t Hooft");
+    check_guard("a;=x", "a;'=x");
+    check_guard("a; b-c", "a; b-c");
+    check_guard("\t=x", "'\t'=x");
+    check_guard("\uFF1Dx", "'\uFF1Dx");
+}
+
+static void check_names(fixture *f, const char *cell, const char *expected) {
+    kdbib_record *r = kdbib_bibliography_add(f->list, "a.md", 1);
+    assert_true(kdb_cell_read_names(r, KDBIB_AUTHORS, kdbib_str_of(cell), KDBIB_BASIS_LOCK));
+    char seen[1024] = "";
+    kdbib_name n;
+    for (kdbib_cursor c = {0}; kdbib_record_next_name(r, KDBIB_AUTHORS, &c, &n);) {
+        size_t at = strlen(seen);
+        snprintf(seen + at, sizeof seen - at, "[%s|%s|%s|%s|%s]", n.particle.data, n.family.data,
+                 n.suffix.data, n.given.data, n.literal.data);
+    }
+    if (kdbib_record_authors_truncated(r))
+        strcat(seen, "+");
+    assert_string_equal(seen, expected);
+    kdb_buffer written = {0};
+    kdb_cell_write_names(&written, r, KDBIB_AUTHORS);
+    kdbib_record *again = kdbib_bibliography_add(f->list, "a.md", 1);
+    assert_true(kdb_cell_read_names(again, KDBIB_AUTHORS, kdb_buffer_str(&written), 0));
+    kdb_buffer twice = {0};
+    kdb_cell_write_names(&twice, again, KDBIB_AUTHORS);
+    assert_str_is(kdb_buffer_str(&twice), written.data ? written.data : "");
+    kdb_buffer_free(&written);
+    kdb_buffer_free(&twice);
+}
+
+static void test_names(void **state) {
+    fixture *f = *state;
+    check_names(f, "", "");
+    check_names(f, "Li, Xin; Wang", "[|Li||Xin|][|Wang|||]");
+    check_names(f, "van der Maaten, Laurens; et al.", "[van der|Maaten||Laurens|]+");
+    check_names(f, "Ben Ayed, Ismail", "[|Ben Ayed||Ismail|]");
+    check_names(f, "King, Jr., Martin Luther; King, Martin, III",
+                "[|King|Jr.|Martin Luther|][|King|III|Martin|]");
+    check_names(f, "{World Health; Organization, The}; Xu, G.",
+                "[||||World Health; Organization, The][|Xu||G.|]");
+    check_names(f, "{hooks}, bell; {De La} Cruz, Ana", "[|hooks||bell|][De La|Cruz||Ana|]");
+    check_names(f, "'t Hooft, Gerard; d'Alembert", "['t|Hooft||Gerard|][|d'Alembert|||]");
+    check_names(f, "{open; Li, A", "[|open|||][|Li||A|]");
+    check_names(f, ";;, ;", "");
+}
+
+static void test_names_come_back_as_they_were(void **state) {
+    fixture *f = *state;
+    const kdbib_name names[] = {
+        {.family = KDBIB_STR("Maaten"), .particle = KDBIB_STR("van der")},
+        {.family = KDBIB_STR("hooks"), .given = KDBIB_STR("bell")},
+        {.family = KDBIB_STR("hooks")},
+        {.family = KDBIB_STR("de la X"), .particle = KDBIB_STR("Von")},
+        {.family = KDBIB_STR("A; B, C"), .suffix = KDBIB_STR("x"), .given = KDBIB_STR("{\\}")},
+        {.family = KDBIB_STR("et al.")},
+        {.family = KDBIB_STR("X"), .given = KDBIB_STR("Jr.")},
+        {.family = KDBIB_STR("X"), .suffix = KDBIB_STR("PhD"), .given = KDBIB_STR("III")},
+        {.literal = KDBIB_STR("et al.")},
+        {.literal = KDBIB_STR("a{b\\c")},
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        kdbib_record *r = kdbib_bibliography_add(f->list, "a.md", 1), *s;
+        assert_true(kdbib_record_add_name(r, KDBIB_AUTHORS, &names[i], KDBIB_BASIS_LIST));
+        kdb_buffer cell = {0};
+        kdb_cell_write_names(&cell, r, KDBIB_AUTHORS);
+        s = kdbib_bibliography_add(f->list, "a.md", 1);
+        assert_true(kdb_cell_read_names(s, KDBIB_AUTHORS, kdb_buffer_str(&cell), 0));
+        kdbib_name n = {0};
+        kdbib_cursor c = {0};
+        assert_true(kdbib_record_next_name(s, KDBIB_AUTHORS, &c, &n));
+        assert_true(kdbib_str_equal(n.family, names[i].family));
+        assert_true(kdbib_str_equal(n.given, names[i].given));
+        assert_true(kdbib_str_equal(n.particle, names[i].particle));
+        assert_true(kdbib_str_equal(n.suffix, names[i].suffix));
+        assert_true(kdbib_str_equal(n.literal, names[i].literal));
+        assert_false(kdbib_record_next_name(s, KDBIB_AUTHORS, &c, &n));
+        kdb_buffer_free(&cell);
+    }
+}
+
+int main(void) {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        TEST(test_values_and_bases),
+        TEST(test_manual_and_unverified_rows),
+        TEST(test_broken_rows),
+        TEST(test_unusable_files),
+        TEST(test_merge_conflict),
+        TEST(test_entries_without_url),
+        TEST(test_two_papers_of_one_url),
+        TEST(test_keys_are_taken_in_any_case),
+        TEST(test_formulas_are_guarded),
+        TEST(test_names),
+        TEST(test_names_come_back_as_they_were),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
