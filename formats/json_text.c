@@ -3,8 +3,8 @@
 
 static void escape(kdbib_output *out, unsigned c) {
     static const char digits[] = "0123456789abcdef";
-    const char text[6] = {'\\', 'u', digits[c >> 12 & 15], digits[c >> 8 & 15],
-                          digits[c >> 4 & 15], digits[c & 15]};
+    const char text[6] = {
+        '\\', 'u', digits[c >> 12 & 15], digits[c >> 8 & 15], digits[c >> 4 & 15], digits[c & 15]};
     kdbib_output_bytes(out, text, sizeof text);
 }
 

@@ -1,6 +1,6 @@
 /* jsonl: the whole model, one record a line, for other programs. */
-#include "kdbib/kdbib.h"
 #include "json_text.h"
+#include "kdbib/kdbib.h"
 
 typedef struct json_object {
     kdbib_output *out;

@@ -2,6 +2,9 @@
 #include "registry.h"
 
 #define FORMATS(X)                                                                                 \
+    X(ris)                                                                                         \
+    X(csl_json)                                                                                    \
+    X(jats)                                                                                        \
     X(jsonl)
 
 #define DECLARE(name) extern const kdbib_writer_class kdb_##name##_writer;

@@ -1,0 +1,272 @@
+/* ris: what Zotero, EndNote, JabRef and bibutils import. Every value stands on one line, however
+ * long, because readers join wrapped lines wrongly or not at all. */
+#include <stdio.h>
+
+#include "base/strings.h"
+#include "kdbib/kdbib.h"
+#include "parts.h"
+
+typedef struct ris_state {
+    kdb_buffer clean, text;
+} ris_state;
+
+#define TYPE(name) (1u << KDBIB_TYPE_##name)
+#define ANY_TYPE ((1u << KDBIB_TYPE_COUNT) - 1)
+#define JOURNAL TYPE(ARTICLE_JOURNAL)
+#define PROCEEDINGS TYPE(PAPER_CONFERENCE)
+
+/* Zotero takes an unknown type, and GEN, for a journal article; UNPD is the only one that keeps a
+ * preprint apart. */
+static const char *const types[KDBIB_TYPE_COUNT] = {
+    [KDBIB_TYPE_DOCUMENT] = "GEN",         [KDBIB_TYPE_ARTICLE] = "UNPD",
+    [KDBIB_TYPE_ARTICLE_JOURNAL] = "JOUR", [KDBIB_TYPE_PAPER_CONFERENCE] = "CONF",
+    [KDBIB_TYPE_CHAPTER] = "CHAP",         [KDBIB_TYPE_BOOK] = "BOOK",
+    [KDBIB_TYPE_THESIS] = "THES",          [KDBIB_TYPE_REPORT] = "RPRT",
+    [KDBIB_TYPE_PATENT] = "PAT",           [KDBIB_TYPE_DATASET] = "DATA",
+    [KDBIB_TYPE_SOFTWARE] = "COMP",        [KDBIB_TYPE_WEBPAGE] = "ELEC",
+};
+
+/* Where the title of the whole goes. For conferences T2 would become Zotero's conference name and
+ * JabRef's journal: BT and C3 are read rightly by both. */
+static const struct {
+    const char *tag;
+    unsigned types;
+} container_tags[] = {
+    {"BT", PROCEEDINGS | TYPE(CHAPTER)},
+    {"C3", PROCEEDINGS},
+    {"T2", ANY_TYPE & ~(PROCEEDINGS | TYPE(CHAPTER))},
+};
+
+/* Fields that go to one tag as they are, in the order of writing. `tag` repeated: the first field
+ * that is there wins. */
+static const struct tag_rule {
+    char tag[3];
+    kdbib_field field;
+    unsigned types;
+} tags[] = {
+    {"T3", KDBIB_COLLECTION_TITLE, ANY_TYPE},
+    {"VL", KDBIB_VOLUME, ANY_TYPE},
+    {"IS", KDBIB_ISSUE, ANY_TYPE},
+    {"SN", KDBIB_NUMBER, TYPE(REPORT) | TYPE(PATENT)},
+    {"M1", KDBIB_NUMBER, ANY_TYPE & ~(TYPE(REPORT) | TYPE(PATENT) | TYPE(ARTICLE) | JOURNAL)},
+    {"ET", KDBIB_EDITION, ANY_TYPE},
+    {"ET", KDBIB_VERSION, ANY_TYPE},
+    {"M3", KDBIB_GENRE, TYPE(THESIS) | TYPE(REPORT) | TYPE(WEBPAGE)},
+    {"CY", KDBIB_EVENT_PLACE, PROCEEDINGS},
+    {"C1", KDBIB_PUBLISHER_PLACE, PROCEEDINGS},
+    {"CY", KDBIB_PUBLISHER_PLACE, ANY_TYPE & ~PROCEEDINGS},
+    {"DP", KDBIB_ARCHIVE, ANY_TYPE & ~TYPE(ARTICLE)},
+    {"AN", KDBIB_PMID, ANY_TYPE},
+    {"LA", KDBIB_LANGUAGE, ANY_TYPE},
+    {"AB", KDBIB_ABSTRACT, ANY_TYPE},
+    {"N1", KDBIB_NOTE, ANY_TYPE},
+};
+
+/* The one place where text becomes RIS: one line, no control characters. */
+static void line(kdbib_writer *writer, const char *tag, kdbib_str value) {
+    ris_state *state = kdbib_writer_state(writer);
+    kdbib_output *out = kdbib_writer_output(writer);
+    value = kdb_clean(value, KDB_ONE_LINE, &state->clean);
+    if (!value.size)
+        return;
+    kdbib_output_text(out, tag);
+    kdbib_output_text(out, "  - ");
+    kdbib_output_str(out, value);
+    kdbib_output_text(out, "\r\n");
+}
+
+/* `*` is not allowed in authors, keywords and periodicals; here an asterisk operator stands for it.
+ */
+static void starless_line(kdbib_writer *writer, const char *tag, kdbib_str value) {
+    ris_state *state = kdbib_writer_state(writer);
+    if (kdb_find_char(value, '*', 0) == SIZE_MAX) {
+        line(writer, tag, value);
+        return;
+    }
+    kdb_buffer_clear(&state->text);
+    for (size_t i = 0; i < value.size; i++)
+        if (value.data[i] == '*')
+            kdb_buffer_add_code_point(&state->text, 0x2217);
+        else
+            kdb_buffer_add_char(&state->text, value.data[i]);
+    line(writer, tag, kdb_buffer_str(&state->text));
+}
+
+/* A part of a person's name: a comma would split it elsewhere, an asterisk is but a footnote mark.
+ */
+static void add_part(kdb_buffer *name, kdbib_str part) {
+    for (size_t i = 0; i < part.size; i++)
+        if (part.data[i] != ',' && part.data[i] != '*')
+            kdb_buffer_add_char(name, part.data[i]);
+}
+
+static void name_lines(kdbib_writer *writer, const kdbib_record *record, const char *tag,
+                       kdbib_field which) {
+    ris_state *state = kdbib_writer_state(writer);
+    kdbib_name name;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_name(record, which, &cursor, &name);) {
+        kdb_buffer *text = &state->text;
+        kdb_buffer_clear(text);
+        if (name.literal.size) {
+            /* No comma: that is how readers know a body. */
+            add_part(text, name.literal);
+        } else {
+            if (name.particle.size) {
+                add_part(text, name.particle);
+                kdb_buffer_add_char(text, ' ');
+            }
+            add_part(text, name.family);
+            kdb_buffer_add_char(text, ',');
+            if (name.given.size) {
+                kdb_buffer_add_char(text, ' ');
+                add_part(text, name.given);
+            }
+            if (name.suffix.size) {
+                kdb_buffer_add_str(text, KDBIB_STR(", "));
+                add_part(text, name.suffix);
+            }
+        }
+        line(writer, tag, kdb_buffer_str(text));
+    }
+}
+
+static void date_lines(kdbib_writer *writer, kdbib_date date) {
+    char year[8], day[16];
+    if (!date.year)
+        return;
+    snprintf(year, sizeof year, "%04d", date.year);
+    line(writer, "PY", kdbib_str_of(year));
+    if (date.day)
+        snprintf(day, sizeof day, "%04d/%02u/%02u/", date.year, date.month, date.day);
+    else if (date.month)
+        snprintf(day, sizeof day, "%04d/%02u//", date.year, date.month);
+    else
+        return;
+    line(writer, "DA", kdbib_str_of(day));
+}
+
+static void page_lines(kdbib_writer *writer, const kdbib_record *record) {
+    kdbib_str first, last;
+    kdb_split_pages(kdbib_record_text(record, KDBIB_PAGES), &first, &last);
+    if (!first.size)
+        first = kdbib_record_text(record, KDBIB_ARTICLE_NUMBER);
+    line(writer, "SP", first);
+    line(writer, "EP", last);
+}
+
+/* Each word of a field that holds several. */
+static void word_lines(kdbib_writer *writer, const char *tag, kdbib_str words) {
+    for (kdbib_str word; (word = kdb_next_word(&words)).size;)
+        line(writer, tag, word);
+}
+
+static void tag_lines(kdbib_writer *writer, const kdbib_record *record) {
+    unsigned type = 1u << kdbib_record_type(record);
+    const char *written = "";
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        kdbib_str value = kdbib_record_text(record, tags[i].field);
+        if (!value.size || !(tags[i].types & type) || strcmp(written, tags[i].tag) == 0)
+            continue;
+        line(writer, tags[i].tag, value);
+        written = tags[i].tag;
+    }
+}
+
+static void labelled_line(kdbib_writer *writer, const char *tag, const char *label,
+                          kdbib_str value) {
+    ris_state *state = kdbib_writer_state(writer);
+    if (!value.size)
+        return;
+    kdb_buffer_clear(&state->text);
+    kdb_buffer_add_str(&state->text, kdbib_str_of(label));
+    kdb_buffer_add_str(&state->text, value);
+    line(writer, tag, kdb_buffer_str(&state->text));
+}
+
+/* "preprint", the server and its number; for a published work the arXiv number is but a note. */
+static void preprint_lines(kdbib_writer *writer, const kdbib_record *record) {
+    bool preprint = kdbib_record_type(record) == KDBIB_TYPE_ARTICLE;
+    kdbib_str publisher = kdbib_record_text(record, KDBIB_PUBLISHER);
+    if (preprint) {
+        kdbib_str genre = kdbib_record_text(record, KDBIB_GENRE);
+        line(writer, "M3", genre.size ? genre : KDBIB_STR("preprint"));
+        kdbib_str server = kdb_preprint_server(record);
+        line(writer, "PB", server.size ? server : publisher);
+        kdbib_str number = kdbib_record_text(record, KDBIB_NUMBER);
+        if (!kdbib_record_text(record, KDBIB_ARXIV).size)
+            line(writer, "M1", number);
+    } else {
+        line(writer, "PB", publisher);
+    }
+    labelled_line(writer, preprint ? "M1" : "N1", "arXiv:", kdbib_record_text(record, KDBIB_ARXIV));
+}
+
+static void link_lines(kdbib_writer *writer, const kdbib_record *record) {
+    /* Zotero takes the first one for the item's own. */
+    kdbib_str url;
+    kdbib_role role;
+    bool others = false;
+    for (kdbib_cursor c = {0}; kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &c, &url, &role);)
+        others = others || role != KDBIB_LINK_PAPER;
+    line(writer, "UR",
+         others ? kdbib_record_link(record, KDBIB_LINK_PAPER) : kdb_telling_url(record));
+    for (int r = KDBIB_LINK_PAPER + 1; r < KDBIB_ROLE_COUNT; r++)
+        for (kdbib_cursor c = {0}; kdbib_record_next_link(record, (kdbib_role)r, &c, &url, NULL);)
+            line(writer, "UR", url);
+}
+
+static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
+    ris_state *state = kdbib_writer_state(writer);
+    kdbib_output *out = kdbib_writer_output(writer);
+    kdbib_type type = kdbib_record_type(record);
+    kdbib_output_text(out, "TY  - ");
+    kdbib_output_text(out, types[type]);
+    kdbib_output_text(out, "\r\n");
+    line(writer, "ID", kdbib_record_text(record, KDBIB_KEY));
+    kdb_buffer_clear(&state->text);
+    kdb_title_to_plain(record, &state->text);
+    line(writer, "TI", kdb_buffer_str(&state->text));
+    name_lines(writer, record, "AU", KDBIB_AUTHORS);
+    if (kdbib_record_authors_truncated(record))
+        line(writer, "N1", KDBIB_STR("The list of authors is incomplete (et al.)."));
+    name_lines(writer, record, "ED", KDBIB_EDITORS);
+    date_lines(writer, kdbib_record_issued(record));
+    kdbib_str container = kdb_container(record);
+    if (!container.size && type == KDBIB_TYPE_PAPER_CONFERENCE)
+        container = kdbib_record_text(record, KDBIB_EVENT_TITLE);
+    for (size_t i = 0; i < sizeof container_tags / sizeof *container_tags; i++)
+        if (container_tags[i].types & 1u << type)
+            starless_line(writer, container_tags[i].tag, container);
+    if (type == KDBIB_TYPE_ARTICLE_JOURNAL) /* for others Zotero would make a note of it */
+        starless_line(writer, "J2", kdb_short_container(record));
+    tag_lines(writer, record);
+    page_lines(writer, record);
+    preprint_lines(writer, record);
+    labelled_line(writer, "N1", "PMCID: ", kdbib_record_text(record, KDBIB_PMCID));
+    word_lines(writer, "SN", kdbib_record_text(record, KDBIB_ISBN));
+    word_lines(writer, "SN", kdbib_record_text(record, KDBIB_ISSN));
+    line(writer, "DO", kdbib_record_text(record, KDBIB_DOI));
+    link_lines(writer, record);
+    kdbib_str keywords[KDB_KEYWORDS_MAX];
+    size_t count = kdb_keywords(record, keywords);
+    for (size_t i = 0; i < count; i++)
+        starless_line(writer, "KW", keywords[i]);
+    kdbib_output_text(out, "ER  - \r\n\r\n");
+    return !state->clean.failed && !state->text.failed;
+}
+
+static void cleanup(kdbib_writer *writer) {
+    ris_state *state = kdbib_writer_state(writer);
+    kdb_buffer_free(&state->clean);
+    kdb_buffer_free(&state->text);
+}
+
+const kdbib_writer_class kdb_ris_writer = {
+    .name = "ris",
+    .aliases = (const char *const[]){"refman", "endnote-ris", NULL},
+    .extension = "ris",
+    .description = "RIS, for Zotero, EndNote, Mendeley and other reference managers",
+    .state_size = sizeof(ris_state),
+    .record = write_record,
+    .cleanup = cleanup,
+};

@@ -1,0 +1,122 @@
+/* XML by libxml2's writer. Its own indentation would put blanks into mixed content, so the line
+ * breaks are made here. */
+#include "xml.h"
+
+#include "parts.h"
+
+static int pass_on(void *user, const char *data, int size) {
+    kdbib_output_bytes(user, data, (size_t)size);
+    return size;
+}
+
+static const xmlChar *x(const char *text) {
+    return (const xmlChar *)text;
+}
+
+bool kdb_xml_open(kdb_xml *xml, kdbib_output *out) {
+    xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO(pass_on, NULL, out, NULL);
+    if (buffer && !(xml->writer = xmlNewTextWriter(buffer)))
+        xmlOutputBufferClose(buffer);
+    xml->failed = !xml->writer;
+    kdb_xml_raw(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    return !xml->failed;
+}
+
+bool kdb_xml_close(kdb_xml *xml) {
+    if (xml->writer) {
+        if (!xml->failed && xmlTextWriterEndDocument(xml->writer) < 0)
+            xml->failed = true;
+        xmlFreeTextWriter(xml->writer);
+        xml->writer = NULL;
+    }
+    kdb_buffer_free(&xml->text);
+    return !xml->failed;
+}
+
+static void check(kdb_xml *xml, int result) {
+    if (result < 0)
+        xml->failed = true;
+}
+
+void kdb_xml_raw(kdb_xml *xml, const char *markup) {
+    if (!xml->failed)
+        check(xml, xmlTextWriterWriteRaw(xml->writer, x(markup)));
+}
+
+static void new_line(kdb_xml *xml) {
+    static const char blanks[] = "\n                    ";
+    unsigned deepest = (sizeof blanks - 2) / 2;
+    unsigned depth = xml->depth < deepest ? xml->depth : deepest;
+    if (!xml->failed)
+        check(xml, xmlTextWriterWriteRawLen(xml->writer, x(blanks), (int)(1 + 2 * depth)));
+}
+
+void kdb_xml_start_inline(kdb_xml *xml, const char *name) {
+    if (!xml->failed)
+        check(xml, xmlTextWriterStartElement(xml->writer, x(name)));
+}
+
+void kdb_xml_end_inline(kdb_xml *xml) {
+    if (!xml->failed)
+        check(xml, xmlTextWriterEndElement(xml->writer));
+}
+
+void kdb_xml_start_line(kdb_xml *xml, const char *name) {
+    if (xml->depth)
+        new_line(xml);
+    kdb_xml_start_inline(xml, name);
+}
+
+void kdb_xml_end_line(kdb_xml *xml) {
+    kdb_xml_end_inline(xml);
+}
+
+void kdb_xml_start(kdb_xml *xml, const char *name) {
+    kdb_xml_start_line(xml, name);
+    xml->depth++;
+}
+
+void kdb_xml_end(kdb_xml *xml) {
+    xml->depth--;
+    new_line(xml);
+    kdb_xml_end_inline(xml);
+}
+
+/* `text` clean and NUL-terminated. */
+static const xmlChar *clean(kdb_xml *xml, kdbib_str text) {
+    kdbib_str fit = kdb_clean(text, KDB_KEEP_BREAKS, &xml->text);
+    if (fit.data == text.data) {
+        kdb_buffer_clear(&xml->text);
+        kdb_buffer_add_str(&xml->text, fit);
+    }
+    if (xml->text.failed)
+        xml->failed = true;
+    return x(xml->text.data ? xml->text.data : "");
+}
+
+void kdb_xml_attribute(kdb_xml *xml, const char *name, kdbib_str value) {
+    const xmlChar *text = clean(xml, value);
+    if (!xml->failed)
+        check(xml, xmlTextWriterWriteAttribute(xml->writer, x(name), text));
+}
+
+void kdb_xml_text(kdb_xml *xml, kdbib_str text) {
+    const xmlChar *fit = clean(xml, text);
+    if (!xml->failed)
+        check(xml, xmlTextWriterWriteString(xml->writer, fit));
+}
+
+void kdb_xml_element(kdb_xml *xml, const char *name, kdbib_str text) {
+    kdb_xml_element_with(xml, name, NULL, NULL, text);
+}
+
+void kdb_xml_element_with(kdb_xml *xml, const char *name, const char *attribute, const char *value,
+                          kdbib_str text) {
+    if (!text.size)
+        return;
+    kdb_xml_start_line(xml, name);
+    if (attribute)
+        kdb_xml_attribute(xml, attribute, kdbib_str_of(value));
+    kdb_xml_text(xml, text);
+    kdb_xml_end_line(xml);
+}
