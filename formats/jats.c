@@ -341,7 +341,6 @@ static bool end(kdbib_writer *writer) {
         kdb_xml_end(xml);
         kdb_xml_end(xml);
     }
-    kdb_xml_raw(xml, "\n");
     return kdb_xml_close(xml);
 }
 

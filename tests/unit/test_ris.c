@@ -81,7 +81,7 @@ static void test_no_line_is_smuggled_in(void **state) {
     assert_written(*state, "ris", NULL,
                    "TY  - JOUR\r\n"
                    "ID  - a ER  -\r\n"
-                   "TI  - One ER  -  TY  - JOUR  two\xEF\xBF\xBD[2J\r\n"
+                   "TI  - One ER  - TY  - JOUR  two\xEF\xBF\xBD[2J\r\n"
                    "AU  - Doe Jr, J , II\r\n"
                    "T2  - A∗ Search\r\n"
                    "ER  - \r\n\r\n");
