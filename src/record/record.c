@@ -302,6 +302,8 @@ bool kdbib_record_add_name(kdbib_record *r, kdbib_field which, const kdbib_name 
 }
 
 void kdbib_record_clear_names(kdbib_record *r, kdbib_field which) {
+    if (which != KDBIB_AUTHORS && which != KDBIB_EDITORS)
+        return;
     remove_cells(r, KDB_CELL_NAME, which);
     r->basis[which] = KDBIB_BASIS_NONE;
     if (which == KDBIB_AUTHORS)
