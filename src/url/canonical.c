@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 
-kdbib_str kdb_canonical_url(kdb_arena *arena, kdbib_str url) {
+kdbib_str kdb_canonical_url(kdbib *context, kdb_arena *arena, kdbib_str url) {
+    (void)context;
     return kdb_arena_copy(arena, kdb_trim(url));
 }
