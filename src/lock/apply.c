@@ -28,7 +28,7 @@ static bool index_canonical(kdb_lock *lock) {
     for (size_t i = 0; i < lock->row_count; i++) {
         if (!lock->rows[i].serves)
             continue;
-        kdbib_str url = kdb_canonical_url(&lock->arena, lock->rows[i].url);
+        kdbib_str url = kdb_canonical_url(lock->context, &lock->arena, lock->rows[i].url);
         uint32_t *row = url.size ? kdb_index_put(&lock->by_canonical, url) : NULL;
         if (url.size && !row)
             return false;
