@@ -34,7 +34,7 @@ static int check(kdb_program *program) {
 }
 
 static const char help[] = "\
-kdbib check README.md            every finding: file:line:column: level: … [name]\n\
+kdbib check README.md            every finding, as file:line:column: level: …\n\
 kdbib check -W no-no-doi lists/  without the findings called no-doi\n\
 \n\
 usage: kdbib check [OPTION]... [FILE]...    no FILE: the bundled list\n\
