@@ -2,10 +2,12 @@
 #include "registry.h"
 
 #define FORMATS(X)                                                                                 \
+    X(bibtex)                                                                                      \
+    X(biblatex)                                                                                    \
     X(ris)                                                                                         \
     X(csl_json)                                                                                    \
-    X(jats)                                                                                        \
-    X(jsonl)
+    X(jats)
+X(jsonl)
 
 #define DECLARE(name) extern const kdbib_writer_class kdb_##name##_writer;
 FORMATS(DECLARE)

@@ -1,0 +1,241 @@
+/* biblatex, in its own data model: what biber validates without a warning. */
+#include "base/strings.h"
+#include "bibtex_entry.h"
+
+/* Fields that not every entry type has (blx-dm.def). */
+enum {
+    EDITOR = 1,
+    EID = 2,
+    ISSN = 4,
+    ISBN = 8,
+    NUMBER = 16,
+    PAGES = 32,
+    SERIES = 64,
+    VOLUME = 128,
+    PUBLISHER = 256,
+    LOCATION = 512,
+    EDITION = 1024,
+    VERSION = 2048,
+    EVENT = 4096, /* eventtitle, venue */
+    TYPE = 8192,
+    INSTITUTION = 16384,
+    ORGANIZATION = 32768,
+    HOWPUBLISHED = 65536,
+    ISSUE = 131072,
+};
+
+typedef struct entry_type {
+    const char *name;
+    const char *container; /* the field of what contains the work, or NULL */
+    unsigned fields;
+} entry_type;
+
+#define BOOK_FIELDS                                                                                \
+    (EDITION | EDITOR | EID | ISBN | LOCATION | NUMBER | PAGES | PUBLISHER | SERIES | VOLUME)
+
+static const entry_type article = {"article", "journaltitle",
+                                   EID | ISSN | ISSUE | NUMBER | PAGES | SERIES | VERSION | VOLUME};
+static const entry_type inproceedings = {"inproceedings", "booktitle",
+                                         (BOOK_FIELDS & ~(unsigned)EDITION) | EVENT};
+static const entry_type incollection = {"incollection", "booktitle", BOOK_FIELDS};
+static const entry_type inbook = {"inbook", "booktitle", BOOK_FIELDS};
+static const entry_type book = {"book", NULL, BOOK_FIELDS};
+static const entry_type collection = {"collection", NULL, BOOK_FIELDS};
+static const entry_type thesis = {"thesis", NULL, EID | INSTITUTION | LOCATION | PAGES | TYPE};
+static const entry_type report = {"report", NULL,
+                                  EID | INSTITUTION | LOCATION | NUMBER | PAGES | TYPE | VERSION};
+static const entry_type patent = {"patent", NULL, LOCATION | NUMBER | TYPE | VERSION};
+static const entry_type dataset = {
+    "dataset", NULL, EDITION | EDITOR | LOCATION | NUMBER | PUBLISHER | SERIES | TYPE | VERSION};
+static const entry_type software = {
+    "software", NULL, EDITOR | HOWPUBLISHED | LOCATION | ORGANIZATION | TYPE | VERSION};
+static const entry_type misc = {"misc", NULL,
+                                EDITOR | HOWPUBLISHED | LOCATION | ORGANIZATION | TYPE | VERSION};
+static const entry_type online = {"online", NULL, EDITOR | ORGANIZATION | VERSION};
+
+static kdbib_str text_of(const kdbib_record *record, kdbib_field field) {
+    return kdb_trim(kdbib_record_text(record, field));
+}
+
+static bool has_names(const kdbib_record *record, kdbib_field which) {
+    kdbib_cursor cursor = {0};
+    kdbib_name name;
+    return kdbib_record_next_name(record, which, &cursor, &name);
+}
+
+/* The entry type whose mandatory fields the record has, as far as the kind of work allows. */
+static const entry_type *type_of(const kdbib_record *record) {
+    const bool container = kdb_bib_container(record).size != 0;
+    const bool publisher = text_of(record, KDBIB_PUBLISHER).size != 0;
+    const bool number = text_of(record, KDBIB_NUMBER).size != 0;
+    const bool link = kdb_bib_main_link(record).size || text_of(record, KDBIB_DOI).size ||
+                      text_of(record, KDBIB_ARXIV).size;
+    const bool editors = has_names(record, KDBIB_EDITORS);
+    switch (kdbib_record_type(record)) {
+    case KDBIB_TYPE_ARTICLE:
+        return link ? &online : &misc;
+    case KDBIB_TYPE_ARTICLE_JOURNAL:
+        return container ? &article : &misc;
+    case KDBIB_TYPE_PAPER_CONFERENCE:
+        return container ? &inproceedings : &misc;
+    case KDBIB_TYPE_CHAPTER:
+        return !container ? &misc : editors ? &incollection : &inbook;
+    case KDBIB_TYPE_BOOK:
+        return editors && !has_names(record, KDBIB_AUTHORS) ? &collection : &book;
+    case KDBIB_TYPE_THESIS:
+        return publisher ? &thesis : &misc;
+    case KDBIB_TYPE_REPORT:
+        return publisher ? &report : &misc;
+    case KDBIB_TYPE_PATENT:
+        return number ? &patent : &misc;
+    case KDBIB_TYPE_DATASET:
+        return &dataset;
+    case KDBIB_TYPE_SOFTWARE:
+        return &software;
+    case KDBIB_TYPE_WEBPAGE:
+        return link ? &online : &misc;
+    default:
+        return &misc;
+    }
+}
+
+static void date_field(kdb_bib *bib, kdbib_date date) {
+    if (!date.year)
+        return;
+    const int year = date.year < 0 ? -date.year : date.year;
+    kdb_bib_open_field(bib, "date");
+    if (date.year < 0)
+        kdbib_output_char(bib->out, '-');
+    for (int digit = 1000; digit > 1 && year < digit; digit /= 10)
+        kdbib_output_char(bib->out, '0');
+    kdbib_output_number(bib->out, year);
+    const int rest[] = {date.month, date.month ? date.day : 0};
+    for (size_t i = 0; i < 2 && rest[i]; i++) {
+        kdbib_output_text(bib->out, rest[i] < 10 ? "-0" : "-");
+        kdbib_output_number(bib->out, rest[i]);
+    }
+    kdb_bib_close_field(bib);
+}
+
+static void type_field(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+    const kdbib_str genre = text_of(record, KDBIB_GENRE);
+    if (type == &thesis && (!genre.size || kdb_equal_nocase(genre, KDBIB_STR("PhD thesis"))))
+        kdb_bib_text_field(bib, "type", KDBIB_STR("phdthesis"));
+    else if (type == &thesis && kdb_equal_nocase(genre, KDBIB_STR("Master's thesis")))
+        kdb_bib_text_field(bib, "type", KDBIB_STR("mathesis"));
+    else if (type == &report &&
+             (!genre.size || kdb_equal_nocase(genre, KDBIB_STR("Technical report"))))
+        kdb_bib_text_field(bib, "type", KDBIB_STR("techreport"));
+    else if (type->fields & TYPE)
+        kdb_bib_text_field(bib, "type", genre);
+}
+
+/* Where a @misc, @software or @online can be had: its archive, site or publisher. */
+static void source_field(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+    static const kdbib_field order[] = {KDBIB_ARCHIVE, KDBIB_CONTAINER_TITLE, KDBIB_VENUE,
+                                        KDBIB_EVENT_TITLE, KDBIB_PUBLISHER};
+    if (!(type->fields & ORGANIZATION))
+        return;
+    const kdbib_str publisher = text_of(record, KDBIB_PUBLISHER);
+    kdbib_str first = {NULL, 0};
+    for (size_t i = 0; i < sizeof order / sizeof *order && !first.size; i++)
+        first = text_of(record, order[i]);
+    if (type == &online && text_of(record, KDBIB_ARXIV).size &&
+        kdb_equal_nocase(first, KDBIB_STR("arXiv")))
+        return; /* eprinttype says so */
+    if (type->fields & HOWPUBLISHED && !kdbib_str_equal(first, publisher)) {
+        kdb_bib_text_field(bib, "howpublished", first);
+        first = publisher;
+    }
+    kdb_bib_text_field(bib, "organization", first);
+}
+
+static void publication(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+    const kdbib_str container = type->container ? kdb_bib_container(record) : (kdbib_str){NULL, 0};
+    const unsigned has = type->fields;
+    if (type == &article)
+        kdb_bib_text_field(bib, type->container, container);
+    else if (container.size)
+        kdb_bib_cased_field(bib, type->container, container);
+    if (has & EVENT) {
+        const kdbib_str event = text_of(record, KDBIB_EVENT_TITLE);
+        if (!kdbib_str_equal(event, container))
+            kdb_bib_text_field(bib, "eventtitle", event);
+        kdb_bib_text_field(bib, "venue", text_of(record, KDBIB_EVENT_PLACE));
+    }
+    source_field(bib, record, type);
+    if (has & SERIES)
+        kdb_bib_text_field(bib, "series", text_of(record, KDBIB_COLLECTION_TITLE));
+    if (has & EDITION)
+        kdb_bib_text_field(bib, "edition", text_of(record, KDBIB_EDITION));
+    if (has & VOLUME)
+        kdb_bib_text_field(bib, "volume", text_of(record, KDBIB_VOLUME));
+    if (has & NUMBER && !kdb_bib_text_field(bib, "number", text_of(record, KDBIB_NUMBER)))
+        kdb_bib_text_field(bib, "number", text_of(record, KDBIB_ISSUE));
+    if (has & PAGES)
+        kdb_bib_pages_field(bib, text_of(record, KDBIB_PAGES));
+    if (has & EID)
+        kdb_bib_text_field(bib, "eid", text_of(record, KDBIB_ARTICLE_NUMBER));
+    if (has & PUBLISHER)
+        kdb_bib_text_field(bib, "publisher", text_of(record, KDBIB_PUBLISHER));
+    if (has & INSTITUTION)
+        kdb_bib_text_field(bib, "institution", text_of(record, KDBIB_PUBLISHER));
+    if (has & LOCATION)
+        kdb_bib_text_field(bib, "location", text_of(record, KDBIB_PUBLISHER_PLACE));
+    if (has & VERSION)
+        kdb_bib_text_field(bib, "version", text_of(record, KDBIB_VERSION));
+    type_field(bib, record, type);
+}
+
+static void eprint_fields(kdb_bib *bib, const kdbib_record *record) {
+    if (kdb_bib_text_field(bib, "eprint", text_of(record, KDBIB_ARXIV))) {
+        kdb_bib_text_field(bib, "eprinttype", KDBIB_STR("arxiv"));
+        kdb_bib_text_field(bib, "eprintclass", text_of(record, KDBIB_ARXIV_CLASS));
+    } else if (kdb_bib_text_field(bib, "eprint", text_of(record, KDBIB_PMID))) {
+        kdb_bib_text_field(bib, "eprinttype", KDBIB_STR("pubmed"));
+    }
+}
+
+static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
+    kdb_bib *bib = kdbib_writer_state(writer);
+    const entry_type *type = type_of(record);
+    const bool arxiv = text_of(record, KDBIB_ARXIV).size != 0;
+    kdb_bib_open_entry(bib, type->name, record);
+    kdb_bib_names_field(bib, "author", record, KDBIB_AUTHORS);
+    kdb_bib_title_field(bib, record);
+    if (type->fields & EDITOR)
+        kdb_bib_names_field(bib, "editor", record, KDBIB_EDITORS);
+    publication(bib, record, type);
+    date_field(bib, kdbib_record_issued(record));
+    kdb_bib_text_field(bib, "note", text_of(record, KDBIB_NOTE));
+    eprint_fields(bib, record);
+    if (type->fields & ISSN)
+        kdb_bib_text_field(bib, "issn", kdb_bib_valid_number(text_of(record, KDBIB_ISSN), false));
+    if (type->fields & ISBN)
+        kdb_bib_text_field(bib, "isbn", kdb_bib_valid_number(text_of(record, KDBIB_ISBN), true));
+    kdb_bib_link_fields(bib, record);
+    kdb_bib_language_field(bib, text_of(record, KDBIB_LANGUAGE));
+    kdb_bib_text_field(bib, "abstract", text_of(record, KDBIB_ABSTRACT));
+    kdb_bib_keywords_field(bib, record);
+    const char *const identifiers[] = {"PMID", arxiv ? text_of(record, KDBIB_PMID).data : "",
+                                       "PMCID", text_of(record, KDBIB_PMCID).data, NULL};
+    kdb_bib_remarks_field(bib, "annote", record, identifiers);
+    kdb_bib_close_entry(bib);
+    return true;
+}
+
+const kdbib_writer_class kdb_biblatex_writer = {
+    .name = "biblatex",
+    .aliases = (const char *const[]){"biber", NULL},
+    .description = "biblatex, for biber",
+    .options =
+        (const kdbib_writer_option[]){
+            {"unicode", "keep accents and symbols as UTF-8"},
+            {"escape-doi", "escape TeX's characters in doi and url"},
+            {"url-with-doi", "write the URL also where it leads to where the DOI leads"},
+            {NULL, NULL}},
+    .state_size = sizeof(kdb_bib),
+    .begin = kdb_bib_begin,
+    .record = write_record,
+    .cleanup = kdb_bib_cleanup,
+};

@@ -1,0 +1,234 @@
+/* BibTeX, as its 8-bit program, its styles, Zotero and JabRef read it. */
+#include "base/strings.h"
+#include "bibtex_entry.h"
+
+/* An entry type, and the type to take when a field is unknown that its styles would miss. */
+typedef struct entry_type {
+    const char *name;
+    const char *container; /* the field of what contains the work, or NULL */
+    const char *publisher; /* the field of who published it */
+    bool needs_container, needs_publisher;
+    const char *otherwise;
+} entry_type;
+
+static const entry_type types[KDBIB_TYPE_COUNT] = {
+    [KDBIB_TYPE_DOCUMENT] = {"misc", NULL, "publisher", false, false, NULL},
+    [KDBIB_TYPE_ARTICLE] = {"misc", NULL, "publisher", false, false, NULL},
+    [KDBIB_TYPE_ARTICLE_JOURNAL] = {"article", "journal", "publisher", true, false, "misc"},
+    [KDBIB_TYPE_PAPER_CONFERENCE] = {"inproceedings", "booktitle", "publisher", true, false,
+                                     "misc"},
+    [KDBIB_TYPE_CHAPTER] = {"incollection", "booktitle", "publisher", true, false, "misc"},
+    [KDBIB_TYPE_BOOK] = {"book", NULL, "publisher", false, true, "booklet"},
+    [KDBIB_TYPE_THESIS] = {"phdthesis", NULL, "school", false, true, "misc"},
+    [KDBIB_TYPE_REPORT] = {"techreport", NULL, "institution", false, true, "misc"},
+    [KDBIB_TYPE_PATENT] = {"misc", NULL, "publisher", false, false, NULL},
+    [KDBIB_TYPE_DATASET] = {"misc", NULL, "publisher", false, false, NULL},
+    [KDBIB_TYPE_SOFTWARE] = {"misc", NULL, "publisher", false, false, NULL},
+    [KDBIB_TYPE_WEBPAGE] = {"misc", NULL, "publisher", false, false, NULL},
+};
+
+static kdbib_str text_of(const kdbib_record *record, kdbib_field field) {
+    return kdb_trim(kdbib_record_text(record, field));
+}
+
+/* The entry type of `record`; `*misc` says that it went without what makes it another. */
+static entry_type type_of(const kdbib_record *record) {
+    entry_type type = types[kdbib_record_type(record)];
+    const bool lacks_container = type.needs_container && !kdb_bib_container(record).size;
+    const bool lacks_publisher = type.needs_publisher && !text_of(record, KDBIB_PUBLISHER).size;
+    if (lacks_container || lacks_publisher)
+        return (entry_type){type.otherwise, NULL, "publisher", false, false, NULL};
+    if (kdbib_record_type(record) == KDBIB_TYPE_THESIS &&
+        kdb_bib_is_masters(text_of(record, KDBIB_GENRE)))
+        type.name = "mastersthesis";
+    return type;
+}
+
+/* How the work can be had, of a @misc: the one field that carries `arXiv:…` through every style. */
+static void howpublished(kdb_bib *bib, const kdbib_record *record) {
+    const kdbib_str arxiv = text_of(record, KDBIB_ARXIV), number = text_of(record, KDBIB_NUMBER);
+    kdbib_str text = text_of(record, KDBIB_ARCHIVE);
+    switch (kdbib_record_type(record)) {
+    case KDBIB_TYPE_PATENT:
+        if (number.size) {
+            kdb_bib_open_field(bib, "howpublished");
+            kdbib_output_text(bib->out, "Patent ");
+            kdb_latex_text(&bib->latex, bib->out, number);
+            kdb_bib_close_field(bib);
+        }
+        return;
+    case KDBIB_TYPE_ARTICLE:
+    case KDBIB_TYPE_DOCUMENT:
+        if (arxiv.size && (!text.size || kdb_equal_nocase(text, KDBIB_STR("arxiv")))) {
+            kdb_bib_open_field(bib, "howpublished");
+            kdbib_output_text(bib->out, "arXiv:");
+            kdb_latex_text(&bib->latex, bib->out, arxiv);
+            kdb_bib_close_field(bib);
+            return;
+        }
+        break;
+    default:
+        break;
+    }
+    if (!text.size)
+        text = kdb_bib_container(record);
+    if (!text.size)
+        text = text_of(record, KDBIB_PUBLISHER);
+    kdb_bib_text_field(bib, "howpublished", text);
+}
+
+static void edition(kdb_bib *bib, kdbib_str text) {
+    static const char *const words[] = {"First", "Second",  "Third",  "Fourth", "Fifth",
+                                        "Sixth", "Seventh", "Eighth", "Ninth",  "Tenth"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (i < 9 ? text.size == 1 && text.data[0] == (char)('1' + i)
+                  : kdbib_str_equal(text, KDBIB_STR("10")))
+            text = kdbib_str_of(words[i]);
+    kdb_bib_text_field(bib, "edition", text);
+}
+
+static void date_fields(kdb_bib *bib, kdbib_date date) {
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    if (!date.year)
+        return;
+    kdb_bib_open_field(bib, "year");
+    kdbib_output_number(bib->out, date.year);
+    kdb_bib_close_field(bib);
+    if (!date.month)
+        return;
+    kdbib_output_text(bib->out, ",\n  month = "); /* a macro: no braces */
+    kdbib_output_text(bib->out, months[date.month - 1]);
+    if (!date.day)
+        return;
+    kdb_bib_open_field(bib, "day");
+    kdbib_output_number(bib->out, date.day);
+    kdb_bib_close_field(bib);
+}
+
+/* Styles want a volume or a number of a book, never both. */
+static void numbering(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+    const bool article = strcmp(type->name, "article") == 0;
+    const bool volume = kdb_bib_text_field(bib, "volume", text_of(record, KDBIB_VOLUME));
+    const bool number = kdb_bib_text_field(bib, "number", text_of(record, KDBIB_NUMBER));
+    kdb_bib_text_field(bib, number || (volume && !article) ? "issue" : "number",
+                       text_of(record, KDBIB_ISSUE));
+    if (!kdb_bib_pages_field(bib, text_of(record, KDBIB_PAGES)))
+        kdb_bib_text_field(bib, "pages", text_of(record, KDBIB_ARTICLE_NUMBER));
+}
+
+/* Where it came out, and who brought it out. */
+static void publication(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+    const kdbib_str container = type->container ? kdb_bib_container(record) : (kdbib_str){NULL, 0};
+    const kdbib_str event = text_of(record, KDBIB_EVENT_TITLE),
+                    event_place = text_of(record, KDBIB_EVENT_PLACE);
+    if (container.size && strcmp(type->container, "journal") == 0)
+        kdb_bib_text_field(bib, "journal", container);
+    else if (container.size)
+        kdb_bib_cased_field(bib, type->container, container);
+    else if (strcmp(type->name, "misc") == 0 || strcmp(type->name, "booklet") == 0)
+        howpublished(bib, record);
+    if (!kdbib_str_equal(event, container))
+        kdb_bib_text_field(bib, "eventtitle", event);
+    kdb_bib_text_field(bib, "series", text_of(record, KDBIB_COLLECTION_TITLE));
+    numbering(bib, record, type);
+    kdb_bib_text_field(bib, type->publisher, text_of(record, KDBIB_PUBLISHER));
+    if (!kdb_bib_text_field(bib, "address", text_of(record, KDBIB_PUBLISHER_PLACE)) &&
+        !text_of(record, KDBIB_PUBLISHER).size)
+        kdb_bib_text_field(bib, "address", event_place); /* styles: the place of the conference */
+    else
+        kdb_bib_text_field(bib, "venue", event_place);
+    edition(bib, text_of(record, KDBIB_EDITION));
+}
+
+static void eprint_fields(kdb_bib *bib, const kdbib_record *record) {
+    if (!kdb_bib_text_field(bib, "eprint", text_of(record, KDBIB_ARXIV)))
+        return;
+    kdb_bib_text_field(bib, "archiveprefix", KDBIB_STR("arXiv"));
+    kdb_bib_text_field(bib, "primaryclass", text_of(record, KDBIB_ARXIV_CLASS));
+}
+
+/* A thesis' or a report's kind, when it is not what the entry type prints anyway; a version. */
+static void kind_and_note(kdb_bib *bib, const kdbib_record *record) {
+    static const char *const printed[] = {"PhD thesis", "Technical report", "preprint",
+                                          "Master's thesis"};
+    const kdbib_str genre = text_of(record, KDBIB_GENRE), version = text_of(record, KDBIB_VERSION),
+                    note = text_of(record, KDBIB_NOTE);
+    bool says_nothing = false;
+    for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
+        says_nothing |= kdb_equal_nocase(genre, kdbib_str_of(printed[i]));
+    if (!says_nothing)
+        kdb_bib_text_field(bib, "type", genre);
+    kdb_bib_text_field(bib, "version", version);
+    if (!version.size) {
+        kdb_bib_text_field(bib, "note", note);
+        return;
+    }
+    kdb_bib_open_field(bib, "note");
+    kdbib_output_text(bib->out, "Version ");
+    kdb_latex_text(&bib->latex, bib->out, version);
+    kdbib_output_text(bib->out, note.size ? ". " : "");
+    kdb_latex_text(&bib->latex, bib->out, note);
+    kdb_bib_close_field(bib);
+}
+
+static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
+    kdb_bib *bib = kdbib_writer_state(writer);
+    const entry_type type = type_of(record);
+    kdb_bib_open_entry(bib, type.name, record);
+    kdb_bib_names_field(bib, "author", record, KDBIB_AUTHORS);
+    kdb_bib_title_field(bib, record);
+    if (kdbib_record_type(record) != KDBIB_TYPE_ARTICLE_JOURNAL) /* an article's is not cited */
+        kdb_bib_names_field(bib, "editor", record, KDBIB_EDITORS);
+    publication(bib, record, &type);
+    date_fields(bib, kdbib_record_issued(record));
+    kind_and_note(bib, record);
+    eprint_fields(bib, record);
+    kdb_bib_text_field(bib, "issn", text_of(record, KDBIB_ISSN));
+    kdb_bib_text_field(bib, "isbn", text_of(record, KDBIB_ISBN));
+    kdb_bib_text_field(bib, "pmid", text_of(record, KDBIB_PMID));
+    kdb_bib_text_field(bib, "pmcid", text_of(record, KDBIB_PMCID));
+    kdb_bib_link_fields(bib, record);
+    kdb_bib_language_field(bib, text_of(record, KDBIB_LANGUAGE));
+    kdb_bib_text_field(bib, "abstract", text_of(record, KDBIB_ABSTRACT));
+    kdb_bib_keywords_field(bib, record);
+    kdb_bib_remarks_field(bib, "annote", record, NULL);
+    kdb_bib_close_entry(bib);
+    return true;
+}
+
+/* What the fonts of an unprepared document lack and some entry used is defined at the end. */
+static bool end(kdbib_writer *writer) {
+    kdb_bib *bib = kdbib_writer_state(writer);
+    bool any = false;
+    for (size_t i = 0; i < bib->latex.count; i++) {
+        const kdb_latex_row *row = &bib->latex.rows[i];
+        if (!row->used || !row->fallback.size)
+            continue;
+        kdbib_output_text(bib->out, any ? "\n  # \"" : "\n@preamble{ \"");
+        kdbib_output_str(bib->out, row->fallback);
+        kdbib_output_char(bib->out, '"');
+        any = true;
+    }
+    if (any)
+        kdbib_output_text(bib->out, " }\n");
+    return true;
+}
+
+const kdbib_writer_class kdb_bibtex_writer = {
+    .name = "bibtex",
+    .aliases = (const char *const[]){"bib", NULL},
+    .extension = "bib",
+    .description = "BibTeX, for bibtex and every style of it",
+    .options =
+        (const kdbib_writer_option[]){
+            {"unicode", "keep accents and symbols as UTF-8 (XeTeX, LuaTeX, inputenc)"},
+            {"escape-doi", "escape TeX's characters in doi and url (elsarticle without hyperref)"},
+            {"url-with-doi", "write the URL also where it leads to where the DOI leads"},
+            {NULL, NULL}},
+    .state_size = sizeof(kdb_bib),
+    .begin = kdb_bib_begin,
+    .record = write_record,
+    .end = end,
+    .cleanup = kdb_bib_cleanup,
+};

@@ -1,0 +1,67 @@
+/* What the BibTeX and the biblatex writer share: the state of a writer, and an entry with its
+ * fields. Both write `name = {value}` fields, one a line, none of them empty. */
+#ifndef KDB_BIBTEX_ENTRY_H
+#define KDB_BIBTEX_ENTRY_H
+
+#include "case_protection.h"
+#include "kdbib/kdbib.h"
+#include "latex_text.h"
+#include "tex_math.h"
+
+typedef struct kdb_bib {
+    kdbib_output *out;
+    kdb_latex latex;
+    kdb_proper_words words;
+    kdb_tex_math math;
+    kdb_table landing_hosts; /* DOI prefix, host of the pages to which its DOIs lead */
+    bool escape_doi, url_with_doi;
+    size_t entries;
+} kdb_bib;
+
+/* The `begin` and `cleanup` of both writers; their state is one kdb_bib. */
+bool kdb_bib_begin(kdbib_writer *writer);
+void kdb_bib_cleanup(kdbib_writer *writer);
+
+/* `@TYPE{KEY` and the closing brace. */
+void kdb_bib_open_entry(kdb_bib *bib, const char *type, const kdbib_record *record);
+void kdb_bib_close_entry(kdb_bib *bib);
+
+/* Between these two the value is written to `bib->out`. */
+void kdb_bib_open_field(kdb_bib *bib, const char *name);
+void kdb_bib_close_field(kdb_bib *bib);
+
+/* A field of plain text; nothing when the text is blank. True when it was written. */
+bool kdb_bib_text_field(kdb_bib *bib, const char *name, kdbib_str text);
+/* A field whose words keep their case where they must: a booktitle. */
+bool kdb_bib_cased_field(kdb_bib *bib, const char *name, kdbib_str text);
+/* The record's title, with its markup. */
+void kdb_bib_title_field(kdb_bib *bib, const kdbib_record *record);
+/* `which`, "author" or "editor"; nothing without names. True when it was written. */
+bool kdb_bib_names_field(kdb_bib *bib, const char *name, const kdbib_record *record,
+                         kdbib_field which);
+/* Pages, with `--` in ranges. */
+bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages);
+
+/* doi and url, verbatim; the URL only when there is no DOI or it leads somewhere else. */
+void kdb_bib_link_fields(kdb_bib *bib, const kdbib_record *record);
+/* The headings under which the record stands. */
+void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record);
+/* Links that no field of the format is made for, and the identifiers `more` (NULL-terminated pairs
+ * of a label and a text), where styles print nothing but people and Zotero look: `Code: https://…`.
+ */
+void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *record,
+                           const char *const *more);
+/* The record's language as babel calls it, when babel knows it. */
+void kdb_bib_language_field(kdb_bib *bib, kdbib_str language);
+
+/* The title of what contains the work, as well as it is known: container title, what the list
+ * prints, event title. */
+kdbib_str kdb_bib_container(const kdbib_record *record);
+/* The link that stands for the record. */
+kdbib_str kdb_bib_main_link(const kdbib_record *record);
+/* The first ISSN or ISBN of `numbers` (blank-separated) whose check digit is right. */
+kdbib_str kdb_bib_valid_number(kdbib_str numbers, bool isbn);
+/* Some text of `record` names a kind of thesis below a doctorate. */
+bool kdb_bib_is_masters(kdbib_str genre);
+
+#endif

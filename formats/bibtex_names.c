@@ -1,0 +1,101 @@
+/* Names: `von Last, Jr, First and {Corporate Body} and others`. */
+#include <utf8proc.h>
+
+#include "base/strings.h"
+#include "bibtex_entry.h"
+
+static bool is_small(kdbib_str word) {
+    utf8proc_int32_t point;
+    if (!word.size || utf8proc_iterate((const utf8proc_uint8_t *)word.data,
+                                       (utf8proc_ssize_t)word.size, &point) <= 0)
+        return false;
+    return utf8proc_category(point) == UTF8PROC_CATEGORY_LL;
+}
+
+/* The next word of `text` at `*at`; false at the end. */
+static bool next_word(kdbib_str text, size_t *at, kdbib_str *word) {
+    while (*at < text.size && kdb_is_space(text.data[*at]))
+        (*at)++;
+    const size_t start = *at;
+    while (*at < text.size && !kdb_is_space(text.data[*at]))
+        (*at)++;
+    *word = kdb_slice(text, start, *at);
+    return word->size != 0;
+}
+
+/* BibTeX would split the part or take words of it for something else. */
+static bool needs_braces(kdbib_str part, bool family, bool alone) {
+    kdbib_str word;
+    size_t words = 0;
+    bool small_inside = false, separator = kdb_find_char(part, ',', 0) != SIZE_MAX;
+    for (size_t at = 0; next_word(part, &at, &word); words++) {
+        separator |=
+            kdb_equal_nocase(word, KDBIB_STR("and")) || kdb_equal_nocase(word, KDBIB_STR("others"));
+        small_inside |= words > 0 && is_small(word);
+    }
+    /* “Silva dos Santos” is one family name, “van der Maaten” may well be parsed */
+    return separator || (family && words > 1 && (alone || (small_inside && !is_small(part))));
+}
+
+static void write_part(kdb_bib *bib, kdbib_str part, bool braces) {
+    if (braces)
+        kdbib_output_char(bib->out, '{');
+    kdb_latex_text(&bib->latex, bib->out, kdb_trim(part));
+    if (braces)
+        kdbib_output_char(bib->out, '}');
+}
+
+/* “d’” and “al-” are not followed by a blank. */
+static bool joins(kdbib_str particle) {
+    return kdb_ends_with(particle, KDBIB_STR("'")) ||
+           kdb_ends_with(particle, KDBIB_STR("\u2019")) || kdb_ends_with(particle, KDBIB_STR("-"));
+}
+
+static void write_person(kdb_bib *bib, const kdbib_name *name) {
+    kdbib_output *out = bib->out;
+    const kdbib_str particle = kdb_trim(name->particle);
+    const bool given = kdb_trim(name->given).size != 0, suffix = kdb_trim(name->suffix).size != 0;
+    if (particle.size) {
+        write_part(bib, particle, needs_braces(particle, false, false));
+        if (!joins(particle))
+            kdbib_output_char(out, ' ');
+    }
+    write_part(bib, name->family,
+               needs_braces(name->family, true, !given && !suffix && !particle.size));
+    if (suffix) {
+        kdbib_output_text(out, ", ");
+        write_part(bib, name->suffix, needs_braces(name->suffix, false, false));
+    }
+    if (given) {
+        kdbib_output_text(out, ", ");
+        write_part(bib, name->given, needs_braces(name->given, false, false));
+    } else if (suffix) {
+        kdbib_output_text(out, ", {}"); /* two commas, or the suffix would be a given name */
+    }
+}
+
+bool kdb_bib_names_field(kdb_bib *bib, const char *field, const kdbib_record *record,
+                         kdbib_field which) {
+    kdbib_name name;
+    bool any = false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_name(record, which, &cursor, &name);) {
+        const bool person = kdb_trim(name.family).size != 0;
+        if (!person && !kdb_trim(name.literal).size)
+            continue;
+        if (any)
+            kdbib_output_text(bib->out, " and ");
+        else
+            kdb_bib_open_field(bib, field);
+        any = true;
+        if (person)
+            write_person(bib, &name);
+        else
+            write_part(bib, name.literal, true);
+    }
+    if (!any)
+        return false;
+    if (which == KDBIB_AUTHORS && kdbib_record_authors_truncated(record))
+        kdbib_output_text(bib->out, " and others");
+    kdb_bib_close_field(bib);
+    return true;
+}

@@ -1,0 +1,178 @@
+/* A word is protected for what it looks like, never for where it stands: the first word too. */
+#include "case_protection.h"
+
+#include <utf8proc.h>
+
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/strings.h"
+
+bool kdb_proper_words_init(kdb_proper_words *words, kdb_arena *arena) {
+    kdb_table table;
+    *words = (kdb_proper_words){0};
+    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("proper-words.csv")), &table))
+        return false;
+    size_t capacity = 64;
+    while (capacity < table.rows * 2)
+        capacity *= 2;
+    words->slots = kdb_arena_array(arena, capacity, sizeof *words->slots);
+    if (!words->slots)
+        return false;
+    words->mask = capacity - 1;
+    for (size_t i = 0; i < table.rows; i++) {
+        const kdbib_str word = kdb_table_cell(&table, i, 0);
+        size_t slot = kdb_hash(word) & words->mask;
+        while (words->slots[slot].size)
+            slot = (slot + 1) & words->mask;
+        words->slots[slot] = word;
+    }
+    return true;
+}
+
+static bool is_proper(const kdb_proper_words *words, kdbib_str part) {
+    if (!words->slots)
+        return false;
+    for (size_t slot = kdb_hash(part) & words->mask; words->slots[slot].size;
+         slot = (slot + 1) & words->mask)
+        if (kdbib_str_equal(words->slots[slot], part))
+            return true;
+    return false;
+}
+
+typedef enum letter {
+    OTHER, /* punctuation, symbols */
+    SMALL,
+    CAPITAL,
+    DIGIT,
+    CASELESS, /* a letter of a script without case, a mark, a superscript */
+} letter;
+
+static letter classify(kdbib_str text, size_t at, size_t *size) {
+    const unsigned char byte = (unsigned char)text.data[at];
+    if (byte < 0x80) {
+        *size = 1;
+        const char c = (char)byte;
+        return kdb_is_lower(c)   ? SMALL
+               : kdb_is_upper(c) ? CAPITAL
+               : kdb_is_digit(c) ? DIGIT
+                                 : OTHER;
+    }
+    utf8proc_int32_t point;
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                               (utf8proc_ssize_t)(text.size - at), &point);
+    *size = length > 0 ? (size_t)length : 1;
+    if (length <= 0)
+        return OTHER;
+    switch (utf8proc_category(point)) {
+    case UTF8PROC_CATEGORY_LL:
+        return SMALL;
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LT:
+        return CAPITAL;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NO:
+        return DIGIT;
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+        return CASELESS;
+    default:
+        return OTHER;
+    }
+}
+
+/* What was seen of one part of a word, between hyphens, slashes and the like. */
+typedef struct part_shape {
+    size_t start;
+    unsigned letters, capitals, small, digits;
+    bool inner_capital; /* not at the beginning */
+    bool leading_digit;
+} part_shape;
+
+/* 2nd, 19th, 1990s: ordinary. */
+static bool is_ordinal(kdbib_str part) {
+    size_t digits = 0;
+    while (digits < part.size && kdb_is_digit(part.data[digits]))
+        digits++;
+    const kdbib_str rest = kdb_slice(part, digits, part.size);
+    return digits &&
+           (kdbib_str_equal(rest, KDBIB_STR("st")) || kdbib_str_equal(rest, KDBIB_STR("nd")) ||
+            kdbib_str_equal(rest, KDBIB_STR("rd")) || kdbib_str_equal(rest, KDBIB_STR("th")) ||
+            kdbib_str_equal(rest, KDBIB_STR("s")));
+}
+
+static bool part_is_special(const kdb_proper_words *words, kdbib_str part, const part_shape *shape,
+                            bool alone, bool shouting) {
+    if (!shape->letters)
+        return false;
+    if (shape->digits && shape->letters && !(shouting && !shape->small && !alone))
+        return !is_ordinal(part);
+    if (shouting && !shape->small)
+        return false;
+    if (shape->inner_capital)
+        return true;
+    if (shape->capitals == 1 && shape->letters == 1)
+        return !alone || part.data[0] != 'A'; /* X-ray, vitamin D, I; but not an article */
+    return shape->capitals && is_proper(words, part);
+}
+
+bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool shouting,
+                          kdb_protected *range) {
+    size_t from = SIZE_MAX, to = 0, parts = 0, size;
+    bool special = false;
+    /* the core: from the first to the last letter or digit, and signs that belong to a name */
+    for (size_t at = 0; at < word.size; at += size) {
+        const letter kind = classify(word, at, &size);
+        if (kind != OTHER) {
+            if (from == SIZE_MAX)
+                from = at;
+            to = at + size;
+        }
+    }
+    if (from == SIZE_MAX)
+        return false;
+    while (to < word.size && (word.data[to] == '+' || word.data[to] == '#' || word.data[to] == '*'))
+        to++;
+    const size_t open = kdb_find_char(kdb_slice(word, 0, to), '(', from);
+    if (open != SIZE_MAX && kdb_find_char(kdb_slice(word, 0, to), ')', open) == SIZE_MAX &&
+        to < word.size && word.data[to] == ')')
+        to++;                                   /* O(n) */
+    for (size_t at = from; at < to; at += size) /* one part, or more? */
+        if (classify(word, at, &size) == OTHER && at + size < to)
+            parts++;
+    const bool alone = parts == 0;
+    part_shape shape = {.start = from};
+    for (size_t at = from;; at += size) {
+        const letter kind = at < to ? classify(word, at, &size) : OTHER;
+        if (kind == OTHER) {
+            special |=
+                part_is_special(words, kdb_slice(word, shape.start, at), &shape, alone, shouting);
+            if (at >= to)
+                break;
+            shape = (part_shape){.start = at + size};
+            continue;
+        }
+        if (kind == CAPITAL && shape.letters)
+            shape.inner_capital = true;
+        shape.letters += kind != DIGIT;
+        shape.capitals += kind == CAPITAL;
+        shape.small += kind == SMALL;
+        shape.digits += kind == DIGIT;
+    }
+    *range = (kdb_protected){from, to};
+    return special;
+}
+
+bool kdb_is_shouting(kdbib_str title) {
+    size_t size, words = 0;
+    bool in_word = false;
+    for (size_t at = 0; at < title.size; at += size) {
+        const letter kind = classify(title, at, &size);
+        if (kind == SMALL)
+            return false;
+        words += kind == CAPITAL && !in_word;
+        in_word = kind != OTHER;
+    }
+    return words >= 4;
+}

@@ -1,0 +1,33 @@
+/* Which words of a title a bibliography style must not fold to lower case. */
+#ifndef KDB_CASE_PROTECTION_H
+#define KDB_CASE_PROTECTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "kdbib/str.h"
+
+/* Words that are always capitalised, from data/proper-words.csv, as a set. */
+typedef struct kdb_proper_words {
+    kdbib_str *slots;
+    size_t mask;
+} kdb_proper_words;
+
+bool kdb_proper_words_init(kdb_proper_words *words, kdb_arena *arena);
+
+/* What of a word needs braces: [from, to) in bytes. Punctuation around a word stays outside. */
+typedef struct kdb_protected {
+    size_t from, to;
+} kdb_protected;
+
+/* The part of `word`, a stretch of a title without blanks, that must keep its case: BERT, U-Net++,
+ * mRNA, 3D, Alzheimer’s. False for ordinary words, capitalised or not, hyphened or not. With
+ * `shouting` (the whole title is in capitals) capitals alone say nothing. */
+bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool shouting,
+                          kdb_protected *part);
+
+/* The title has several words and no small letter. */
+bool kdb_is_shouting(kdbib_str title);
+
+#endif

@@ -1,0 +1,325 @@
+/* Text in LaTeX: ASCII by a switch, everything else by the table or by its accents. */
+#include "latex_text.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/buffer.h"
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/strings.h"
+
+#define LARGEST_CLUSTER 8 /* combining marks on one letter that LaTeX is asked to stack */
+
+static int compare_rows(const void *a, const void *b) {
+    uint32_t x = ((const kdb_latex_row *)a)->code_point, y = ((const kdb_latex_row *)b)->code_point;
+    return x < y ? -1 : x > y;
+}
+
+bool kdb_latex_init(kdb_latex *latex, bool unicode) {
+    *latex = (kdb_latex){.unicode = unicode};
+    kdb_table table;
+    if (!kdb_table_read(&latex->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
+        return false;
+    latex->rows = kdb_arena_array(&latex->arena, table.rows + 1, sizeof *latex->rows);
+    if (!latex->rows)
+        return false;
+    const size_t code = kdb_table_column(&table, KDBIB_STR("code_point")),
+                 kind = kdb_table_column(&table, KDBIB_STR("kind")),
+                 text = kdb_table_column(&table, KDBIB_STR("latex")),
+                 fallback = kdb_table_column(&table, KDBIB_STR("fallback"));
+    for (size_t i = 0; i < table.rows; i++) {
+        kdbib_str number = kdb_table_cell(&table, i, code), how = kdb_table_cell(&table, i, kind);
+        if (number.size < 3 || !how.size)
+            continue;
+        latex->rows[latex->count++] =
+            (kdb_latex_row){.code_point = (uint32_t)strtoul(number.data + 2, NULL, 16),
+                            .kind = how.data[0],
+                            .latex = kdb_table_cell(&table, i, text),
+                            .fallback = kdb_table_cell(&table, i, fallback)};
+    }
+    qsort(latex->rows, latex->count, sizeof *latex->rows, compare_rows);
+    return true;
+}
+
+void kdb_latex_free(kdb_latex *latex) {
+    kdb_arena_free(&latex->arena);
+}
+
+static kdb_latex_row *find_row(const kdb_latex *latex, utf8proc_int32_t code_point) {
+    if (!latex->count)
+        return NULL;
+    const kdb_latex_row wanted = {.code_point = (uint32_t)code_point};
+    return bsearch(&wanted, latex->rows, latex->count, sizeof *latex->rows, compare_rows);
+}
+
+static kdb_latex_row *find_kind(const kdb_latex *latex, utf8proc_int32_t code_point, char kind) {
+    kdb_latex_row *row = find_row(latex, code_point);
+    return row && row->kind == kind ? row : NULL;
+}
+
+/* ---- ASCII ---- */
+
+/* How a character of ASCII is written; NULL: as it stands. */
+static const char *ascii_escape(char c) {
+    switch (c) {
+    case '#':
+        return "\\#";
+    case '$':
+        return "\\$";
+    case '%':
+        return "\\%";
+    case '&':
+        return "\\&";
+    case '_':
+        return "\\_";
+    case '\\':
+        return "{\\textbackslash}";
+    case '^':
+        return "{\\textasciicircum}";
+    case '`':
+        return "{\\textasciigrave}";
+    case '{':
+        return "{\\textbraceleft}";
+    case '|':
+        return "{\\textbar}";
+    case '}':
+        return "{\\textbraceright}";
+    case '~':
+        return "{\\textasciitilde}";
+    case '<':
+        return "{\\textless}";
+    case '>':
+        return "{\\textgreater}";
+    default:
+        return NULL;
+    }
+}
+
+/* ---- letters with accents ---- */
+
+/* A letter and what stands on and under it, in canonical decomposition. */
+typedef struct cluster {
+    utf8proc_int32_t points[LARGEST_CLUSTER + 1]; /* base first */
+    size_t count;
+    size_t size; /* bytes of the input */
+    bool too_long;
+} cluster;
+
+static bool is_mark(utf8proc_int32_t c) {
+    return utf8proc_category(c) == UTF8PROC_CATEGORY_MN;
+}
+
+static void add_decomposed(cluster *k, utf8proc_int32_t c) {
+    utf8proc_int32_t parts[LARGEST_CLUSTER];
+    int last_class = 0;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char(c, parts, LARGEST_CLUSTER, UTF8PROC_DECOMPOSE, &last_class);
+    if (count < 1 || count > LARGEST_CLUSTER || k->count + (size_t)count > LARGEST_CLUSTER + 1) {
+        k->too_long = true;
+        return;
+    }
+    for (utf8proc_ssize_t i = 0; i < count; i++)
+        k->points[k->count++] = parts[i];
+}
+
+static size_t next_point(kdbib_str text, size_t at, utf8proc_int32_t *c) {
+    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                             (utf8proc_ssize_t)(text.size - at), c);
+    if (size > 0)
+        return (size_t)size;
+    *c = -1; /* no UTF-8: one byte, dropped */
+    return 1;
+}
+
+static cluster read_cluster(kdbib_str text, size_t at) {
+    cluster k = {0};
+    utf8proc_int32_t c;
+    k.size = next_point(text, at, &c);
+    add_decomposed(&k, c);
+    while (at + k.size < text.size && (unsigned char)text.data[at + k.size] >= 0x80) {
+        size_t size = next_point(text, at + k.size, &c);
+        if (c < 0 || !is_mark(c))
+            break;
+        add_decomposed(&k, c);
+        k.size += size;
+    }
+    return k;
+}
+
+static bool is_below(utf8proc_int32_t mark) {
+    const utf8proc_property_t *property = utf8proc_get_property(mark);
+    return property->combining_class < 230;
+}
+
+static bool needs_group(const kdb_latex_row *mark, bool more) {
+    return more || kdb_is_alpha(mark->latex.data[mark->latex.size - 1]);
+}
+
+/* `{\d{\^a}}`: what stands below goes outside, since TeX's \accent wants a letter. */
+static bool write_accents(const kdb_latex *latex, kdbib_output *out, const cluster *k) {
+    kdb_latex_row *marks[LARGEST_CLUSTER], *base = NULL;
+    size_t count = 0;
+    if (k->too_long || k->count < 2)
+        return false;
+    for (int below = 1; below >= 0; below--)
+        for (size_t i = k->count - 1; i > 0; i--)
+            if (is_below(k->points[i]) == (below != 0)) {
+                kdb_latex_row *row = find_kind(latex, k->points[i], 'a');
+                if (!row)
+                    return false;
+                marks[count++] = row;
+            }
+    const utf8proc_int32_t letter = k->points[0];
+    if ((letter >= 0x80 || !kdb_is_alnum((char)letter)) && !(base = find_kind(latex, letter, 't')))
+        return false;
+    /* {\^e}, {\v{s}}, {\~{\^e}}: an argument that is a letter's name or a group stands in braces */
+    kdbib_output_char(out, '{');
+    for (size_t i = 0; i < count; i++) {
+        marks[i]->used = true;
+        kdbib_output_str(out, marks[i]->latex);
+        if (needs_group(marks[i], i + 1 < count))
+            kdbib_output_char(out, '{');
+    }
+    if (base) {
+        base->used = true;
+        kdbib_output_str(out, base->latex);
+    } else {
+        kdbib_output_char(out, (char)letter);
+    }
+    for (size_t i = 0; i < count; i++)
+        if (needs_group(marks[i], i + 1 < count))
+            kdbib_output_char(out, '}');
+    kdbib_output_char(out, '}');
+    return true;
+}
+
+/* ---- the whole ---- */
+
+static void write_row(kdbib_output *out, kdb_latex_row *row) {
+    row->used = true;
+    if (row->kind == 'm')
+        kdbib_output_text(out, "{$");
+    kdbib_output_str(out, row->latex);
+    if (row->kind == 'm')
+        kdbib_output_text(out, "$}");
+}
+
+/* One character that is no ASCII, with its marks. Gives its size. */
+static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, size_t at) {
+    utf8proc_int32_t first;
+    const size_t first_size = next_point(text, at, &first);
+    if (first < 0 || (first >= 0x80 && first < 0xA0))
+        return first_size;
+    if (latex->unicode) {
+        kdbib_output_bytes(out, text.data + at, first_size);
+        return first_size;
+    }
+    const cluster k = read_cluster(text, at);
+    kdb_latex_row *row = first >= 0x80 && k.size == first_size ? find_row(latex, first) : NULL;
+    if (row && row->kind != 'a')
+        write_row(out, row);
+    else if (!write_accents(latex, out, &k))
+        kdbib_output_bytes(out, text.data + at, k.size);
+    return k.size;
+}
+
+static bool is_control(char c) {
+    return (unsigned char)c < ' ' || c == 0x7F;
+}
+
+void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
+    size_t at = 0, plain = 0;
+    while (at < text.size) {
+        const char c = text.data[at];
+        const char *escape = NULL;
+        size_t size = 1;
+        if ((unsigned char)c >= 0x80) {
+            /* a mark behind an ASCII letter takes the letter along */
+            utf8proc_int32_t mark;
+            next_point(text, at, &mark);
+            if (at > plain && !latex->unicode && mark > 0 && is_mark(mark) &&
+                kdb_is_alnum(text.data[at - 1]))
+                at--;
+            kdbib_output_bytes(out, text.data + plain, at - plain);
+            at += write_other(latex, out, text, at);
+            plain = at;
+            continue;
+        }
+        if (is_control(c)) {
+            escape = kdb_is_space(c) ? " " : "";
+        } else if (c == '-' && at && text.data[at - 1] == '-') {
+            escape = "{}-"; /* no ligature */
+        } else {
+            escape = ascii_escape(c);
+        }
+        if (escape) {
+            kdbib_output_bytes(out, text.data + plain, at - plain);
+            kdbib_output_text(out, escape);
+            plain = at + size;
+        }
+        at += size;
+    }
+    if (at > plain)
+        kdbib_output_bytes(out, text.data + plain, at - plain);
+}
+
+static bool is_plain_in_math(char c) {
+    return kdb_is_alnum(c) || (c && strchr("+-=()[]/*.,:;!?'<>|", c));
+}
+
+/* The row of a character that mathematics knows and that is no script itself. */
+static kdb_latex_row *math_row(const kdb_latex *latex, utf8proc_int32_t point) {
+    kdb_latex_row *row = point >= 0x80 ? find_kind(latex, point, 'm') : NULL;
+    return row && row->latex.data[0] != '^' && row->latex.data[0] != '_' ? row : NULL;
+}
+
+bool kdb_latex_is_script(const kdb_latex *latex, kdbib_str text) {
+    utf8proc_int32_t point;
+    for (size_t at = 0; at < text.size;) {
+        const char c = text.data[at];
+        at += next_point(text, at, &point);
+        if (!is_plain_in_math(c) && !math_row(latex, point))
+            return false;
+    }
+    return true;
+}
+
+void kdb_latex_script(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
+    utf8proc_int32_t point;
+    for (size_t at = 0; at < text.size;) {
+        const char c = text.data[at];
+        at += next_point(text, at, &point);
+        const kdb_latex_row *row = is_plain_in_math(c) ? NULL : math_row(latex, point);
+        if (!row) {
+            kdbib_output_char(out, c);
+            continue;
+        }
+        kdbib_output_str(out, row->latex);
+        if (row->latex.data[0] == '\\')
+            kdbib_output_text(out, "{}"); /* ends the command's name */
+    }
+}
+
+static bool is_hex(char c) {
+    return kdb_is_digit(c) || (kdb_to_lower(c) >= 'a' && kdb_to_lower(c) <= 'f');
+}
+
+void kdb_latex_verbatim(kdbib_output *out, kdbib_str url, bool escape) {
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < url.size; i++) {
+        const unsigned char c = (unsigned char)url.data[i];
+        const bool stray =
+            c == '%' && !(i + 2 < url.size && is_hex(url.data[i + 1]) && is_hex(url.data[i + 2]));
+        if (c <= ' ' || c >= 0x7F || c == '{' || c == '}' || c == '\\' || stray) {
+            const char encoded[4] = {'%', digits[c >> 4], digits[c & 15], '\0'};
+            if (escape)
+                kdbib_output_char(out, '\\');
+            kdbib_output_bytes(out, encoded, 3);
+        } else if (escape && ascii_escape((char)c)) {
+            kdbib_output_text(out, ascii_escape((char)c));
+        } else {
+            kdbib_output_char(out, (char)c);
+        }
+    }
+}

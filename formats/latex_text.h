@@ -1,0 +1,50 @@
+/* Text in LaTeX: the one function that escapes it. Characters come from data/latex-escapes.csv. */
+#ifndef KDB_LATEX_TEXT_H
+#define KDB_LATEX_TEXT_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "kdbib/output.h"
+
+typedef struct kdb_latex_row {
+    uint32_t code_point;
+    char kind;          /* 't' text, 'm' math, 'a' accent (a combining mark) */
+    kdbib_str latex;    /* "{\ss}", "\alpha", "\'" */
+    kdbib_str fallback; /* TeX that defines the command where the document's font has none */
+    bool used;
+} kdb_latex_row;
+
+typedef struct kdb_latex {
+    kdb_arena arena;
+    kdb_latex_row *rows; /* sorted by code point */
+    size_t count;
+    bool unicode; /* keep every character but TeX's own */
+} kdb_latex;
+
+/* False when memory is out; kdb_latex_free() is to be called in any case. */
+bool kdb_latex_init(kdb_latex *latex, bool unicode);
+void kdb_latex_free(kdb_latex *latex);
+
+/* Writes `text`, UTF-8, as LaTeX that prints it, whatever it says: no command, brace, comment or
+ * line end of it survives. Accents stand in a group of their own, `{\"u}`, and every formula in
+ * braces. Characters that the table lacks stay as they are. */
+void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text);
+
+/* The text of a sub- or superscript can be set as a formula; kdb_latex_script() writes it as one.
+ */
+bool kdb_latex_is_script(const kdb_latex *latex, kdbib_str text);
+void kdb_latex_script(kdb_latex *latex, kdbib_output *out, kdbib_str text);
+
+/* A URL or DOI as it must stand in a verbatim field: braces, backslashes, blanks, control
+ * characters and all that is not ASCII percent-encoded. With `escape`, TeX's characters get a
+ * backslash. */
+void kdb_latex_verbatim(kdbib_output *out, kdbib_str url, bool escape);
+
+/* The character is written with a backslash outside a group, `\&`, so that a group which begins
+ * with it would be one of BibTeX's special characters. */
+static inline bool kdb_latex_is_bare_escape(char c) {
+    return c == '#' || c == '$' || c == '%' || c == '&' || c == '_';
+}
+
+#endif
