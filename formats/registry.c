@@ -6,8 +6,8 @@
     X(biblatex)                                                                                    \
     X(ris)                                                                                         \
     X(csl_json)                                                                                    \
-    X(jats)
-X(jsonl)
+    X(jats)                                                                                        \
+    X(jsonl)
 
 #define DECLARE(name) extern const kdbib_writer_class kdb_##name##_writer;
 FORMATS(DECLARE)
