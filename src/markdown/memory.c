@@ -1,0 +1,62 @@
+/* Memory for cmark-gfm: an arena behind cmark's allocator interface. */
+#include "markdown/memory.h"
+
+#include <stdint.h>
+
+static _Thread_local kdb_cmark_run *current;
+
+/* The size stands before each block, for realloc. */
+typedef struct header {
+    size_t size;
+} header;
+
+static void *fail(void) {
+    longjmp(current->out_of_memory, 1);
+}
+
+static void *allocate(size_t size) {
+    header *block = size <= SIZE_MAX - sizeof *block
+                        ? kdb_arena_alloc(current->arena, sizeof *block + size)
+                        : NULL;
+    if (!block)
+        return fail();
+    block->size = size;
+    return block + 1;
+}
+
+static void *cmark_calloc(size_t count, size_t size) {
+    if (size && count > SIZE_MAX / size)
+        return fail();
+    void *memory = allocate(count * size);
+    memset(memory, 0, count * size);
+    return memory;
+}
+
+static void *cmark_realloc(void *old, size_t size) {
+    size_t old_size = old ? ((header *)old - 1)->size : 0;
+    if (size <= old_size)
+        return old;
+    void *memory = allocate(size);
+    if (old_size)
+        memcpy(memory, old, old_size);
+    return memory;
+}
+
+static void cmark_free(void *memory) {
+    (void)memory;
+}
+
+static cmark_mem memory_functions = {cmark_calloc, cmark_realloc, cmark_free};
+
+void kdb_cmark_begin(kdb_cmark_run *run) {
+    run->outer = current;
+    current = run;
+}
+
+void kdb_cmark_end(kdb_cmark_run *run) {
+    current = run->outer;
+}
+
+cmark_mem *kdb_cmark_memory(void) {
+    return &memory_functions;
+}
