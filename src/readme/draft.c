@@ -1,0 +1,218 @@
+/* What an entry says, collected, and made a record. */
+#include "base/diagnose.h"
+#include "base/strings.h"
+#include "fields/title.h"
+#include "readme/reader.h"
+#include "text/rich_text.h"
+
+void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
+                        kdbib_role role) {
+    kdb_label label = {0};
+    kdbib_str text = token->bare ? (kdbib_str){"", 0} : token->text;
+    kdbib_str url = kdb_clean_url(reader->arena, token->url);
+    kdbib_role said = kdb_link_role(reader->arena, reader->fields, text, token->url, &label);
+    if (label.is_label && label.score >= 50)
+        kdb_draft_add_venue(draft, &label.venue, label.score);
+    if (url.size == 0)
+        return;
+    if (draft->link_count == draft->link_capacity) {
+        size_t capacity = draft->link_capacity ? draft->link_capacity * 2 : 8;
+        kdb_draft_link *links = kdb_arena_array(reader->arena, capacity, sizeof *links);
+        if (!links)
+            return;
+        if (draft->link_count)
+            memcpy(links, draft->links, draft->link_count * sizeof *links);
+        draft->links = links;
+        draft->link_capacity = capacity;
+    }
+    draft->links[draft->link_count++] =
+        (kdb_draft_link){.role = role == KDBIB_ROLE_COUNT ? said : role,
+                         .url = url,
+                         .preprint = label.preprint,
+                         .search = label.search,
+                         .labelled = label.is_label && !label.generic};
+}
+
+static void fill(kdbib_str *have, kdbib_str other) {
+    if (have->size == 0)
+        *have = other;
+}
+
+void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned score) {
+    kdb_venue *have = &draft->venue, old;
+    if (score < 30)
+        return;
+    if (have->name.size == 0 || (venue->name.size && score > draft->venue_score + 30)) {
+        kdbib_date date = have->date;
+        old = *have;
+        *have = *venue;
+        draft->venue_score = score;
+        if (date.year && !(have->date.year && venue->name.size))
+            have->date = date;
+        venue = &old;
+    }
+    if (have->date.year == 0 ||
+        (have->date.month == 0 && venue->date.month && venue->date.year == have->date.year))
+        have->date = venue->date;
+    fill(&have->volume, venue->volume);
+    fill(&have->issue, venue->issue);
+    fill(&have->pages, venue->pages);
+    fill(&have->article_number, venue->article_number);
+    fill(&have->doi, venue->doi);
+    fill(&have->arxiv, venue->arxiv);
+    fill(&have->publisher, venue->publisher);
+}
+
+void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
+    typed = kdb_trim(kdb_without_emoji(reader->arena, typed));
+    while (typed.size > 1 &&
+           (typed.data[typed.size - 1] == ',' || typed.data[typed.size - 1] == ';' ||
+            (typed.data[typed.size - 1] == '.' && typed.data[typed.size - 2] != '.')))
+        typed = kdb_trim(kdb_slice(typed, 0, typed.size - 1));
+    /* runs of blanks are one */
+    char *out = kdb_arena_alloc(reader->arena, typed.size + 1);
+    if (!out)
+        return;
+    size_t size = 0;
+    for (size_t i = 0; i < typed.size; i++)
+        if (!kdb_is_space(typed.data[i]))
+            out[size++] = typed.data[i];
+        else if (size && out[size - 1] != ' ')
+            out[size++] = ' ';
+    out[size] = '\0';
+    draft->title = (kdbib_str){out, size};
+    draft->title_score = kdb_title_score(reader->arena, reader->fields, draft->title);
+}
+
+bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label label,
+                          kdbib_str text) {
+    text = kdb_trim(text);
+    if (text.size == 0)
+        return label != KDB_FIELD_LABEL_NONE;
+    kdb_venue venue = {0};
+    kdb_name_list names = {0};
+    switch (label) {
+    case KDB_FIELD_LABEL_AUTHORS:
+        if (!kdb_names_parse(reader->arena, reader->fields, text, &names))
+            reader->failed = true;
+        if (names.count)
+            draft->authors = names;
+        return true;
+    case KDB_FIELD_LABEL_VENUE:
+    case KDB_FIELD_LABEL_DATE: {
+        unsigned score = kdb_venue_parse(reader->arena, reader->fields, text, &venue);
+        if (label == KDB_FIELD_LABEL_DATE && score < 90)
+            venue.name.size = 0;
+        if (label == KDB_FIELD_LABEL_VENUE && score < 60)
+            score = 60;
+        kdb_draft_add_venue(draft, &venue, score < 30 ? 30 : score);
+        return true;
+    }
+    case KDB_FIELD_LABEL_TITLE:
+        if (draft->title.size == 0)
+            kdb_draft_set_title(reader, draft, text);
+        return true;
+    case KDB_FIELD_LABEL_NONE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Roles of the links: which one is the paper. */
+static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
+    *paper = *pdf = SIZE_MAX;
+    for (size_t i = 0; i < draft->link_count; i++) {
+        const kdb_draft_link *link = &draft->links[i];
+        if (link->role == KDBIB_LINK_PDF && *pdf == SIZE_MAX)
+            *pdf = i;
+        if (link->role != KDBIB_LINK_PAPER || link->search)
+            continue;
+        const kdb_draft_link *best = *paper == SIZE_MAX ? NULL : &draft->links[*paper];
+        if (!best || (link->title && !best->title) ||
+            (best->preprint && !best->title && !link->preprint))
+            *paper = i;
+    }
+    if (*pdf != SIZE_MAX &&
+        (*paper == SIZE_MAX || (draft->links[*pdf].title && !draft->links[*paper].title))) {
+        *paper = *pdf;
+        *pdf = SIZE_MAX;
+        for (size_t i = *paper + 1; i < draft->link_count; i++)
+            if (draft->links[i].role == KDBIB_LINK_PDF) {
+                *pdf = i;
+                break;
+            }
+    }
+    for (size_t i = 0; *paper == SIZE_MAX && i < draft->link_count; i++)
+        if (draft->links[i].title)
+            *paper = i;
+    for (size_t i = 0; *paper == SIZE_MAX && i < draft->link_count; i++)
+        if (draft->links[i].role == KDBIB_LINK_PROJECT)
+            *paper = i;
+}
+
+static bool add_links(kdb_draft *draft, kdbib_record *record) {
+    size_t paper, pdf;
+    choose_paper(draft, &paper, &pdf);
+    bool fine = paper == SIZE_MAX ||
+                kdbib_record_add_link(record, KDBIB_LINK_PAPER, draft->links[paper].url);
+    if (pdf != SIZE_MAX && !kdbib_str_equal(draft->links[pdf].url, draft->links[paper].url))
+        fine = fine && kdbib_record_add_link(record, KDBIB_LINK_PDF, draft->links[pdf].url);
+    for (size_t i = 0; i < draft->link_count && fine; i++) {
+        const kdb_draft_link *link = &draft->links[i];
+        kdbib_role role = link->role;
+        if (i == pdf || (i == paper && (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF)))
+            continue;
+        if (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF || role >= KDBIB_ROLE_COUNT)
+            role = KDBIB_LINK_OTHER;
+        if (i == paper && role == KDBIB_LINK_OTHER)
+            continue;
+        if (role == KDBIB_LINK_OTHER && paper != SIZE_MAX &&
+            kdbib_str_equal(link->url, draft->links[paper].url))
+            continue;
+        fine = kdbib_record_add_link(record, role, link->url);
+    }
+    return fine;
+}
+
+static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *record) {
+    kdb_rich_text title;
+    const kdb_open_section *section = kdb_section_now(reader);
+    kdbib_type other;
+    bool paper = kdb_draft_is_paper(reader, draft, &other) >= 50;
+    if (!paper) {
+        kdbib_record_set_not_paper(record, true);
+        kdbib_record_set_type(record, other, KDBIB_BASIS_LIST);
+    } else {
+        reader->papers++;
+        if (draft->type != KDBIB_TYPE_DOCUMENT)
+            kdbib_record_set_type(record, draft->type, KDBIB_BASIS_LIST);
+    }
+    /* The year that only a heading tells. */
+    for (size_t i = reader->section_count; i-- && draft->venue.date.year == 0;)
+        if (reader->sections[i].venue_score >= 60)
+            draft->venue.date = reader->sections[i].venue.date;
+    return kdb_rich_text_from_list(reader->arena, draft->title, &title) &&
+           kdbib_record_set_title(record, title.runs, title.count, KDBIB_BASIS_LIST) &&
+           (!draft->authors.count ||
+            kdb_names_to_record(&draft->authors, record, KDBIB_AUTHORS, KDBIB_BASIS_LIST)) &&
+           (!draft->editors.count ||
+            kdb_names_to_record(&draft->editors, record, KDBIB_EDITORS, KDBIB_BASIS_LIST)) &&
+           kdb_venue_to_record(&draft->venue, record) &&
+           (!draft->abstract.size ||
+            kdbib_record_set_text(record, KDBIB_ABSTRACT, draft->abstract, KDBIB_BASIS_LIST)) &&
+           (!section || kdbib_record_add_section(record, section->section)) &&
+           add_links(draft, record);
+}
+
+void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
+    if (draft->title.size == 0) {
+        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "no-title", reader->file, draft->line, 0,
+                   "an entry without a title, left out");
+        return;
+    }
+    reader->entries++;
+    kdbib_record *record = kdbib_bibliography_add(reader->bibliography, reader->file, draft->line);
+    if (!record || !fill_record(reader, draft, record))
+        reader->failed = true;
+}

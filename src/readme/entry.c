@@ -1,0 +1,262 @@
+/* The text of an entry as flat tokens, out of one block or several. */
+#include "base/strings.h"
+#include "readme/reader.h"
+
+static kdb_token *add(kdb_reader *reader, kdb_entry *entry) {
+    if (entry->count == entry->capacity) {
+        size_t capacity = entry->capacity ? entry->capacity * 2 : 16;
+        kdb_token *tokens = kdb_arena_array(reader->arena, capacity, sizeof *tokens);
+        if (!tokens)
+            return NULL;
+        if (entry->count)
+            memcpy(tokens, entry->tokens, entry->count * sizeof *tokens);
+        entry->tokens = tokens;
+        entry->capacity = capacity;
+    }
+    kdb_token *token = &entry->tokens[entry->count++];
+    *token = (kdb_token){0};
+    return token;
+}
+
+static kdbib_str join(kdb_arena *arena, kdbib_str a, kdbib_str b) {
+    if (a.size == 0)
+        return b;
+    if (b.size == 0)
+        return a;
+    char *text = kdb_arena_alloc(arena, a.size + b.size + 1);
+    if (!text)
+        return a;
+    memcpy(text, a.data, a.size);
+    memcpy(text + a.size, b.data, b.size);
+    text[a.size + b.size] = '\0';
+    return (kdbib_str){text, a.size + b.size};
+}
+
+/* What a run adds to a label or a text: sub- and superscripts keep their tags, for the title. */
+static kdbib_str typed(kdb_arena *arena, const kdb_inline *run) {
+    if (run->style & KDBIB_SUB)
+        return join(arena, join(arena, KDBIB_STR("<sub>"), run->text), KDBIB_STR("</sub>"));
+    if (run->style & KDBIB_SUP)
+        return join(arena, join(arena, KDBIB_STR("<sup>"), run->text), KDBIB_STR("</sup>"));
+    return run->text;
+}
+
+static void add_break(kdb_reader *reader, kdb_entry *entry, uint32_t line, bool part, bool soft) {
+    kdb_token *token = add(reader, entry);
+    if (token)
+        *token = (kdb_token){.kind = KDB_TOKEN_BREAK, .line = line, .part = part, .soft = soft};
+}
+
+/* The runs of one link are one token. Returns how many runs were taken. */
+static size_t add_link(kdb_reader *reader, kdb_entry *entry, const kdb_block *block, size_t from) {
+    const kdb_inline *first = &block->inlines[from];
+    kdb_token *token = add(reader, entry);
+    if (!token)
+        return 1;
+    token->kind = KDB_TOKEN_LINK;
+    token->style = first->style;
+    token->line = first->line;
+    token->url = first->link->url;
+    token->bare = first->link->bare;
+    kdbib_str label = {"", 0}, alt = {"", 0};
+    size_t i = from;
+    for (; i < block->inline_count && block->inlines[i].link == first->link; i++) {
+        const kdb_inline *run = &block->inlines[i];
+        token->style &= run->style;
+        if (run->kind == KDB_INLINE_TEXT)
+            label = join(reader->arena, label, typed(reader->arena, run));
+        else if (run->kind == KDB_INLINE_IMAGE)
+            alt = run->text, token->picture = true;
+        else
+            label = join(reader->arena, label, KDBIB_STR(" "));
+    }
+    token->picture = token->picture && kdb_trim(label).size == 0;
+    token->text = kdb_trim(token->picture ? alt : label);
+    if (token->picture) { /* the badge itself may say venue and year */
+        for (size_t k = from; k < i; k++)
+            if (block->inlines[k].kind == KDB_INLINE_IMAGE) {
+                kdb_token *image = add(reader, entry);
+                if (image)
+                    *image = (kdb_token){.kind = KDB_TOKEN_IMAGE,
+                                         .line = block->inlines[k].line,
+                                         .text = block->inlines[k].text,
+                                         .url = block->inlines[k].url};
+            }
+    }
+    return i - from;
+}
+
+static void add_leaf(kdb_reader *reader, kdb_entry *entry, const kdb_block *block) {
+    if (block->inline_count == 0)
+        return;
+    if (entry->count)
+        add_break(reader, entry, block->line, true, false);
+    else if (entry->line == 0)
+        entry->line = block->line;
+    for (size_t i = 0; i < block->inline_count;) {
+        const kdb_inline *run = &block->inlines[i];
+        if (run->link) {
+            i += add_link(reader, entry, block, i);
+            continue;
+        }
+        i++;
+        if (run->kind == KDB_INLINE_BREAK || run->kind == KDB_INLINE_SOFT_BREAK) {
+            add_break(reader, entry, run->line, false, run->kind == KDB_INLINE_SOFT_BREAK);
+            continue;
+        }
+        unsigned style = run->style & ~(unsigned)(KDBIB_SUB | KDBIB_SUP);
+        kdb_token *last = entry->count ? &entry->tokens[entry->count - 1] : NULL;
+        if (run->kind == KDB_INLINE_TEXT && last && last->kind == KDB_TOKEN_TEXT &&
+            last->style == style) {
+            last->text = join(reader->arena, last->text, typed(reader->arena, run));
+            continue;
+        }
+        kdb_token *token = add(reader, entry);
+        if (!token)
+            return;
+        *token =
+            (kdb_token){.kind = run->kind == KDB_INLINE_IMAGE ? KDB_TOKEN_IMAGE : KDB_TOKEN_TEXT,
+                        .style = style,
+                        .line = run->line,
+                        .text = typed(reader->arena, run),
+                        .url = run->url};
+    }
+    if (entry->lead == 0)
+        entry->lead = entry->count;
+}
+
+void kdb_entry_add(kdb_reader *reader, kdb_entry *entry, const kdb_block *block) {
+    if (block->kind == KDB_BLOCK_CODE) {
+        kdb_token *token = add(reader, entry);
+        if (token)
+            *token =
+                (kdb_token){.kind = KDB_TOKEN_CODE, .line = block->line, .text = block->literal};
+        return;
+    }
+    add_leaf(reader, entry, block);
+    for (const kdb_block *child = block->first; child; child = child->next)
+        kdb_entry_add(reader, entry, child);
+}
+
+void kdb_entry_add_lead(kdb_reader *reader, kdb_entry *entry, const kdb_block *item) {
+    add_leaf(reader, entry, item);
+    for (const kdb_block *child = item->first; child; child = child->next)
+        if (child->kind != KDB_BLOCK_LIST)
+            kdb_entry_add(reader, entry, child);
+}
+
+static bool ends_open(kdbib_str text) {
+    return text.size && strchr("[(", text.data[text.size - 1]) != NULL;
+}
+static bool begins_closed(kdbib_str text) {
+    return text.size && strchr("])", text.data[0]) != NULL;
+}
+
+/* `[label](` or `Label: ` at the end of `text`, before a URL that stands there bare: the label, and
+ * what of the text remains before it. */
+static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, kdbib_str *rest) {
+    kdbib_str t = kdb_trim(text);
+    if (kdb_ends_with(t, KDBIB_STR("]("))) {
+        size_t open = t.size - 2, depth = 1;
+        while (open && depth) {
+            open--;
+            depth += t.data[open] == ']';
+            depth -= t.data[open] == '[';
+        }
+        if (depth == 0) {
+            *label = kdb_slice(t, open + 1, t.size - 2);
+            *rest = kdb_slice(t, 0, open);
+            return true;
+        }
+    }
+    bool colon = false;
+    while (t.size && (strchr(":=([<- ", t.data[t.size - 1])))
+        colon = colon || t.data[--t.size] == ':';
+    if (t.size >= 3 && (unsigned char)t.data[t.size - 3] == 0xEF &&
+        memcmp(t.data + t.size - 3, "\xEF\xBC\x9A", 3) == 0) { /* full-width colon */
+        t.size -= 3;
+        colon = true;
+    }
+    size_t from = t.size;
+    while (from && !strchr(",;.|([\t", t.data[from - 1]))
+        from--;
+    kdbib_str word = kdb_trim(kdb_slice(t, from, t.size));
+    if (word.size == 0 || word.size > 40 || !kdb_is_label(reader->arena, reader->fields, word)) {
+        if (!colon)
+            return false;
+        from = t.size;
+        while (from && !kdb_is_space(t.data[from - 1]))
+            from--;
+        word = kdb_slice(t, from, t.size);
+        if (!kdb_is_label(reader->arena, reader->fields, word))
+            return false;
+    }
+    *label = word;
+    *rest = kdb_slice(t, 0, from);
+    return true;
+}
+
+void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++) {
+        kdb_token *link = &entry->tokens[i];
+        if (link->kind != KDB_TOKEN_LINK)
+            continue;
+        kdb_token *before = i ? link - 1 : NULL, *after = i + 1 < entry->count ? link + 1 : NULL;
+        if (before && before->kind != KDB_TOKEN_TEXT)
+            before = NULL;
+        if (after && after->kind != KDB_TOKEN_TEXT)
+            after = NULL;
+        kdbib_str label, rest;
+        if (link->bare && before && label_before(reader, before->text, &label, &rest)) {
+            link->text = label;
+            link->bare = false;
+            link->boxed = true;
+            before->text = rest;
+            if (after && begins_closed(after->text))
+                after->text = kdb_slice(after->text, 1, after->text.size);
+        }
+        while (before && after && ends_open(before->text) && begins_closed(after->text)) {
+            before->text.size--;
+            after->text = kdb_slice(after->text, 1, after->text.size);
+            link->boxed = true;
+        }
+        /* "[[code](…)" without its end, "[code](…)]" without its begin */
+        if (before && !after && ends_open(before->text))
+            before->text.size--;
+        if (after && begins_closed(after->text) &&
+            (!before ||
+             kdb_find_char(before->text, after->text.data[0] == ']' ? '[' : '(', 0) == SIZE_MAX))
+            after->text = kdb_slice(after->text, 1, after->text.size);
+    }
+}
+
+kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to,
+                          size_t *count) {
+    *count = 0;
+    kdb_span *spans = kdb_arena_array(reader->arena, (to - from) * 2 + 1, sizeof *spans);
+    if (!spans)
+        return NULL;
+    bool fresh = false;
+    for (size_t i = from; i < to; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind == KDB_TOKEN_BREAK) {
+            if (*count) {
+                spans[*count] = (kdb_span){KDBIB_STR(" "), 0};
+                ++*count;
+            }
+            fresh = !token->soft;
+            continue;
+        }
+        if ((token->kind != KDB_TOKEN_TEXT && token->kind != KDB_TOKEN_LINK) || token->bare ||
+            token->text.size == 0)
+            continue;
+        unsigned marks = (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |
+                         (token->style & KDBIB_ITALIC ? KDB_MARK_ITALIC : 0u) |
+                         (token->style & KDBIB_CODE ? KDB_MARK_CODE : 0u) |
+                         (token->kind == KDB_TOKEN_LINK ? KDB_MARK_LINK : 0u) |
+                         (fresh ? KDB_MARK_BREAK : 0u);
+        fresh = false;
+        spans[(*count)++] = (kdb_span){token->text, marks};
+    }
+    return spans;
+}

@@ -1,0 +1,52 @@
+/* What is a paper and what is not: the evidence that an entry gives. */
+#include "readme/reader.h"
+
+unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type) {
+    int points = 0;
+    bool paper_link = false, any_link = draft->link_count > 0, code = false, dataset = false;
+    for (size_t i = 0; i < draft->link_count; i++) {
+        const kdb_draft_link *link = &draft->links[i];
+        kdb_label host = {.role = KDBIB_ROLE_COUNT};
+        kdb_link_host(reader->fields, link->url, &host);
+        if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
+            bool known = host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
+            points += known ? 35 : link->labelled ? 25 : 5;
+            paper_link = true;
+        }
+        code = code || link->role == KDBIB_LINK_CODE;
+        dataset = dataset || link->role == KDBIB_LINK_DATASET;
+    }
+    if (draft->authors.count)
+        points += 25;
+    if (draft->venue_score >= 90 || draft->venue.known)
+        points += 30;
+    else if (draft->venue.name.size || draft->venue.date.year)
+        points += 12;
+    if (draft->venue.doi.size || draft->venue.arxiv.size)
+        points += 35;
+    if (draft->title_score >= 60)
+        points += 10;
+    if (draft->citation || draft->table)
+        points += 30;
+    if (draft->siblings >= 50)
+        points += 15;
+    if (!any_link)
+        points -= 10;
+    if (!paper_link && code)
+        points -= 25;
+    kdbib_type about = KDBIB_TYPE_DOCUMENT;
+    for (size_t i = 0; i < reader->section_count; i++) {
+        if (reader->sections[i].about != KDBIB_TYPE_DOCUMENT)
+            about = reader->sections[i].about;
+        if (reader->sections[i].papers)
+            points += 20, about = KDBIB_TYPE_DOCUMENT;
+    }
+    if (about != KDBIB_TYPE_DOCUMENT)
+        points -= 25;
+    *type = about != KDBIB_TYPE_DOCUMENT ? about
+            : dataset                    ? KDBIB_TYPE_DATASET
+            : code                       ? KDBIB_TYPE_SOFTWARE
+                                         : KDBIB_TYPE_WEBPAGE;
+    int sure = 25 + points;
+    return (unsigned)(sure < 0 ? 0 : sure > 100 ? 100 : sure);
+}

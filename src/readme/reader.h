@@ -1,0 +1,176 @@
+/* The reader of one list: what its parts share. Blocks come in piece by piece; recognisers bid for
+ * them, the surest one reads. */
+#ifndef KDB_READER_H
+#define KDB_READER_H
+
+#include "base/arena.h"
+#include "fields/labels.h"
+#include "fields/names.h"
+#include "fields/span.h"
+#include "fields/venue.h"
+#include "kdbib/kdbib.h"
+#include "markdown/document.h"
+
+#define KDB_DEEPEST_SECTION 24
+
+typedef struct kdb_open_section {
+    const kdbib_section *section;
+    unsigned level;   /* of a heading, or 7 and more for bullets */
+    kdbib_type about; /* what stands below it: WEBPAGE, SOFTWARE, DATASET, or DOCUMENT: unknown */
+    bool papers;      /* its words say "papers" */
+    bool nothing;     /* "Table of contents", "Contributing": no entries at all */
+    kdb_venue venue;  /* "## ICCV 2021" */
+    unsigned venue_score;
+} kdb_open_section;
+
+typedef struct kdb_reader {
+    kdbib *context;
+    kdbib_bibliography *bibliography;
+    const char *file;
+    const kdb_fields *fields;
+    kdb_arena *arena; /* of this piece */
+    kdb_open_section sections[KDB_DEEPEST_SECTION];
+    size_t section_count;
+    kdbib_section *document_title;
+    unsigned level_1_headings;
+    size_t entries, papers; /* read so far */
+    uint64_t shapes[16];    /* how often each shape was chosen, for the doubtful ones */
+    bool failed;            /* memory is out */
+} kdb_reader;
+
+/* ---- entries ---- */
+
+typedef enum kdb_token_kind {
+    KDB_TOKEN_TEXT,
+    KDB_TOKEN_LINK,  /* text: its label; url */
+    KDB_TOKEN_IMAGE, /* text: alternative text; url: of the picture */
+    KDB_TOKEN_BREAK, /* hard break, or the next part of the entry (`part`) */
+    KDB_TOKEN_CODE,  /* a code block: BibTeX perhaps */
+} kdb_token_kind;
+
+typedef struct kdb_token {
+    kdb_token_kind kind;
+    unsigned style;
+    uint32_t line;
+    kdbib_str text, url;
+    bool bare;    /* a link whose text is its URL */
+    bool part;    /* a break between parts: paragraphs, child bullets */
+    bool soft;    /* a break that is only the end of a source line */
+    bool used;    /* read: nothing is left to do with it */
+    bool boxed;   /* a link in brackets: `[[pdf](…)]` */
+    bool picture; /* a link around an image */
+} kdb_token;
+
+/* The text of an entry, flat. */
+typedef struct kdb_entry {
+    kdb_token *tokens;
+    size_t count, capacity;
+    uint32_t line;
+    size_t lead; /* tokens of the first leaf: where a title is looked for */
+} kdb_entry;
+
+/* Adds a leaf (or everything below `block`) to `entry`, as a part of its own. */
+void kdb_entry_add(kdb_reader *reader, kdb_entry *entry, const kdb_block *block);
+/* The same without the block's nested lists. */
+void kdb_entry_add_lead(kdb_reader *reader, kdb_entry *entry, const kdb_block *item);
+/* Takes the brackets off links, joins labels with the URLs behind them: once, when all is added. */
+void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry);
+/* tokens[from, to) as spans, links and texts only; `*count` of them. */
+kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to,
+                          size_t *count);
+
+/* ---- what an entry says ---- */
+
+typedef struct kdb_draft_link {
+    kdbib_role role;
+    kdbib_str url;
+    bool title;    /* the title's own link */
+    bool preprint; /* by its label or host */
+    bool search;
+    bool labelled; /* a label names the role; else the host or the place */
+} kdb_draft_link;
+
+typedef struct kdb_draft {
+    uint32_t line;
+    kdbib_str title; /* as typed */
+    unsigned title_score;
+    kdb_name_list authors, editors;
+    kdb_venue venue;
+    unsigned venue_score;
+    kdb_draft_link *links;
+    size_t link_count, link_capacity;
+    kdbib_str abstract;
+    unsigned siblings; /* 0 to 100: how sure the entries around it are papers */
+    bool table;        /* from a table that says what its columns are */
+    bool citation;     /* from a citation string or BibTeX */
+    kdbib_type type;   /* known from BibTeX, else DOCUMENT */
+} kdb_draft;
+
+/* Adds a link in the role that its label and host tell, or in `role` unless that is ROLE_COUNT. */
+void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
+                        kdbib_role role);
+/* The better one of what is known and `venue` stays; what is missing is filled from the other. */
+void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned score);
+void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed);
+/* Everything but the title: links, authors, venue, date out of the tokens not yet used. */
+void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry);
+/* A field whose label stood before it ("Authors: …"), or of a column; true: it was one. */
+bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label label,
+                          kdbib_str text);
+/* The draft becomes a record, or is dropped with a note. */
+void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft);
+/* How much speaks for a paper, 0 to 100, 50: even. `*type` what else it is. */
+unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type);
+
+/* ---- sections ---- */
+
+void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title);
+void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and deeper */
+const kdb_open_section *kdb_section_now(const kdb_reader *reader);
+/* Nothing in the open sections is an entry. */
+bool kdb_section_is_nothing(const kdb_reader *reader);
+
+/* ---- texts ---- */
+
+/* The text of inlines, without pictures; breaks are blanks. */
+kdbib_str kdb_block_text(kdb_reader *reader, const kdb_block *block);
+/* Without emoji, shortcodes, and blanks at the ends. */
+kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text);
+/* Without blanks and marks such as `-|,;:•` at the ends. */
+kdbib_str kdb_strip(kdbib_str text);
+/* The URL without debris, or absent when it is none that may go into a record. */
+kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
+
+/* ---- recognisers ---- */
+
+/* Reads blocks of one kind. `bid`: how sure it is, 0 to 100, that `block` (and those behind it)
+ * begins what it reads. `read` reads and returns the first sibling that it did not read, or NULL.
+ */
+typedef struct kdb_recogniser {
+    const char *name;
+    unsigned (*bid)(kdb_reader *reader, kdb_block *block);
+    kdb_block *(*read)(kdb_reader *reader, kdb_block *block);
+} kdb_recogniser;
+
+/* Finds the title in the text of an entry. `bid`: how sure, 0 to 100. `read` sets the title, marks
+ * its tokens as used and takes what stands before it; the rest is read by kdb_draft_read_rest(). */
+typedef struct kdb_shape {
+    const char *name;
+    unsigned (*bid)(kdb_reader *reader, const kdb_entry *entry);
+    void (*read)(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft);
+} kdb_shape;
+
+/* registry.c; NULL past the last one. */
+const kdb_recogniser *kdb_recogniser_at(size_t index);
+const kdb_shape *kdb_shape_at(size_t index);
+
+/* The surest shape for `entry` (an index), and its bid; `usual` (SIZE_MAX: none) is the shape of
+ * the entries around it and wins when it is nearly as sure. */
+size_t kdb_choose_shape(kdb_reader *reader, const kdb_entry *entry, size_t usual, unsigned *bid);
+/* Reads `entry` by that shape into a record. */
+void kdb_read_entry(kdb_reader *reader, kdb_entry *entry, size_t shape, unsigned siblings);
+
+/* Goes over blocks from `first` on and lets recognisers read them. */
+void kdb_walk(kdb_reader *reader, kdb_block *first);
+
+#endif

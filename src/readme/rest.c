@@ -1,0 +1,163 @@
+/* What stands around a title: links, authors, venue and date, line by line. */
+#include "base/strings.h"
+#include "fields/citation.h"
+#include "readme/reader.h"
+
+/* A label in front of a line: "Authors: …", "📅 Date: …". Its size with the colon, or 0. */
+static size_t field_label(kdb_reader *reader, kdbib_str line, kdb_field_label *label) {
+    size_t colon = kdb_find_char(kdb_slice(line, 0, 48), ':', 0), size = 1;
+    size_t wide = kdb_find(kdb_slice(line, 0, 60), KDBIB_STR("\xEF\xBC\x9A"), 0);
+    if (wide < colon) {
+        colon = wide;
+        size = 3;
+    }
+    if (colon == SIZE_MAX || colon == 0)
+        return 0;
+    kdbib_str word = kdb_strip(kdb_without_emoji(reader->arena, kdb_slice(line, 0, colon)));
+    *label = kdb_field_label_of(reader->fields, word, NULL);
+    return *label == KDB_FIELD_LABEL_NONE ? 0 : colon + size;
+}
+
+/* Brackets that held links, unresolved references and the like are no text. */
+static kdbib_str without_debris(kdb_reader *reader, kdbib_str text) {
+    if (kdb_find_char(text, '[', 0) == SIZE_MAX && kdb_find_char(text, '(', 0) == SIZE_MAX)
+        return text;
+    char *out = kdb_arena_alloc(reader->arena, text.size + 1);
+    if (!out)
+        return text;
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (c == '[' || c == '(') {
+            size_t end = kdb_find_char(text, c == '[' ? ']' : ')', i);
+            kdbib_str inside = end == SIZE_MAX ? (kdbib_str){NULL, 0} : kdb_slice(text, i + 1, end);
+            if (end != SIZE_MAX && end - i < 60 &&
+                (kdb_strip(inside).size == 0 ||
+                 (c == '[' && kdb_is_label(reader->arena, reader->fields, inside) &&
+                  !kdb_venue_find(reader->fields, inside)))) {
+                i = end;
+                if (c == '[' && i + 1 < text.size && text.data[i + 1] == '[') {
+                    size_t tail = kdb_find_char(text, ']', i);
+                    i = tail == SIZE_MAX ? i : kdb_find_char(text, ']', i + 1);
+                    if (i == SIZE_MAX)
+                        i = end;
+                }
+                out[size++] = ' ';
+                continue;
+            }
+        }
+        out[size++] = c;
+    }
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
+
+static void take_citation_rest(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
+                               size_t count) {
+    kdb_citation rest;
+    if (!kdb_citation_parse_rest(reader->arena, reader->fields, spans, count, &rest)) {
+        reader->failed = true;
+        return;
+    }
+    if (rest.score < 40 && !rest.authors.count && !rest.venue.date.year)
+        return;
+    if (!draft->authors.count)
+        draft->authors = rest.authors;
+    if (!draft->editors.count)
+        draft->editors = rest.editors;
+    kdb_draft_add_venue(draft, &rest.venue, rest.score < 60 ? 60 : rest.score);
+}
+
+static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, size_t from,
+                      size_t to, bool first) {
+    kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
+    size_t count = 0;
+    if (!spans)
+        return;
+    for (size_t i = from; i < to; i++) {
+        kdb_token *token = &entry->tokens[i];
+        if (token->used || token->kind == KDB_TOKEN_BREAK) {
+            if (token->kind == KDB_TOKEN_BREAK && count)
+                spans[count++] = (kdb_span){KDBIB_STR(" "), 0};
+            continue;
+        }
+        token->used = true;
+        if (token->kind == KDB_TOKEN_IMAGE) {
+            kdb_venue venue = {0};
+            unsigned score =
+                kdb_venue_from_badge(reader->arena, reader->fields, token->url, &venue);
+            if (score)
+                kdb_draft_add_venue(draft, &venue, score);
+            continue;
+        }
+        if (token->kind == KDB_TOKEN_LINK) {
+            if (!token->bare && !token->boxed && !token->picture && !draft->authors.count &&
+                !kdb_is_label(reader->arena, reader->fields, token->text) &&
+                kdb_names_score(reader->arena, reader->fields, token->text) >= 60) {
+                spans[count++] = (kdb_span){token->text, 0}; /* an author's page */
+                continue;
+            }
+            kdb_draft_add_link(reader, draft, token, KDBIB_ROLE_COUNT);
+            continue;
+        }
+        if (token->kind != KDB_TOKEN_TEXT)
+            continue;
+        kdbib_str text = without_debris(reader, kdb_without_emoji(reader->arena, token->text));
+        if (text.size)
+            spans[count++] =
+                (kdb_span){text, (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |
+                                     (token->style & KDBIB_ITALIC ? KDB_MARK_ITALIC : 0u)};
+    }
+    kdbib_str text = kdb_strip(kdb_spans_text(reader->arena, spans, count));
+    if (text.size < 2)
+        return;
+    kdb_field_label label;
+    size_t head = field_label(reader, text, &label);
+    if (head) {
+        kdb_draft_read_field(reader, draft, label, kdb_strip(kdb_slice(text, head, text.size)));
+        return;
+    }
+    if (first) {
+        take_citation_rest(reader, draft, spans, count);
+        return;
+    }
+    kdb_venue venue = {0};
+    unsigned score =
+        text.size < 160 ? kdb_venue_parse(reader->arena, reader->fields, text, &venue) : 0;
+    if (score >= 60) {
+        kdb_draft_add_venue(draft, &venue, score);
+        return;
+    }
+    unsigned names = draft->authors.count || text.size > 4000
+                         ? 0
+                         : kdb_names_score(reader->arena, reader->fields, text);
+    if (names >= 60)
+        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
+    else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))
+        take_citation_rest(reader, draft, spans, count);
+}
+
+void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry) {
+    size_t from = 0;
+    bool first = true;
+    for (size_t i = 0; i <= entry->count; i++) {
+        bool end = i == entry->count;
+        if (!end && entry->tokens[i].kind == KDB_TOKEN_BREAK) {
+            const kdb_token *next = i + 1 < entry->count ? &entry->tokens[i + 1] : NULL;
+            const kdb_token *last = i ? &entry->tokens[i - 1] : NULL;
+            end = !entry->tokens[i].soft ||
+                  (next && last && (next->style != last->style || next->kind != last->kind));
+        }
+        if (!end)
+            continue;
+        bool any = false;
+        for (size_t k = from; k < i; k++)
+            any = any || (!entry->tokens[k].used && entry->tokens[k].kind != KDB_TOKEN_BREAK &&
+                          kdb_trim(entry->tokens[k].text).size);
+        if (any)
+            read_line(reader, draft, entry, from, i, first);
+        if (i < entry->count && !entry->tokens[i].soft)
+            first = false;
+        from = i + 1;
+    }
+}

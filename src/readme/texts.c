@@ -1,0 +1,151 @@
+/* Small cleanings of texts and URLs. */
+#include <utf8proc.h>
+
+#include "base/buffer.h"
+#include "base/strings.h"
+#include "readme/reader.h"
+
+kdbib_str kdb_block_text(kdb_reader *reader, const kdb_block *block) {
+    kdb_buffer text = {0};
+    for (size_t i = 0; i < block->inline_count; i++) {
+        const kdb_inline *run = &block->inlines[i];
+        if (run->kind == KDB_INLINE_TEXT)
+            kdb_buffer_add_str(&text, run->text);
+        else if (run->kind != KDB_INLINE_IMAGE)
+            kdb_buffer_add_char(&text, ' ');
+    }
+    if (text.failed)
+        reader->failed = true;
+    kdbib_str copy = kdb_arena_copy(reader->arena, kdb_trim(kdb_buffer_str(&text)));
+    kdb_buffer_free(&text);
+    return copy;
+}
+
+static bool is_emoji(uint32_t c) {
+    return (c >= 0x1F000 && c <= 0x1FAFF) || (c >= 0x2600 && c <= 0x27BF) ||
+           (c >= 0x2B00 && c <= 0x2BFF) || (c >= 0x23E9 && c <= 0x23FF) || c == 0xFE0F ||
+           c == 0x20E3 || c == 0x200D || (c >= 0xE0020 && c <= 0xE007F);
+}
+
+/* Size of a shortcode such as ":star2:" at the begin of `text`, or 0. */
+static size_t shortcode(kdbib_str text) {
+    size_t i = 1;
+    bool letter = false;
+    while (
+        i < text.size && i < 40 &&
+        (kdb_is_lower(text.data[i]) || kdb_is_digit(text.data[i]) || strchr("_+-", text.data[i]))) {
+        letter = letter || kdb_is_lower(text.data[i]) || text.data[i] == '1';
+        i++;
+    }
+    return letter && i > 2 && i < text.size && text.data[i] == ':' ? i + 1 : 0;
+}
+
+kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text) {
+    bool any = false;
+    for (size_t i = 0; i < text.size && !any; i++)
+        any = (unsigned char)text.data[i] >= 0xE2 || text.data[i] == ':';
+    if (!any)
+        return text;
+    char *out = kdb_arena_alloc(arena, text.size + 1);
+    if (!out)
+        return text;
+    size_t size = 0;
+    for (size_t i = 0; i < text.size;) {
+        unsigned char byte = (unsigned char)text.data[i];
+        size_t skip = 0;
+        if (byte == ':' && (i == 0 || !kdb_is_alnum(text.data[i - 1])))
+            skip = shortcode(kdb_slice(text, i, text.size));
+        utf8proc_int32_t c = 0;
+        utf8proc_ssize_t step = 1;
+        if (byte >= 0x80)
+            step = utf8proc_iterate((const utf8proc_uint8_t *)text.data + i,
+                                    (utf8proc_ssize_t)(text.size - i), &c);
+        if (step <= 0)
+            step = 1;
+        if (c && is_emoji((uint32_t)c))
+            skip = (size_t)step;
+        if (skip) {
+            i += skip;
+            continue;
+        }
+        memcpy(out + size, text.data + i, (size_t)step);
+        size += (size_t)step;
+        i += (size_t)step;
+    }
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
+
+kdbib_str kdb_strip(kdbib_str text) {
+    while (text.size && (kdb_is_space(text.data[0]) || strchr("-|,;:.*~_>&", text.data[0])))
+        text = kdb_slice(text, 1, text.size);
+    while (text.size && (kdb_is_space(text.data[text.size - 1]) ||
+                         strchr("-|,;:*~_<&", text.data[text.size - 1])))
+        text.size--;
+    return text;
+}
+
+static bool has_scheme(kdbib_str url, size_t *end) {
+    size_t i = 0;
+    while (i < url.size && (kdb_is_alnum(url.data[i]) || strchr("+-.", url.data[i])))
+        i++;
+    *end = i;
+    return i > 1 && i < url.size && url.data[i] == ':';
+}
+
+kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
+    const kdbib_str none = {NULL, 0};
+    url = kdb_trim(url);
+    while (url.size && strchr("<\"'(", url.data[0]))
+        url = kdb_slice(url, 1, url.size);
+    while (url.size && strchr(">\"',;", url.data[url.size - 1]))
+        url.size--;
+    while (url.size && url.data[url.size - 1] == ')' && kdb_find_char(url, '(', 0) == SIZE_MAX)
+        url.size--;
+    if (url.size == 0 || url.data[0] == '#')
+        return none;
+    size_t scheme;
+    if (has_scheme(url, &scheme)) {
+        kdbib_str name = kdb_slice(url, 0, scheme);
+        if (!kdb_equal_nocase(name, KDBIB_STR("http")) &&
+            !kdb_equal_nocase(name, KDBIB_STR("https")) &&
+            !kdb_equal_nocase(name, KDBIB_STR("ftp")) && !kdb_equal_nocase(name, KDBIB_STR("doi")))
+            return none;
+        /* pasted twice, or with something before it: "…/abs/https://arxiv.org/abs/1" */
+        for (size_t i = scheme + 3; i + 8 < url.size; i++)
+            if (kdb_starts_with_nocase(kdb_slice(url, i, url.size), KDBIB_STR("http")) &&
+                (kdb_starts_with(kdb_slice(url, i + 4, url.size), KDBIB_STR("://")) ||
+                 kdb_starts_with(kdb_slice(url, i + 5, url.size), KDBIB_STR("://"))) &&
+                url.data[i - 1] == '/' &&
+                kdb_find(kdb_slice(url, 0, i), KDBIB_STR("archive"), 0) == SIZE_MAX &&
+                kdb_find_char(kdb_slice(url, 0, i), '?', 0) == SIZE_MAX) {
+                url = kdb_slice(url, i, url.size);
+                break;
+            }
+    } else if (kdb_starts_with_nocase(url, KDBIB_STR("www."))) {
+        url = kdb_arena_format(arena, "http://%.*s", (int)(url.size > 4000 ? 4000 : url.size),
+                               url.data);
+    }
+    /* Blanks and what else may not stand in a URL are written as percent signs tell. */
+    size_t odd = 0;
+    for (size_t i = 0; i < url.size; i++)
+        odd += (unsigned char)url.data[i] <= ' ' || strchr("<>\"\\^`{|}", url.data[i]) != NULL;
+    if (odd == 0)
+        return kdb_arena_copy(arena, url);
+    char *out = kdb_arena_alloc(arena, url.size + 2 * odd + 1);
+    if (!out)
+        return none;
+    size_t size = 0;
+    for (size_t i = 0; i < url.size; i++) {
+        unsigned char c = (unsigned char)url.data[i];
+        if (c <= ' ' || strchr("<>\"\\^`{|}", (char)c)) {
+            out[size++] = '%';
+            out[size++] = "0123456789ABCDEF"[c >> 4];
+            out[size++] = "0123456789ABCDEF"[c & 15];
+        } else {
+            out[size++] = (char)c;
+        }
+    }
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
