@@ -171,7 +171,7 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
     }
     bool colon = false;
     while (t.size && (strchr(":=([<- ", t.data[t.size - 1])))
-        colon = colon || t.data[--t.size] == ':';
+        colon = t.data[--t.size] == ':' || colon;
     if (t.size >= 3 && (unsigned char)t.data[t.size - 3] == 0xEF &&
         memcmp(t.data + t.size - 3, "\xEF\xBC\x9A", 3) == 0) { /* full-width colon */
         t.size -= 3;

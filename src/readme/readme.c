@@ -1,7 +1,6 @@
 /* The front end: the bytes of a README become records. */
 #include "readme/readme.h"
 
-#include "base/diagnose.h"
 #include "markdown/document.h"
 #include "markdown/references.h"
 #include "markdown/splitter.h"
@@ -51,10 +50,6 @@ bool kdb_read_markdown(kdbib_bibliography *bibliography, const char *file, kdbib
                 read_text(&reader, text);
     if (fine && reader.level_1_headings == 1 && reader.document_title)
         reader.document_title->document_title = true;
-    if (fine && reader.papers == 0)
-        kdb_report(context, KDBIB_SEVERITY_WARNING, "no-entries", file, 0, 0,
-                   reader.entries ? "no paper in this list (--all keeps what is none)"
-                                  : "no entry in this list");
     kdb_buffer_free(&storage);
     kdb_arena_free(&arena);
     return fine;
