@@ -23,8 +23,10 @@ static bool is_paper(void *user, const kdbib_record *record) {
     return !kdbib_record_not_paper(record);
 }
 
-static bool apply_lock(kdbib_bibliography *bibliography, kdb_lock *lock) {
-    return kdb_lock_apply(lock, bibliography) && kdb_unite_duplicates(bibliography) &&
+/* What comes after the lock, or without one. */
+static bool finish(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                   const kdb_lock *lock) {
+    return kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, lock);
 }
 
@@ -36,9 +38,9 @@ bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_optio
         if (!kdb_resolve_record(context, kdbib_bibliography_record(bibliography, i)))
             return false;
     if (!options->lock_file)
-        return kdb_unite_duplicates(bibliography) && kdb_assign_keys(bibliography, NULL);
+        return finish(bibliography, options, NULL);
     kdb_lock *lock = kdb_lock_read(context, options->lock_file, options->lock);
-    bool fine = lock && apply_lock(bibliography, lock);
+    bool fine = lock && kdb_lock_apply(lock, bibliography) && finish(bibliography, options, lock);
     kdb_lock_free(lock);
     return fine;
 }
