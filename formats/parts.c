@@ -68,6 +68,45 @@ kdbib_str kdb_clean(kdbib_str text, kdb_line_breaks breaks, kdb_buffer *buffer) 
     return breaks == KDB_ONE_LINE ? kdb_trim(clean) : clean;
 }
 
+/* ---- names ---- */
+
+void kdb_join(kdbib_str a, const char *between, kdbib_str b, kdb_buffer *joined) {
+    kdb_buffer_clear(joined);
+    kdb_buffer_add_str(joined, a);
+    if (a.size && b.size)
+        kdb_buffer_add_str(joined, kdbib_str_of(between));
+    kdb_buffer_add_str(joined, b);
+}
+
+static void add_name_part(kdb_buffer *text, kdbib_str part) {
+    for (size_t i = 0; i < part.size; i++)
+        if (part.data[i] != ',' && part.data[i] != '*')
+            kdb_buffer_add_char(text, part.data[i]);
+}
+
+void kdb_name_with_commas(const kdbib_name *name, const char *body_end, kdb_buffer *text) {
+    kdb_buffer_clear(text);
+    if (name->literal.size) {
+        add_name_part(text, name->literal);
+        kdb_buffer_add_str(text, text->size ? kdbib_str_of(body_end) : KDBIB_STR(""));
+        return;
+    }
+    if (name->particle.size) {
+        add_name_part(text, name->particle);
+        kdb_buffer_add_char(text, ' ');
+    }
+    add_name_part(text, name->family);
+    kdb_buffer_add_char(text, ',');
+    if (name->given.size) {
+        kdb_buffer_add_char(text, ' ');
+        add_name_part(text, name->given);
+    }
+    if (name->suffix.size) {
+        kdb_buffer_add_str(text, KDBIB_STR(", "));
+        add_name_part(text, name->suffix);
+    }
+}
+
 /* ---- the title as plain text ---- */
 
 typedef struct script {

@@ -16,6 +16,14 @@ typedef enum kdb_line_breaks {
  * `buffer`, which is cleared first (the absent string when memory is out). */
 kdbib_str kdb_clean(kdbib_str text, kdb_line_breaks breaks, kdb_buffer *buffer);
 
+/* `a`, `between`, `b` in `joined`, which is cleared first; without `between` when one is absent. */
+void kdb_join(kdbib_str a, const char *between, kdbib_str b, kdb_buffer *joined);
+
+/* "van der Maaten, Laurens, Jr." into `text`, which is cleared first. The commas part the name, so
+ * those inside its parts are left out, and asterisks, which are but footnote marks. A person
+ * without a given name gets a comma at the end; after a body comes `body_end`. */
+void kdb_name_with_commas(const kdbib_name *name, const char *body_end, kdb_buffer *text);
+
 /* The title without markup, appended: super- and subscripts as Unicode's where it has them, math
  * between dollars. */
 void kdb_title_to_plain(const kdbib_record *record, kdb_buffer *plain);

@@ -7,6 +7,10 @@
     X(ris)                                                                                         \
     X(csl_json)                                                                                    \
     X(jats)                                                                                        \
+    X(mods)                                                                                        \
+    X(endnote_xml)                                                                                 \
+    X(hayagriva)                                                                                   \
+    X(csv)                                                                                         \
     X(jsonl)
 
 #define DECLARE(name) extern const kdbib_writer_class kdb_##name##_writer;

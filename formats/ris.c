@@ -92,41 +92,13 @@ static void starless_line(kdbib_writer *writer, const char *tag, kdbib_str value
     line(writer, tag, kdb_buffer_str(&state->text));
 }
 
-/* A part of a person's name: a comma would split it elsewhere, an asterisk is but a footnote mark.
- */
-static void add_part(kdb_buffer *name, kdbib_str part) {
-    for (size_t i = 0; i < part.size; i++)
-        if (part.data[i] != ',' && part.data[i] != '*')
-            kdb_buffer_add_char(name, part.data[i]);
-}
-
 static void name_lines(kdbib_writer *writer, const kdbib_record *record, const char *tag,
                        kdbib_field which) {
     ris_state *state = kdbib_writer_state(writer);
     kdbib_name name;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_name(record, which, &cursor, &name);) {
-        kdb_buffer *text = &state->text;
-        kdb_buffer_clear(text);
-        if (name.literal.size) {
-            /* No comma: that is how readers know a body. */
-            add_part(text, name.literal);
-        } else {
-            if (name.particle.size) {
-                add_part(text, name.particle);
-                kdb_buffer_add_char(text, ' ');
-            }
-            add_part(text, name.family);
-            kdb_buffer_add_char(text, ',');
-            if (name.given.size) {
-                kdb_buffer_add_char(text, ' ');
-                add_part(text, name.given);
-            }
-            if (name.suffix.size) {
-                kdb_buffer_add_str(text, KDBIB_STR(", "));
-                add_part(text, name.suffix);
-            }
-        }
-        line(writer, tag, kdb_buffer_str(text));
+        kdb_name_with_commas(&name, "", &state->text); /* no comma tells a body */
+        line(writer, tag, kdb_buffer_str(&state->text));
     }
 }
 
