@@ -62,6 +62,13 @@ static void plain_field(kdbib_writer *writer, int depth, const char *name, kdbib
     kdbib_output_char(kdbib_writer_output(writer), '\n');
 }
 
+static void type_field(kdbib_writer *writer, int depth, const char *type) {
+    name_of(writer, depth, "type");
+    kdbib_output_char(kdbib_writer_output(writer), ' ');
+    kdbib_output_text(kdbib_writer_output(writer), type);
+    kdbib_output_char(kdbib_writer_output(writer), '\n');
+}
+
 /* In a formattable string braces and dollars mean something; where they stand in the text it is
  * given as verbatim, which hayagriva does not look into. */
 static void formattable_field(kdbib_writer *writer, int depth, const char *name, kdbib_str text) {
@@ -195,7 +202,7 @@ static void write_parent(kdbib_writer *writer, int depth, const kdbib_record *re
         title = kdb_preprint_server(record);
     name_of(writer, depth, "parent");
     kdbib_output_char(out, '\n');
-    plain_field(writer, depth + 1, "type", kdbib_str_of(kind->parent));
+    type_field(writer, depth + 1, kind->parent);
     formattable_field(writer, depth + 1, "title", title);
     write_names(writer, depth + 1, record, KDBIB_EDITORS, "editor");
     write_publisher(writer, depth + 1, record);
@@ -242,7 +249,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     kdbib_type type = kdbib_record_type(record);
     char date[16];
     write_key(writer, record);
-    plain_field(writer, 1, "type", kdbib_str_of(kinds[type].type));
+    type_field(writer, 1, kinds[type].type);
     kdb_buffer_clear(&state->text);
     kdb_title_to_plain(record, &state->text);
     formattable_field(writer, 1, "title", kdb_buffer_str(&state->text));
