@@ -8,12 +8,14 @@
 #include "base/diagnose.h"
 #include "base/strings.h"
 #include "registry.h"
+#include "url/tables.h"
 
 kdbib *kdbib_new(void) { return calloc(1, sizeof(kdbib)); }
 
 void kdbib_free(kdbib *context) {
     if (!context)
         return;
+    kdb_url_tables_free(context->url_tables);
     kdb_arena_free(&context->arena);
     free(context);
 }

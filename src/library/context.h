@@ -11,12 +11,16 @@ typedef struct kdb_added_writer {
 } kdb_added_writer;
 
 struct kdb_fields;
+struct kdb_url_tables;
+struct kdb_resolver;
 
 struct kdbib {
     kdbib_diagnostic_fn *handler;
     void *handler_user;
     kdb_added_writer *writers;       /* added by the program, newest first */
     const struct kdb_fields *fields; /* word tables, see fields/tables.h; NULL: not yet loaded */
+    struct kdb_url_tables *url_tables; /* see url/tables.h; NULL: not yet loaded */
+    struct kdb_resolver *resolver;     /* see resolve/resolver.h; likewise */
     kdb_arena arena;                 /* lives as long as the context: tables, added writers */
 };
 

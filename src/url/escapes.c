@@ -1,0 +1,161 @@
+/* Escapes in URLs. Decoding works at the end of what was written: when the last bytes form an
+ * escape they become what it means, and the look goes on from there; so `%25252F` is `/` after one
+ * pass, and no pass is ever needed again. */
+#include "url/escapes.h"
+
+#include "base/strings.h"
+
+static int hex(char c) {
+    if (kdb_is_digit(c))
+        return c - '0';
+    c = kdb_to_lower(c);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* The byte that the last three characters before `end` mean, or -1. */
+static int escaped_byte(const char *begin, const char *end) {
+    if (end - begin < 3 || end[-3] != '%')
+        return -1;
+    int high = hex(end[-2]), low = hex(end[-1]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+
+#define LONGEST_ENTITY 10
+
+/* The entity, `&` to `;`, that ends before `end`: its character, or -1; its start in `*start`. */
+static int entity(const char *begin, const char *end, const char **start) {
+    const char *at = end - 1;
+    while (at > begin && end - at < LONGEST_ENTITY && *at != '&')
+        at--;
+    if (*at != '&' || end - at < 3)
+        return -1;
+    *start = at;
+    kdbib_str name = {at + 1, (size_t)(end - at) - 2};
+    if (name.data[0] == '#') {
+        bool is_hex = name.size > 1 && kdb_to_lower(name.data[1]) == 'x';
+        int value = 0;
+        size_t i = is_hex ? 2 : 1;
+        if (i == name.size)
+            return -1;
+        for (; i < name.size; i++) {
+            int digit = hex(name.data[i]);
+            if (digit < 0 || (!is_hex && digit > 9))
+                return -1;
+            value = value * (is_hex ? 16 : 10) + digit;
+            if (value > 0x7e)
+                return -1;
+        }
+        return value < 0x20 ? -1 : value;
+    }
+    static const struct {
+        const char *name;
+        char c;
+    } known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (kdb_equal_nocase(name, kdbib_str_of(known[i].name)))
+            return known[i].c;
+    return -1;
+}
+
+static bool is_control(char c) {
+    return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+kdbib_str kdb_url_unescape_html(kdb_arena *arena, kdbib_str text) {
+    bool control = false;
+    for (size_t i = 0; i < text.size && !control; i++)
+        control = is_control(text.data[i]);
+    size_t amp = kdb_find_char(text, '&', 0);
+    if (!control && (amp == SIZE_MAX || kdb_find_char(text, ';', amp) == SIZE_MAX))
+        return text;
+    char *out = kdb_arena_alloc(arena, text.size + 1), *end = out;
+    if (!out)
+        return (kdbib_str){NULL, 0};
+    for (size_t i = 0; i < text.size; i++) {
+        if (is_control(text.data[i]))
+            continue;
+        *end++ = text.data[i];
+        const char *start;
+        for (int c; end[-1] == ';' && (c = entity(out, end, &start)) >= 0;) {
+            end = out + (start - out);
+            *end++ = (char)c;
+        }
+    }
+    return (kdbib_str){out, (size_t)(end - out)};
+}
+
+kdbib_str kdb_url_decode(kdb_arena *arena, kdbib_str text) {
+    if (kdb_find_char(text, '%', 0) == SIZE_MAX)
+        return text;
+    char *out = kdb_arena_alloc(arena, text.size + 1), *end = out;
+    if (!out)
+        return (kdbib_str){NULL, 0};
+    for (size_t i = 0; i < text.size; i++) {
+        *end++ = text.data[i];
+        for (int c; (c = escaped_byte(out, end)) >= 0;) {
+            end -= 3;
+            *end++ = (char)c;
+        }
+    }
+    return (kdbib_str){out, (size_t)(end - out)};
+}
+
+kdbib_str kdb_url_decode_once(kdb_arena *arena, kdbib_str text) {
+    if (kdb_find_char(text, '%', 0) == SIZE_MAX)
+        return text;
+    char *out = kdb_arena_alloc(arena, text.size + 1), *end = out;
+    if (!out)
+        return (kdbib_str){NULL, 0};
+    for (size_t i = 0; i < text.size; i++) {
+        int c = i + 2 < text.size ? escaped_byte(text.data + i, text.data + i + 3) : -1;
+        *end++ = c < 0 ? text.data[i] : (char)c;
+        i += c < 0 ? 0 : 2;
+    }
+    return (kdbib_str){out, (size_t)(end - out)};
+}
+
+static char *add_escape(char *out, char c) {
+    static const char digits[] = "0123456789ABCDEF";
+    *out++ = '%';
+    *out++ = digits[(unsigned char)c >> 4];
+    *out++ = digits[(unsigned char)c & 15];
+    return out;
+}
+
+static bool stands_in_no_url(char c) {
+    unsigned char u = (unsigned char)c;
+    return u <= ' ' || u >= 0x7f || strchr("\"<>%\\^`{|}", c);
+}
+
+char *kdb_url_encode_path(char *out, kdbib_str text) {
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (stands_in_no_url(c) || c == '#' || c == '?')
+            out = add_escape(out, c);
+        else
+            *out++ = c;
+    }
+    return out;
+}
+
+char *kdb_url_normalize_query(char *out, kdbib_str raw) {
+    char *begin = out;
+    for (size_t i = 0; i < raw.size; i++) {
+        char c = raw.data[i];
+        if (c != '%' && stands_in_no_url(c)) {
+            out = add_escape(out, c);
+            continue;
+        }
+        *out++ = c;
+        for (int byte; (byte = escaped_byte(begin, out)) >= 0;) {
+            bool keeps = byte != '%' && (stands_in_no_url((char)byte) || strchr("&=#+;", byte));
+            out -= 3;
+            if (keeps) {
+                out = add_escape(out, (char)byte);
+                break;
+            }
+            *out++ = (char)byte;
+        }
+    }
+    return out;
+}
