@@ -47,8 +47,8 @@ static bool read_bytes(kdb_program *program, kdb_lists *lists, const char *path,
     size_t before = kdbib_bibliography_count(lists->bibliography);
     const char *name = shown_name(path);
     if (kdb_input_is_binary(bytes)) {
-        kdb_report(program->context, KDBIB_SEVERITY_ERROR, "binary", name, 0, 0,
-                   "it is no text: a binary file");
+        kdb_report(program->context, KDBIB_SEVERITY_ERROR, "not-text", name, 0, 0,
+                   "this is a binary file, not a list");
         return false;
     }
     if (!kdbib_read(lists->bibliography, format_of(program, path), name, bytes)) {
