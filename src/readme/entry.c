@@ -196,7 +196,49 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
     return true;
 }
 
+size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_t from, size_t to) {
+    kdb_token whole = entry->tokens[index];
+    size_t pieces = (from > 0) + (to < whole.text.size), middle = index + (from > 0);
+    if (pieces == 0)
+        return index;
+    for (size_t i = 0; i < pieces; i++)
+        if (!add(reader, entry))
+            return index;
+    memmove(&entry->tokens[index + 1 + pieces], &entry->tokens[index + 1],
+            (entry->count - pieces - index - 1) * sizeof *entry->tokens);
+    if (index < entry->lead)
+        entry->lead += pieces;
+    for (size_t i = index; i <= index + pieces; i++)
+        entry->tokens[i] = whole;
+    if (from > 0)
+        entry->tokens[index].text = kdb_slice(whole.text, 0, from);
+    entry->tokens[middle].text = kdb_slice(whole.text, from, to);
+    if (to < whole.text.size)
+        entry->tokens[middle + 1].text = kdb_slice(whole.text, to, whole.text.size);
+    return middle;
+}
+
+/* `A | B | C` in running text are parts of a line, like the cells of a row. */
+static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind != KDB_TOKEN_TEXT || (token->style & KDBIB_CODE))
+            continue;
+        kdbib_str text = token->text;
+        for (size_t at = 0; (at = kdb_find_char(text, '|', at)) != SIZE_MAX; at++) {
+            bool before = at == 0 || kdb_is_space(text.data[at - 1]);
+            bool after = at + 1 == text.size || kdb_is_space(text.data[at + 1]);
+            if (!before && !after)
+                continue;
+            i = kdb_entry_split(reader, entry, i, at, at + 1);
+            entry->tokens[i].kind = KDB_TOKEN_BREAK;
+            break;
+        }
+    }
+}
+
 void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
+    split_at_pipes(reader, entry);
     for (size_t i = 0; i < entry->count; i++) {
         kdb_token *link = &entry->tokens[i];
         if (link->kind != KDB_TOKEN_LINK)

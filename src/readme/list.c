@@ -1,31 +1,214 @@
-/* Recogniser of lists: bullets and numbers, each item an entry, a section, or neither. */
+/* Recogniser of lists: each item is an entry (its child bullets may be fields), a section whose
+ * child bullets are entries, or neither. */
 #include "base/strings.h"
-#include "readme/reader.h"
+#include "fields/title.h"
+#include "readme/registry.h"
+
+typedef struct item_view {
+    kdb_block *item, *list; /* list: its nested list, or NULL */
+    kdb_entry lead;         /* without nested lists */
+    size_t shape;
+    unsigned bid;
+    kdb_part part;
+    unsigned child_entries, child_fields, children; /* of the nested lists */
+    bool anchors;                                   /* all links go to #places of the list itself */
+    bool links;
+} item_view;
 
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
     (void)reader;
     return block->kind == KDB_BLOCK_LIST || block->kind == KDB_BLOCK_ITEM ? 50 : 0;
 }
 
-static void read_item(kdb_reader *reader, kdb_block *item) {
-    kdb_entry entry = {0};
-    kdb_entry_add(reader, &entry, item);
-    kdb_entry_tidy(reader, &entry);
-    entry.line = item->line;
+static void look_at_links(item_view *v) {
+    bool all = true;
+    for (size_t i = 0; i < v->lead.count; i++) {
+        const kdb_token *token = &v->lead.tokens[i];
+        if (token->kind != KDB_TOKEN_LINK)
+            continue;
+        v->links = true;
+        all = all && token->url.size && token->url.data[0] == '#';
+    }
+    v->anchors = v->links && all;
+}
+
+static void look_at_children(kdb_reader *reader, item_view *v) {
+    for (kdb_block *child = v->item->first; child; child = child->next) {
+        if (child->kind != KDB_BLOCK_LIST)
+            continue;
+        if (!v->list)
+            v->list = child;
+        for (kdb_block *item = child->first; item && v->children < 24; item = item->next) {
+            kdb_entry entry = {0};
+            kdb_entry_add_lead(reader, &entry, item);
+            kdb_entry_tidy(reader, &entry);
+            unsigned sure;
+            kdb_part part = kdb_part_of_entry(reader, &entry, &sure);
+            v->children++;
+            v->child_fields += part == KDB_PART_FIELDS;
+            v->child_entries += part == KDB_PART_ENTRY || item->last != item->first;
+        }
+    }
+}
+
+static item_view look_at(kdb_reader *reader, kdb_block *item) {
+    item_view v = {.item = item, .shape = SIZE_MAX};
+    kdb_entry_add_lead(reader, &v.lead, item);
+    kdb_entry_tidy(reader, &v.lead);
+    v.lead.line = item->line;
+    look_at_links(&v);
+    look_at_children(reader, &v);
+    v.shape = kdb_choose_shape(reader, &v.lead, SIZE_MAX, &v.bid);
+    v.part = kdb_part_of_entry(reader, &v.lead, NULL);
+    return v;
+}
+
+/* The lead says nothing that a heading would not say: no link but to a place of the list. */
+static bool is_heading_like(kdb_reader *reader, const item_view *v) {
+    size_t words = 0;
+    for (size_t i = 0; i < v->lead.count; i++) {
+        const kdb_token *token = &v->lead.tokens[i];
+        if (token->kind == KDB_TOKEN_LINK && !(token->url.size && token->url.data[0] == '#'))
+            return false;
+        words += token->text.size;
+    }
+    (void)reader;
+    return words > 0 && words < 200;
+}
+
+static bool read_children_as_section(kdb_reader *reader, const item_view *v) {
+    kdb_block text = {0};
+    for (kdb_block *child = v->item->first; child; child = child->next)
+        if (child->inline_count) {
+            text = *child;
+            break;
+        }
+    unsigned depth = 0;
+    for (const kdb_block *up = v->item->parent; up; up = up->parent)
+        depth += up->kind == KDB_BLOCK_ITEM;
+    kdb_section_open(reader, 7 + depth, kdb_strip(kdb_block_text(reader, &text)));
+    for (kdb_block *child = v->item->first; child; child = child->next)
+        if (child->kind == KDB_BLOCK_LIST) {
+            kdb_block *next = child->next;
+            child->next = NULL;
+            kdb_walk(reader, child);
+            child->next = next;
+        }
+    kdb_section_close(reader, 7 + depth);
+    return true;
+}
+
+/* The parent is a nickname or an affiliation with links, the child is the paper. */
+static void read_parent_and_child(kdb_reader *reader, item_view *v) {
+    size_t number = 0;
+    for (kdb_block *child = v->list->first; child; child = child->next, number++) {
+        kdb_entry entry = {0};
+        kdb_entry_add(reader, &entry, child);
+        size_t lead = entry.lead, seen = 0;
+        for (size_t i = 0; i < v->lead.count; i++) {
+            kdb_token *token = &v->lead.tokens[i];
+            if (token->kind != KDB_TOKEN_LINK)
+                continue;
+            /* as many links as children: one each */
+            if (v->children > 1 && seen++ != number)
+                continue;
+            kdb_entry one = {.tokens = token, .count = 1, .capacity = 1};
+            kdb_block *leaf = kdb_block_new(reader->arena, NULL, KDB_BLOCK_PARAGRAPH, token->line);
+            (void)one;
+            if (!leaf)
+                return;
+            kdb_link *link = kdb_arena_array(reader->arena, 1, sizeof *link);
+            kdb_inline *run = kdb_arena_array(reader->arena, 1, sizeof *run);
+            if (!link || !run)
+                return;
+            link->url = token->url;
+            *run = (kdb_inline){.text = token->text, .line = token->line, .link = link};
+            leaf->inlines = run;
+            leaf->inline_count = 1;
+            kdb_entry_add(reader, &entry, leaf);
+        }
+        entry.lead = lead;
+        kdb_entry_tidy(reader, &entry);
+        entry.line = v->children > 1 ? child->line : v->item->line;
+        unsigned sure;
+        size_t shape = kdb_choose_shape(reader, &entry, SIZE_MAX, &sure);
+        if (shape != SIZE_MAX)
+            kdb_read_entry(reader, &entry, shape, 60);
+    }
+}
+
+static void walk_children(kdb_reader *reader, const item_view *v) {
+    for (kdb_block *child = v->item->first; child; child = child->next)
+        if (child->kind == KDB_BLOCK_LIST || child->kind == KDB_BLOCK_TABLE) {
+            kdb_block *next = child->next;
+            child->next = NULL;
+            kdb_walk(reader, child);
+            child->next = next;
+        }
+}
+
+static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned siblings) {
+    if (v->anchors && v->children == 0)
+        return;
+    if (v->children) {
+        bool mostly_entries = v->child_entries * 2 > v->children;
+        if (is_heading_like(reader, v) && mostly_entries) {
+            read_children_as_section(reader, v);
+            return;
+        }
+        if (v->links && !v->anchors && v->part != KDB_PART_ENTRY && mostly_entries &&
+            v->children <= 4) {
+            read_parent_and_child(reader, v);
+            return;
+        }
+        if (v->part == KDB_PART_NONE && mostly_entries) {
+            walk_children(reader, v);
+            return;
+        }
+    }
+    kdb_entry entry = v->lead;
+    bool fields = v->children && v->child_entries * 2 <= v->children;
+    if (fields) {
+        entry = (kdb_entry){0};
+        kdb_entry_add(reader, &entry, v->item);
+        kdb_entry_tidy(reader, &entry);
+        entry.line = v->item->line;
+    }
     unsigned sure;
-    size_t shape = kdb_choose_shape(reader, &entry, SIZE_MAX, &sure);
-    if (shape != SIZE_MAX)
-        kdb_read_entry(reader, &entry, shape, 0);
+    size_t shape = kdb_choose_shape(reader, &entry, usual, &sure);
+    if (shape != SIZE_MAX && sure >= 30)
+        kdb_read_entry(reader, &entry, shape, siblings);
+    if (v->children && !fields)
+        walk_children(reader, v);
 }
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {
-    if (block->kind == KDB_BLOCK_ITEM) {
-        read_item(reader, block);
-        return block->next;
+    kdb_block *first = block->kind == KDB_BLOCK_ITEM ? block : block->first;
+    size_t count = 0, tally[16] = {0}, usual = SIZE_MAX, anchors = 0, entries = 0;
+    for (kdb_block *item = first; item && item->kind == KDB_BLOCK_ITEM; item = item->next)
+        count++;
+    item_view *views = kdb_arena_array(reader->arena, count, sizeof *views);
+    if (!views)
+        return NULL;
+    size_t i = 0;
+    kdb_block *item = first;
+    for (; item && item->kind == KDB_BLOCK_ITEM; item = item->next, i++) {
+        views[i] = look_at(reader, item);
+        anchors += views[i].anchors;
+        if (views[i].shape < 16)
+            tally[views[i].shape] += views[i].bid;
+        entries += views[i].part == KDB_PART_ENTRY;
     }
-    for (kdb_block *item = block->first; item && !reader->failed; item = item->next)
-        read_item(reader, item);
-    return block->next;
+    for (size_t k = 0; k < 16; k++)
+        if (tally[k] && (usual == SIZE_MAX || tally[k] > tally[usual]))
+            usual = k;
+    kdb_block *next = block->kind == KDB_BLOCK_ITEM ? item : block->next;
+    if (kdb_section_is_nothing(reader) || anchors * 2 > count)
+        return next; /* a table of contents */
+    for (i = 0; i < count && !reader->failed; i++)
+        read_item(reader, &views[i], count > 2 ? usual : SIZE_MAX,
+                  (unsigned)(count > 2 ? entries * 100 / count : 0));
+    return next;
 }
 
 const kdb_recogniser kdb_recognise_list = {"list", bid, read};

@@ -75,6 +75,8 @@ void kdb_entry_add(kdb_reader *reader, kdb_entry *entry, const kdb_block *block)
 void kdb_entry_add_lead(kdb_reader *reader, kdb_entry *entry, const kdb_block *item);
 /* Takes the brackets off links, joins labels with the URLs behind them: once, when all is added. */
 void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry);
+/* Cuts tokens[index], a text, so that [from, to) of it is a token of its own; returns its index. */
+size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_t from, size_t to);
 /* tokens[from, to) as spans, links and texts only; `*count` of them. */
 kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to,
                           size_t *count);
@@ -129,6 +131,29 @@ void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and de
 const kdb_open_section *kdb_section_now(const kdb_reader *reader);
 /* Nothing in the open sections is an entry. */
 bool kdb_section_is_nothing(const kdb_reader *reader);
+
+/* ---- parts of entries ---- */
+
+/* What a block has to do with an entry before it. */
+typedef enum kdb_part {
+    KDB_PART_NONE,   /* nothing: prose, another entry */
+    KDB_PART_FIELDS, /* links with labels, authors, venue, "Code: …": belongs to it */
+    KDB_PART_ENTRY,  /* has a title of its own */
+} kdb_part;
+
+/* Looks at the block, all of it. `*sure` (may be NULL) for ENTRY: the bid of its best shape. */
+kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure);
+/* The same for the tokens of an entry that is tidy. */
+kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, unsigned *sure);
+
+/* A label in front of a line: "Authors: …", "📅 Date: …". Its size with the colon, or 0. */
+size_t kdb_field_label_before(kdb_reader *reader, kdbib_str line, kdb_field_label *label);
+
+/* Reads the entries of BibTeX in `code` into the draft (only the first one); false: there is none.
+ */
+bool kdb_draft_read_bibtex(kdb_reader *reader, kdb_draft *draft, kdbib_str code);
+/* Reads every entry of BibTeX in `code` as a record of its own. */
+void kdb_read_bibtex(kdb_reader *reader, kdbib_str code, uint32_t line);
 
 /* ---- texts ---- */
 

@@ -3,8 +3,7 @@
 #include "fields/citation.h"
 #include "readme/reader.h"
 
-/* A label in front of a line: "Authors: …", "📅 Date: …". Its size with the colon, or 0. */
-static size_t field_label(kdb_reader *reader, kdbib_str line, kdb_field_label *label) {
+size_t kdb_field_label_before(kdb_reader *reader, kdbib_str line, kdb_field_label *label) {
     size_t colon = kdb_find_char(kdb_slice(line, 0, 48), ':', 0), size = 1;
     size_t wide = kdb_find(kdb_slice(line, 0, 60), KDBIB_STR("\xEF\xBC\x9A"), 0);
     if (wide < colon) {
@@ -68,6 +67,40 @@ static void take_citation_rest(kdb_reader *reader, kdb_draft *draft, const kdb_s
     kdb_draft_add_venue(draft, &rest.venue, rest.score < 60 ? 60 : rest.score);
 }
 
+/* The words of a line, or of the part of it before or behind the title. */
+static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans, size_t count,
+                       bool first) {
+    if (count == 0)
+        return;
+    kdbib_str text = kdb_strip(kdb_spans_text(reader->arena, spans, count));
+    if (text.size < 2)
+        return;
+    kdb_field_label label;
+    size_t head = kdb_field_label_before(reader, text, &label);
+    if (head) {
+        kdb_draft_read_field(reader, draft, label, kdb_strip(kdb_slice(text, head, text.size)));
+        return;
+    }
+    if (first) {
+        take_citation_rest(reader, draft, spans, count);
+        return;
+    }
+    kdb_venue venue = {0};
+    unsigned score =
+        text.size < 160 ? kdb_venue_parse(reader->arena, reader->fields, text, &venue) : 0;
+    if (score >= 60) {
+        kdb_draft_add_venue(draft, &venue, score);
+        return;
+    }
+    unsigned names = draft->authors.count || text.size > 4000
+                         ? 0
+                         : kdb_names_score(reader->arena, reader->fields, text);
+    if (names >= 60)
+        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
+    else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))
+        take_citation_rest(reader, draft, spans, count);
+}
+
 static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, size_t from,
                       size_t to, bool first) {
     kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
@@ -76,9 +109,19 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
         return;
     for (size_t i = from; i < to; i++) {
         kdb_token *token = &entry->tokens[i];
-        if (token->used || token->kind == KDB_TOKEN_BREAK) {
-            if (token->kind == KDB_TOKEN_BREAK && count)
+        if (token->used) { /* the title: what is before it and what is behind it are two things */
+            read_words(reader, draft, spans, count, first);
+            count = 0;
+            continue;
+        }
+        if (token->kind == KDB_TOKEN_BREAK) {
+            if (count)
                 spans[count++] = (kdb_span){KDBIB_STR(" "), 0};
+            continue;
+        }
+        if (token->kind == KDB_TOKEN_CODE) {
+            kdb_draft_read_bibtex(reader, draft, token->text);
+            token->used = true;
             continue;
         }
         token->used = true;
@@ -108,33 +151,7 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
                 (kdb_span){text, (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |
                                      (token->style & KDBIB_ITALIC ? KDB_MARK_ITALIC : 0u)};
     }
-    kdbib_str text = kdb_strip(kdb_spans_text(reader->arena, spans, count));
-    if (text.size < 2)
-        return;
-    kdb_field_label label;
-    size_t head = field_label(reader, text, &label);
-    if (head) {
-        kdb_draft_read_field(reader, draft, label, kdb_strip(kdb_slice(text, head, text.size)));
-        return;
-    }
-    if (first) {
-        take_citation_rest(reader, draft, spans, count);
-        return;
-    }
-    kdb_venue venue = {0};
-    unsigned score =
-        text.size < 160 ? kdb_venue_parse(reader->arena, reader->fields, text, &venue) : 0;
-    if (score >= 60) {
-        kdb_draft_add_venue(draft, &venue, score);
-        return;
-    }
-    unsigned names = draft->authors.count || text.size > 4000
-                         ? 0
-                         : kdb_names_score(reader->arena, reader->fields, text);
-    if (names >= 60)
-        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
-    else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))
-        take_citation_rest(reader, draft, spans, count);
+    read_words(reader, draft, spans, count, first);
 }
 
 void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry) {

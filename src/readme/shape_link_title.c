@@ -1,40 +1,138 @@
 /* Shape: the text of a link is the title: `[Title](url), authors, venue`. */
 #include "base/strings.h"
+#include "fields/citation.h"
 #include "fields/title.h"
-#include "readme/reader.h"
+#include "readme/registry.h"
 
-static size_t find_title(kdb_reader *reader, const kdb_entry *entry, unsigned *score) {
-    size_t best = SIZE_MAX;
-    *score = 0;
-    for (size_t i = 0; i < entry->lead; i++) {
+typedef struct place {
+    size_t at;
+    unsigned score; /* of the title */
+    unsigned bid;
+} place;
+
+/* What stands before the link: the less, the surer. */
+static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t at) {
+    size_t count;
+    kdb_span *spans = kdb_entry_spans(reader, entry, 0, at, &count);
+    kdbib_str text = kdb_spans_text(reader->arena, spans, count);
+    text = kdb_trim(kdb_without_emoji(reader->arena, text));
+    kdbib_str words = kdb_strip(text);
+    if (words.size == 0)
+        return 50;
+    if (kdb_is_label(reader->arena, reader->fields, words))
+        return 45;
+    kdb_venue venue;
+    if (words.size < 80 && kdb_venue_parse(reader->arena, reader->fields, words, &venue) >= 60)
+        return 48;
+    if (words.size < 48 && strchr(":-])", text.data[text.size - 1]))
+        return 42;
+    if (at && entry->tokens[at - 1].kind == KDB_TOKEN_BREAK && !entry->tokens[at - 1].part)
+        return 30;
+    if (kdb_names_score(reader->arena, reader->fields, words) >= 50)
+        return 45;
+    return words.size < 24 ? 20 : 0;
+}
+
+static place find_title(kdb_reader *reader, const kdb_entry *entry) {
+    place best = {SIZE_MAX, 0, 0};
+    unsigned seen = 0;
+    for (size_t i = 0; i < entry->lead && seen < 8; i++) {
         const kdb_token *token = &entry->tokens[i];
         if (token->kind != KDB_TOKEN_LINK || token->bare || token->picture || token->used ||
             token->text.size < 3 || (token->url.size && token->url.data[0] == '#') ||
             kdb_is_label(reader->arena, reader->fields, token->text))
             continue;
-        unsigned s = kdb_title_score(reader->arena, reader->fields, token->text);
-        if (s > *score) {
-            *score = s;
-            best = i;
-        }
+        seen++;
+        place p = {i, kdb_title_score(reader->arena, reader->fields, token->text), 0};
+        unsigned before = sure_before(reader, entry, i);
+        p.bid = p.score / 2 + before;
+        if (before >= 40 && p.score < 40)
+            p.bid = p.bid > 10 ? p.bid - 10 : 0;
+        if (p.bid > best.bid)
+            best = p;
     }
     return best;
 }
 
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
-    unsigned score;
-    return find_title(reader, entry, &score) == SIZE_MAX ? 0 : 40 + score / 2;
+    return find_title(reader, entry).bid;
+}
+
+/* A link's text that is only the begin of the title: `[Autellix](url): An Efficient …`. */
+static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t at) {
+    kdbib_str title = kdb_trim(entry->tokens[at].text);
+    kdb_token *next = at + 1 < entry->count ? &entry->tokens[at + 1] : NULL;
+    if (!next || next->kind != KDB_TOKEN_TEXT || next->used || title.size > 40)
+        return title;
+    kdbib_str rest = next->text;
+    if (!kdb_starts_with(rest, KDBIB_STR(": ")) || kdb_trim(rest).size < 12)
+        return title;
+    rest = kdb_trim(kdb_slice(rest, 1, rest.size));
+    size_t spaces = 0;
+    for (size_t i = 0; i < title.size; i++)
+        spaces += title.data[i] == ' ';
+    if (spaces > 3 || kdb_title_score(reader->arena, reader->fields, rest) < 60 ||
+        kdb_names_score(reader->arena, reader->fields, rest) >= 50 ||
+        kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX)
+        return title;
+    next->used = true;
+    return kdb_arena_format(reader->arena, "%.*s: %.*s", (int)title.size, title.data,
+                            (int)(rest.size > 1000 ? 1000 : rest.size), rest.data);
+}
+
+/* The whole citation may be the link: `[Lee, A. "Title." Venue (2020)](url)`. */
+static bool read_as_citation(kdb_reader *reader, kdb_draft *draft, kdbib_str text) {
+    bool year = false;
+    for (size_t i = 0; i + 4 <= text.size && !year; i++)
+        year = (memcmp(text.data + i, "19", 2) == 0 || memcmp(text.data + i, "20", 2) == 0) &&
+               kdb_is_digit(text.data[i + 2]) && kdb_is_digit(text.data[i + 3]);
+    if (!year || text.size < 60 || kdb_find(text, KDBIB_STR(". "), 0) == SIZE_MAX)
+        return false;
+    kdb_span span = {text, 0};
+    kdb_citation citation;
+    if (!kdb_citation_parse(reader->arena, reader->fields, &span, 1, &citation)) {
+        reader->failed = true;
+        return false;
+    }
+    if (citation.score < 60 || citation.authors.count == 0 || citation.title.size < 10)
+        return false;
+    kdb_draft_set_title(reader, draft, citation.title);
+    draft->authors = citation.authors;
+    draft->editors = citation.editors;
+    draft->citation = true;
+    kdb_draft_add_venue(draft, &citation.venue, 75);
+    return true;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
-    unsigned score;
-    size_t at = find_title(reader, entry, &score);
+    size_t at = find_title(reader, entry).at;
+    if (at == SIZE_MAX)
+        return;
     kdb_token *token = &entry->tokens[at];
     token->used = true;
-    kdb_draft_set_title(reader, draft, token->text);
-    kdb_draft_add_link(reader, draft, token, KDBIB_ROLE_COUNT);
-    if (draft->link_count)
-        draft->links[draft->link_count - 1].title = true;
+    if (!read_as_citation(reader, draft, token->text)) {
+        kdb_span span = {with_continuation(reader, entry, at), 0};
+        kdb_title title;
+        if (!kdb_title_parse(reader->arena, reader->fields, &span, 1, &title)) {
+            reader->failed = true;
+            return;
+        }
+        kdb_draft_set_title(reader, draft, kdb_slice(span.text, title.from, title.to));
+        kdb_draft_add_venue(draft, &title.venue, title.score);
+    }
+    /* "code [Title](…)": the word before says what the link is */
+    kdb_label label = {.role = KDBIB_ROLE_COUNT};
+    if (at && entry->tokens[at - 1].kind == KDB_TOKEN_TEXT) {
+        kdbib_str word = kdb_strip(entry->tokens[at - 1].text);
+        if (word.size && word.size < 30)
+            kdb_label_parse(reader->arena, reader->fields, word, &label);
+    }
+    bool labelled = label.is_label && label.role != KDBIB_ROLE_COUNT;
+    size_t links = draft->link_count;
+    kdb_draft_add_link(reader, draft, token, labelled ? label.role : KDBIB_ROLE_COUNT);
+    if (draft->link_count > links)
+        draft->links[draft->link_count - 1].title =
+            !labelled || label.role == KDBIB_LINK_PAPER || label.role == KDBIB_LINK_PDF;
 }
 
 const kdb_shape kdb_shape_link_title = {"link-title", bid, read};

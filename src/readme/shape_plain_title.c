@@ -1,36 +1,53 @@
-/* Shape: the title is plain text up to the first link, badge or break: `Title [pdf](url)`. */
+/* Shape: the title is plain text between links, breaks or pipes: `Title [pdf](url)`,
+ * `2016-10 | Title | authors | [bioRxiv](url)`, `[[ICCV](url)] Title [code](url)`. */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/reader.h"
+#include "readme/registry.h"
 
-/* The tokens that may hold the title: the first text and what follows it without a boundary. */
-static size_t title_end(kdb_reader *reader, const kdb_entry *entry, size_t *from) {
-    size_t i = 0;
-    while (i < entry->lead &&
-           (entry->tokens[i].used || entry->tokens[i].kind != KDB_TOKEN_TEXT ||
-            kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[i].text)).size == 0))
-        i++;
-    *from = i;
-    while (i < entry->lead && !entry->tokens[i].used &&
-           (entry->tokens[i].kind == KDB_TOKEN_TEXT ||
-            (entry->tokens[i].kind == KDB_TOKEN_BREAK && entry->tokens[i].soft)))
-        i++;
-    return i;
+typedef struct segment {
+    size_t from, to;
+    unsigned score;
+} segment;
+
+/* The best of the stretches of text that links, pictures and breaks leave; an earlier one wins. */
+static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
+    segment best = {0, 0, 0};
+    unsigned seen = 0;
+    for (size_t i = 0; i < entry->lead && seen < 6;) {
+        if (entry->tokens[i].used || entry->tokens[i].kind != KDB_TOKEN_TEXT) {
+            i++;
+            continue;
+        }
+        segment s = {i, i, 0};
+        while (i < entry->lead && !entry->tokens[i].used &&
+               (entry->tokens[i].kind == KDB_TOKEN_TEXT ||
+                (entry->tokens[i].kind == KDB_TOKEN_BREAK && entry->tokens[i].soft)))
+            i++;
+        s.to = i;
+        size_t count;
+        kdb_span *spans = kdb_entry_spans(reader, entry, s.from, s.to, &count);
+        kdbib_str text = kdb_strip(
+            kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
+        if (text.size < 4)
+            continue;
+        s.score = kdb_title_score(reader->arena, reader->fields, text);
+        unsigned worse = 6 * seen++;
+        s.score = s.score > worse ? s.score - worse : 0;
+        if (s.score > best.score)
+            best = s;
+    }
+    return best;
 }
 
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
-    size_t from, to = title_end(reader, entry, &from), count;
-    if (from >= to)
-        return 0;
-    kdb_span *spans = kdb_entry_spans(reader, entry, from, to, &count);
-    unsigned score =
-        kdb_title_score(reader->arena, reader->fields, kdb_spans_text(reader->arena, spans, count));
-    return score ? 10 + score / 2 : 0;
+    segment s = find_title(reader, entry);
+    return s.score ? 20 + s.score / 2 : 0;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
-    size_t from, to = title_end(reader, entry, &from), count;
-    kdb_span *spans = kdb_entry_spans(reader, entry, from, to, &count);
+    segment s = find_title(reader, entry);
+    size_t count;
+    kdb_span *spans = kdb_entry_spans(reader, entry, s.from, s.to, &count);
     kdb_title title;
     if (!kdb_title_parse(reader->arena, reader->fields, spans, count, &title)) {
         reader->failed = true;
@@ -39,7 +56,7 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     kdbib_str text = kdb_spans_text(reader->arena, spans, count);
     kdb_draft_set_title(reader, draft, kdb_slice(text, title.from, title.to));
     kdb_draft_add_venue(draft, &title.venue, title.score);
-    for (size_t i = from; i < to; i++)
+    for (size_t i = s.from; i < s.to; i++)
         entry->tokens[i].used = true;
 }
 

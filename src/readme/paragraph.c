@@ -1,0 +1,112 @@
+/* Recogniser of paragraphs that are entries: bold-title blocks of several lines, plain links, pairs
+ * of lines; the paragraphs and lists behind one that only describe it belong to it. */
+#include "base/strings.h"
+#include "fields/title.h"
+#include "readme/registry.h"
+
+/* Lines of a paragraph as blocks of their own, when each begins an entry. */
+static size_t split_lines(kdb_reader *reader, const kdb_block *block, kdb_block **lines) {
+    size_t count = 1;
+    for (size_t i = 0; i < block->inline_count; i++)
+        count += block->inlines[i].kind == KDB_INLINE_BREAK ||
+                 block->inlines[i].kind == KDB_INLINE_SOFT_BREAK;
+    *lines = kdb_arena_array(reader->arena, count, sizeof **lines);
+    if (!*lines)
+        return 0;
+    size_t used = 0, from = 0;
+    for (size_t i = 0; i <= block->inline_count; i++) {
+        if (i < block->inline_count && block->inlines[i].kind != KDB_INLINE_BREAK &&
+            block->inlines[i].kind != KDB_INLINE_SOFT_BREAK)
+            continue;
+        if (i > from) {
+            kdb_block *line = &(*lines)[used++];
+            *line = *block;
+            line->inlines = block->inlines + from;
+            line->inline_count = i - from;
+            line->line = line->inlines[0].line;
+        }
+        from = i + 1;
+    }
+    return used;
+}
+
+static kdb_part part_of_leaf(kdb_reader *reader, const kdb_block *leaf, unsigned *sure) {
+    return kdb_part_of(reader, leaf, sure);
+}
+
+/* A paragraph whose first line begins an entry. */
+static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t *starts) {
+    kdb_block *lines;
+    size_t count = split_lines(reader, block, &lines);
+    unsigned first = 0, sure;
+    *starts = 0;
+    for (size_t i = 0; i < count && i < 400; i++)
+        if (part_of_leaf(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
+            if (i == 0)
+                first = sure;
+            ++*starts;
+        }
+    return first;
+}
+
+static bool has_link(const kdb_block *block) {
+    for (size_t i = 0; i < block->inline_count; i++)
+        if (block->inlines[i].link)
+            return true;
+    for (const kdb_block *child = block->first; child; child = child->next)
+        if (has_link(child))
+            return true;
+    return false;
+}
+
+static unsigned bid(kdb_reader *reader, kdb_block *block) {
+    if (block->kind != KDB_BLOCK_PARAGRAPH || kdb_section_is_nothing(reader))
+        return 0;
+    size_t starts;
+    unsigned first = begins_entry(reader, block, &starts);
+    if (!first)
+        return 0;
+    bool links = has_link(block);
+    for (kdb_block *next = block->next; next && !links; next = next->next) {
+        if (kdb_part_of(reader, next, NULL) != KDB_PART_FIELDS)
+            break;
+        links = has_link(next) || next->kind == KDB_BLOCK_CODE;
+    }
+    return links ? first : 0;
+}
+
+static void read_one(kdb_reader *reader, kdb_entry *entry) {
+    kdb_entry_tidy(reader, entry);
+    unsigned sure;
+    size_t shape = kdb_choose_shape(reader, entry, SIZE_MAX, &sure);
+    if (shape != SIZE_MAX)
+        kdb_read_entry(reader, entry, shape, 40);
+}
+
+static kdb_block *read(kdb_reader *reader, kdb_block *block) {
+    kdb_block *lines;
+    size_t count = split_lines(reader, block, &lines), starts;
+    begins_entry(reader, block, &starts);
+    kdb_entry entry = {0};
+    if (starts <= 1) {
+        kdb_entry_add(reader, &entry, block);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            unsigned sure;
+            if (i && part_of_leaf(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
+                read_one(reader, &entry);
+                entry = (kdb_entry){0};
+            }
+            kdb_entry_add(reader, &entry, &lines[i]);
+        }
+    }
+    kdb_block *next = block->next;
+    while (next && kdb_part_of(reader, next, NULL) == KDB_PART_FIELDS) {
+        kdb_entry_add(reader, &entry, next);
+        next = next->next;
+    }
+    read_one(reader, &entry);
+    return next;
+}
+
+const kdb_recogniser kdb_recognise_paragraph = {"paragraph", bid, read};

@@ -1,0 +1,104 @@
+/* What belongs to an entry and what begins one. */
+#include "base/strings.h"
+#include "fields/title.h"
+#include "readme/reader.h"
+
+#define SURE_ENTRY 55
+
+/* A line, tokens [from, to), holds nothing but what describes an entry. */
+static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to) {
+    size_t count = 0;
+    kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
+    bool labels = false;
+    if (!spans)
+        return false;
+    for (size_t i = from; i < to; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind == KDB_TOKEN_LINK) {
+            bool label = token->bare || token->picture || token->text.size == 0 ||
+                         kdb_is_label(reader->arena, reader->fields, token->text);
+            if (!label && token->boxed && token->text.size < 40)
+                label = kdb_title_score(reader->arena, reader->fields, token->text) < 50;
+            if (!label && kdb_names_score(reader->arena, reader->fields, token->text) >= 60) {
+                spans[count++] = (kdb_span){token->text, 0};
+                continue;
+            }
+            if (!label)
+                return false;
+            labels = true;
+        } else if (token->kind == KDB_TOKEN_TEXT) {
+            spans[count++] = (kdb_span){token->text, 0};
+        }
+    }
+    kdbib_str text =
+        kdb_strip(kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
+    if (text.size < 3)
+        return true;
+    kdb_field_label label;
+    if (kdb_field_label_before(reader, text, &label) && label != KDB_FIELD_LABEL_TITLE)
+        return true;
+    if (text.size > 2000)
+        return false;
+    if (labels && text.size < 24)
+        return true;
+    kdb_venue venue;
+    if (text.size < 200 && kdb_venue_parse(reader->arena, reader->fields, text, &venue) >= 60)
+        return true;
+    if (kdb_is_label(reader->arena, reader->fields, text))
+        return true;
+    return kdb_names_score(reader->arena, reader->fields, text) >= 60;
+}
+
+kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, unsigned *sure) {
+    size_t from = 0;
+    bool fields = true, any = false;
+    if (sure)
+        *sure = 0;
+    for (size_t i = 0; i <= entry->count && fields; i++) {
+        if (i < entry->count && (entry->tokens[i].kind != KDB_TOKEN_BREAK || entry->tokens[i].soft))
+            continue;
+        if (i > from) {
+            any = true;
+            fields = is_fields(reader, entry, from, i);
+        }
+        from = i + 1;
+    }
+    if (fields)
+        return any ? KDB_PART_FIELDS : KDB_PART_NONE;
+    unsigned bid;
+    kdb_choose_shape(reader, entry, SIZE_MAX, &bid);
+    if (sure)
+        *sure = bid;
+    return bid >= SURE_ENTRY ? KDB_PART_ENTRY : KDB_PART_NONE;
+}
+
+kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure) {
+    kdb_part part = KDB_PART_NONE;
+    unsigned highest = 0, bid;
+    if (sure)
+        *sure = 0;
+    if (block->kind == KDB_BLOCK_CODE)
+        return kdb_find_char(kdb_slice(block->literal, 0, 40), '@', 0) != SIZE_MAX ? KDB_PART_FIELDS
+                                                                                   : KDB_PART_NONE;
+    if (block->kind == KDB_BLOCK_LIST) {
+        bool fields = block->first != NULL;
+        for (const kdb_block *item = block->first; item; item = item->next) {
+            kdb_part one = kdb_part_of(reader, item, &bid);
+            fields = fields && one == KDB_PART_FIELDS;
+            if (one == KDB_PART_ENTRY)
+                part = KDB_PART_ENTRY;
+            if (bid > highest)
+                highest = bid;
+        }
+        if (sure)
+            *sure = highest;
+        return fields ? KDB_PART_FIELDS : part;
+    }
+    if (block->kind != KDB_BLOCK_PARAGRAPH && block->kind != KDB_BLOCK_ITEM &&
+        block->kind != KDB_BLOCK_QUOTE)
+        return KDB_PART_NONE;
+    kdb_entry entry = {0};
+    kdb_entry_add(reader, &entry, block);
+    kdb_entry_tidy(reader, &entry);
+    return kdb_part_of_entry(reader, &entry, sure);
+}

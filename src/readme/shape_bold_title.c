@@ -1,0 +1,86 @@
+/* Shape: the title is the bold text: `**Title** *authors* [pdf](url)`, `Authors. **Title**. Venue`.
+ */
+#include "base/strings.h"
+#include "fields/title.h"
+#include "readme/registry.h"
+
+/* The bold run that begins at token `from`: texts in bold, over the ends of lines. */
+static size_t run_end(const kdb_entry *entry, size_t from) {
+    size_t i = from, end = from;
+    for (; i < entry->count; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind == KDB_TOKEN_TEXT && (token->style & KDBIB_BOLD) && !token->used)
+            end = i + 1;
+        else if (token->kind != KDB_TOKEN_BREAK || !token->soft)
+            break;
+    }
+    return end;
+}
+
+/* The text behind the bold run goes on with the sentence: "**Boundary loss** for highly …". */
+static bool goes_on(const kdb_entry *entry, size_t end) {
+    if (end >= entry->count || entry->tokens[end].kind != KDB_TOKEN_TEXT)
+        return false;
+    kdbib_str next = entry->tokens[end].text;
+    if (next.size > 1 && next.data[0] == '-' && kdb_is_alpha(next.data[1]))
+        return true;
+    next = kdb_trim(next);
+    if (kdb_starts_with(next, KDBIB_STR("by ")) || kdb_starts_with(next, KDBIB_STR("in ")) ||
+        kdb_starts_with(next, KDBIB_STR("et ")))
+        return false;
+    return next.size > 8 && kdb_is_lower(next.data[0]) &&
+           !kdb_starts_with_nocase(next, KDBIB_STR("arxiv"));
+}
+
+static bool ends_with_colon(kdbib_str text) {
+    text = kdb_trim(text);
+    return kdb_ends_with(text, KDBIB_STR(":")) || kdb_ends_with(text, KDBIB_STR("\xEF\xBC\x9A"));
+}
+
+static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end, unsigned *score) {
+    for (size_t i = 0; i < entry->lead; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind != KDB_TOKEN_TEXT || !(token->style & KDBIB_BOLD) || token->used ||
+            kdb_trim(token->text).size < 8)
+            continue;
+        size_t count;
+        *end = run_end(entry, i);
+        kdb_span *spans = kdb_entry_spans(reader, entry, i, *end, &count);
+        kdbib_str text =
+            kdb_trim(kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
+        *score = kdb_title_score(reader->arena, reader->fields, text);
+        bool colon = ends_with_colon(text) ||
+                     (*end < entry->count && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
+                      kdb_starts_with(kdb_trim(entry->tokens[*end].text), KDBIB_STR(":")));
+        if (*score >= 30 && !(colon && text.size < 40) && !goes_on(entry, *end))
+            return i;
+        i = *end - 1;
+    }
+    return SIZE_MAX;
+}
+
+static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
+    unsigned score;
+    size_t end;
+    return find_title(reader, entry, &end, &score) == SIZE_MAX ? 0 : 45 + score / 2;
+}
+
+static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
+    unsigned score;
+    size_t end, count, from = find_title(reader, entry, &end, &score);
+    kdb_span *spans = kdb_entry_spans(reader, entry, from, end, &count);
+    for (size_t i = 0; i < count; i++)
+        spans[i].marks &= ~(unsigned)KDB_MARK_BOLD;
+    kdb_title title;
+    if (!kdb_title_parse(reader->arena, reader->fields, spans, count, &title)) {
+        reader->failed = true;
+        return;
+    }
+    kdbib_str text = kdb_spans_text(reader->arena, spans, count);
+    kdb_draft_set_title(reader, draft, kdb_slice(text, title.from, title.to));
+    kdb_draft_add_venue(draft, &title.venue, title.score);
+    for (size_t i = from; i < end; i++)
+        entry->tokens[i].used = true;
+}
+
+const kdb_shape kdb_shape_bold_title = {"bold-title", bid, read};
