@@ -167,7 +167,7 @@ static void apply(kdb_reader *reader, kdb_draft *draft, const bib_entry *entry) 
         kdb_venue_parse(reader->arena, reader->fields, plain(reader, year), &date);
     venue.date = date.date;
     if (venue.date.year && venue.date.month == 0 && month.size)
-        venue.date.month = (uint8_t)kdb_month_of(month);
+        venue.date.month = (uint8_t)kdb_month_of(reader->fields, month);
     static const char *const names[] = {"journal", "booktitle", "journaltitle", "school"};
     for (size_t i = 0; i < sizeof names / sizeof *names && venue.name.size == 0; i++)
         venue.name = plain(reader, get(entry, names[i]));

@@ -198,7 +198,8 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
 
 size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_t from, size_t to) {
     kdb_token whole = entry->tokens[index];
-    size_t pieces = (from > 0) + (to < whole.text.size), middle = index + (from > 0);
+    size_t head = from > 0 ? 1 : 0, pieces = head + (to < whole.text.size ? 1 : 0);
+    size_t middle = index + head;
     if (pieces == 0)
         return index;
     for (size_t i = 0; i < pieces; i++)
