@@ -1,0 +1,104 @@
+/* A preloaded library in which one chosen call fails: FAIL_CALL names it (alloc, write, fsync,
+ * rename, read, open), FAIL_AT says which one, counted from 1. At the end of the process the number of
+ * calls seen is written to the file FAIL_COUNT. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+
+static long fail_at, seen;
+static const char *fail_call;
+static int armed;
+
+__attribute__((constructor)) static void start(void) {
+    fail_call = getenv("FAIL_CALL");
+    const char *at = getenv("FAIL_AT");
+    fail_at = at ? atol(at) : 0;
+    armed = fail_call != NULL;
+}
+
+__attribute__((destructor)) static void stop(void) {
+    const char *path = getenv("FAIL_COUNT");
+    armed = 0;
+    if (!path)
+        return;
+    char text[32];
+    int size = snprintf(text, sizeof text, "%ld\n", seen);
+    int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+    if (fd >= 0) {
+        syscall(SYS_write, fd, text, (size_t)size);
+        syscall(SYS_close, fd);
+    }
+}
+
+/* True when this is the call that shall fail. */
+static int fails(const char *call) {
+    return armed && strcmp(call, fail_call) == 0 && ++seen == fail_at;
+}
+
+void *malloc(size_t size) {
+    if (fails("alloc")) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size) {
+    if (fails("alloc")) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return __libc_calloc(count, size);
+}
+
+void *realloc(void *old, size_t size) {
+    if (fails("alloc")) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return __libc_realloc(old, size);
+}
+
+ssize_t write(int fd, const void *data, size_t size) {
+    if (fd != 2 && fails("write")) {
+        errno = ENOSPC;
+        return -1;
+    }
+    return syscall(SYS_write, fd, data, size);
+}
+
+ssize_t read(int fd, void *data, size_t size) {
+    if (fails("read")) {
+        errno = EIO;
+        return -1;
+    }
+    return syscall(SYS_read, fd, data, size);
+}
+
+int fsync(int fd) {
+    if (fails("fsync")) {
+        errno = EIO;
+        return -1;
+    }
+    return (int)syscall(SYS_fsync, fd);
+}
+
+int rename(const char *from, const char *to) {
+    if (fails("rename")) {
+        errno = EACCES;
+        return -1;
+    }
+    return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+}
