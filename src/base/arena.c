@@ -15,7 +15,9 @@ struct kdb_arena_block {
 #define LARGEST_STEP ((size_t)1024 * 1024)
 #define ALIGNMENT ((size_t)8)
 
-static char *block_data(kdb_arena_block *block) { return (char *)(block + 1); }
+static char *block_data(kdb_arena_block *block) {
+    return (char *)(block + 1);
+}
 
 static bool add_block(kdb_arena *arena, size_t least) {
     size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
@@ -23,8 +25,7 @@ static bool add_block(kdb_arena *arena, size_t least) {
         size = LARGEST_STEP;
     if (size < least)
         size = least;
-    kdb_arena_block *block =
-        size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
+    kdb_arena_block *block = size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
     if (!block) {
         arena->failed = true;
         return false;

@@ -29,7 +29,9 @@ kdbib_str kdb_arena_copy(kdb_arena *arena, kdbib_str text);
 kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-static inline bool kdb_arena_failed(const kdb_arena *arena) { return arena->failed; }
+static inline bool kdb_arena_failed(const kdb_arena *arena) {
+    return arena->failed;
+}
 /* Forgets everything but keeps the largest block for reuse. */
 void kdb_arena_reset(kdb_arena *arena);
 /* Frees everything; the arena is empty again. */

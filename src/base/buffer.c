@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-bool kdb_buffer_reserve(kdb_buffer *buffer, size_t more) {
+bool kdb_buffer_grow(kdb_buffer *buffer, size_t more) {
     if (buffer->failed)
         return false;
     if (more < buffer->capacity - buffer->size)
@@ -28,21 +28,6 @@ bool kdb_buffer_reserve(kdb_buffer *buffer, size_t more) {
     buffer->capacity = capacity;
     return true;
 }
-
-void kdb_buffer_add(kdb_buffer *buffer, const void *data, size_t size) {
-    if (!kdb_buffer_reserve(buffer, size))
-        return;
-    if (size)
-        memcpy(buffer->data + buffer->size, data, size);
-    buffer->size += size;
-    buffer->data[buffer->size] = '\0';
-}
-
-void kdb_buffer_add_str(kdb_buffer *buffer, kdbib_str text) {
-    kdb_buffer_add(buffer, text.data, text.size);
-}
-
-void kdb_buffer_add_char(kdb_buffer *buffer, char c) { kdb_buffer_add(buffer, &c, 1); }
 
 void kdb_buffer_add_code_point(kdb_buffer *buffer, unsigned code_point) {
     utf8proc_uint8_t bytes[4];

@@ -15,11 +15,32 @@ typedef struct kdb_buffer {
 
 /* An empty buffer is {0}. */
 
+/* Makes room for `more` bytes and a NUL behind `size`; false on failure. */
+bool kdb_buffer_grow(kdb_buffer *buffer, size_t more);
+
 /* Room for `more` bytes behind `size`; false on failure. */
-bool kdb_buffer_reserve(kdb_buffer *buffer, size_t more);
-void kdb_buffer_add(kdb_buffer *buffer, const void *data, size_t size);
-void kdb_buffer_add_str(kdb_buffer *buffer, kdbib_str text);
-void kdb_buffer_add_char(kdb_buffer *buffer, char c);
+static inline bool kdb_buffer_reserve(kdb_buffer *buffer, size_t more) {
+    return (more < buffer->capacity - buffer->size && !buffer->failed) ||
+           kdb_buffer_grow(buffer, more);
+}
+
+static inline void kdb_buffer_add(kdb_buffer *buffer, const void *data, size_t size) {
+    if (!kdb_buffer_reserve(buffer, size))
+        return;
+    if (size)
+        memcpy(buffer->data + buffer->size, data, size);
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
+static inline void kdb_buffer_add_str(kdb_buffer *buffer, kdbib_str text) {
+    kdb_buffer_add(buffer, text.data, text.size);
+}
+
+static inline void kdb_buffer_add_char(kdb_buffer *buffer, char c) {
+    kdb_buffer_add(buffer, &c, 1);
+}
+
 /* A Unicode code point, as UTF-8. */
 void kdb_buffer_add_code_point(kdb_buffer *buffer, unsigned code_point);
 void kdb_buffer_clear(kdb_buffer *buffer); /* keeps the memory */

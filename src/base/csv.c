@@ -1,4 +1,5 @@
-/* CSV by libcsv, fed line by line, so that a row knows its line and a broken one spoils no other. */
+/* CSV by libcsv, fed line by line, so that a row knows its line and a broken one spoils no other.
+ */
 #include "base/csv.h"
 
 #include <csv.h>
@@ -14,9 +15,9 @@ typedef struct reader {
     struct csv_parser parser;
     kdb_csv_row_fn *row;
     void *user;
-    kdb_buffer text;   /* the cells of the row so far, each with its NUL */
-    size_t *ends;      /* of each cell in text */
-    kdbib_str *cells;  /* made when the row is complete */
+    kdb_buffer text;  /* the cells of the row so far, each with its NUL */
+    size_t *ends;     /* of each cell in text */
+    kdbib_str *cells; /* made when the row is complete */
     size_t count, capacity;
     uint32_t row_line;
     bool in_row, stopped, failed;
@@ -72,7 +73,9 @@ static void restart(reader *r) {
     kdb_buffer_clear(&r->text);
 }
 
-static bool is_blank(kdbib_str line) { return kdb_trim(line).size == 0; }
+static bool is_blank(kdbib_str line) {
+    return kdb_trim(line).size == 0;
+}
 
 bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user) {
     reader r = {.row = row, .user = user};

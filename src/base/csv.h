@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "kdbib/str.h"
 
-/* One row. `line` is the line, 1-based, on which it begins. `broken` says that it is no CSV (a stray
- * or unclosed quote); then there are no cells and reading goes on with the next line. Cells are
- * NUL-terminated and valid during the call. Return false to stop. */
+/* One row. `line` is the line, 1-based, on which it begins. `broken` says that it is no CSV (a
+ * stray or unclosed quote); then there are no cells and reading goes on with the next line. Cells
+ * are NUL-terminated and valid during the call. Return false to stop. */
 typedef bool kdb_csv_row_fn(void *user, const kdbib_str *cells, size_t count, uint32_t line,
                             bool broken);
 

@@ -29,9 +29,13 @@ kdbib_output *kdbib_output_new(kdbib_write_fn *write, void *user) {
     return out;
 }
 
-kdbib_output *kdbib_output_new_memory(void) { return kdbib_output_new(NULL, NULL); }
+kdbib_output *kdbib_output_new_memory(void) {
+    return kdbib_output_new(NULL, NULL);
+}
 
-kdbib_str kdbib_output_memory(const kdbib_output *out) { return kdb_buffer_str(&out->buffer); }
+kdbib_str kdbib_output_memory(const kdbib_output *out) {
+    return kdb_buffer_str(&out->buffer);
+}
 
 static void write_out(kdbib_output *out, const void *data, size_t size) {
     if (!out->error && size)
@@ -62,7 +66,9 @@ void kdbib_output_text(kdbib_output *out, const char *text) {
     kdbib_output_bytes(out, text, strlen(text));
 }
 
-void kdbib_output_char(kdbib_output *out, char c) { kdbib_output_bytes(out, &c, 1); }
+void kdbib_output_char(kdbib_output *out, char c) {
+    kdbib_output_bytes(out, &c, 1);
+}
 
 void kdbib_output_number(kdbib_output *out, long long number) {
     char text[24];
@@ -78,7 +84,9 @@ int kdbib_output_flush(kdbib_output *out) {
     return out->error;
 }
 
-int kdbib_output_error(const kdbib_output *out) { return out->error; }
+int kdbib_output_error(const kdbib_output *out) {
+    return out->error;
+}
 
 int kdbib_output_close(kdbib_output *out) {
     if (!out)

@@ -64,11 +64,28 @@ size_t kdb_find_char(kdbib_str text, char c, size_t from) {
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }
 
-uint64_t kdb_hash(kdbib_str text) {
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < text.size; i++)
-        hash = (hash ^ (unsigned char)text.data[i]) * 1099511628211u;
+/* Little-endian whatever the machine; compilers make one load of it. */
+static uint64_t eight_bytes(const unsigned char *at) {
+    uint64_t value = 0;
+    for (int i = 0; i < 8; i++)
+        value |= (uint64_t)at[i] << (8 * i);
+    return value;
+}
+
+static uint64_t mix(uint64_t hash) {
     hash ^= hash >> 32;
     hash *= 0xd6e8feb86659fd93u;
     return hash ^ (hash >> 32);
+}
+
+uint64_t kdb_hash(kdbib_str text) {
+    const unsigned char *at = (const unsigned char *)text.data;
+    size_t left = text.size;
+    uint64_t hash = 14695981039346656037u ^ (uint64_t)text.size;
+    for (; left >= 8; at += 8, left -= 8)
+        hash = mix(hash ^ eight_bytes(at)) * 0x9e3779b97f4a7c15u;
+    uint64_t tail = 0;
+    for (size_t i = 0; i < left; i++)
+        tail |= (uint64_t)at[i] << (8 * i);
+    return mix((hash ^ tail) * 0x9e3779b97f4a7c15u);
 }

@@ -4,6 +4,30 @@
 #include <utf8proc.h>
 
 #include "base/buffer.h"
+#include "base/strings.h"
+
+/* The ASCII part of the text, most of it in most lists, needs no table. Returns how many bytes it
+ * took; the byte behind them is not ASCII, so that what it decomposes to joins what stands there.
+ */
+static size_t fold_ascii(kdb_buffer *folded, const utf8proc_uint8_t *at, size_t left, bool *gap) {
+    if (!kdb_buffer_reserve(folded, left + 1))
+        return left;
+    char *out = folded->data + folded->size;
+    size_t i = 0;
+    for (; i < left && at[i] < 0x80; i++) {
+        char c = kdb_to_lower((char)at[i]);
+        if (!kdb_is_alnum(c)) {
+            *gap = true;
+            continue;
+        }
+        if (*gap && out != folded->data)
+            *out++ = ' ';
+        *gap = false;
+        *out++ = c;
+    }
+    folded->size = (size_t)(out - folded->data);
+    return i;
+}
 
 static bool is_word(utf8proc_int32_t c) {
     utf8proc_category_t category = utf8proc_category(c);
@@ -17,6 +41,12 @@ kdbib_str kdb_fold(kdb_arena *arena, kdbib_str text) {
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text.data;
     utf8proc_ssize_t left = (utf8proc_ssize_t)text.size;
     while (left > 0) {
+        if (*at < 0x80) {
+            size_t done = fold_ascii(&folded, at, (size_t)left, &gap);
+            at += done;
+            left -= (utf8proc_ssize_t)done;
+            continue;
+        }
         utf8proc_int32_t c, parts[32];
         utf8proc_ssize_t size = utf8proc_iterate(at, left, &c);
         if (size <= 0) {
@@ -26,9 +56,10 @@ kdbib_str kdb_fold(kdb_arena *arena, kdbib_str text) {
         at += size;
         left -= size;
         int last_class = 0;
-        utf8proc_ssize_t count = utf8proc_decompose_char(
-            c, parts, 32, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
-            &last_class);
+        utf8proc_ssize_t count = utf8proc_decompose_char(c, parts, 32,
+                                                         UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+                                                             UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
+                                                         &last_class);
         for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
             utf8proc_category_t category = utf8proc_category(parts[i]);
             if (category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME)
