@@ -11,6 +11,8 @@
     X(endnote_xml)                                                                                 \
     X(hayagriva)                                                                                   \
     X(csv)                                                                                         \
+    X(html)                                                                                        \
+    X(markdown)                                                                                    \
     X(jsonl)
 
 #define DECLARE(name) extern const kdbib_writer_class kdb_##name##_writer;
