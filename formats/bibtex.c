@@ -184,8 +184,8 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     date_fields(bib, kdbib_record_issued(record));
     kind_and_note(bib, record);
     eprint_fields(bib, record);
-    kdb_bib_text_field(bib, "issn", text_of(record, KDBIB_ISSN));
-    kdb_bib_text_field(bib, "isbn", text_of(record, KDBIB_ISBN));
+    kdb_bib_numbers_field(bib, "issn", text_of(record, KDBIB_ISSN));
+    kdb_bib_numbers_field(bib, "isbn", text_of(record, KDBIB_ISBN));
     kdb_bib_text_field(bib, "pmid", text_of(record, KDBIB_PMID));
     kdb_bib_text_field(bib, "pmcid", text_of(record, KDBIB_PMCID));
     kdb_bib_link_fields(bib, record);

@@ -118,6 +118,26 @@ bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages) {
     return true;
 }
 
+void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers) {
+    bool any = false;
+    for (size_t at = 0; at < numbers.size;) {
+        size_t end = kdb_find_char(numbers, ' ', at);
+        if (end == SIZE_MAX)
+            end = numbers.size;
+        if (end > at) {
+            if (any)
+                kdbib_output_text(bib->out, ", ");
+            else
+                kdb_bib_open_field(bib, name);
+            any = true;
+            kdb_latex_text(&bib->latex, bib->out, kdb_slice(numbers, at, end));
+        }
+        at = end + 1;
+    }
+    if (any)
+        kdb_bib_close_field(bib);
+}
+
 /* ---- links ---- */
 
 kdbib_str kdb_bib_main_link(const kdbib_record *record) {

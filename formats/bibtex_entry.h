@@ -42,6 +42,9 @@ bool kdb_bib_names_field(kdb_bib *bib, const char *name, const kdbib_record *rec
 /* Pages, with `--` in ranges. */
 bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages);
 
+/* Several ISSNs or ISBNs, which a record separates by blanks. */
+void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers);
+
 /* doi and url, verbatim; the URL only when there is no DOI or it leads somewhere else. */
 void kdb_bib_link_fields(kdb_bib *bib, const kdbib_record *record);
 /* The headings under which the record stands. */

@@ -68,7 +68,9 @@ static void write_person(kdb_bib *bib, const kdbib_name *name) {
     }
     if (given) {
         kdbib_output_text(out, ", ");
+        bib->latex.in_a_name = true;
         write_part(bib, name->given, needs_braces(name->given, false, false));
+        bib->latex.in_a_name = false;
     } else if (suffix) {
         kdbib_output_text(out, ", {}"); /* two commas, or the suffix would be a given name */
     }

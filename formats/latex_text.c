@@ -27,6 +27,7 @@ bool kdb_latex_init(kdb_latex *latex, bool unicode) {
     const size_t code = kdb_table_column(&table, KDBIB_STR("code_point")),
                  kind = kdb_table_column(&table, KDBIB_STR("kind")),
                  text = kdb_table_column(&table, KDBIB_STR("latex")),
+                 initial = kdb_table_column(&table, KDBIB_STR("initial")),
                  fallback = kdb_table_column(&table, KDBIB_STR("fallback"));
     for (size_t i = 0; i < table.rows; i++) {
         kdbib_str number = kdb_table_cell(&table, i, code), how = kdb_table_cell(&table, i, kind);
@@ -36,6 +37,7 @@ bool kdb_latex_init(kdb_latex *latex, bool unicode) {
             (kdb_latex_row){.code_point = (uint32_t)strtoul(number.data + 2, NULL, 16),
                             .kind = how.data[0],
                             .latex = kdb_table_cell(&table, i, text),
+                            .initial = kdb_table_cell(&table, i, initial),
                             .fallback = kdb_table_cell(&table, i, fallback)};
     }
     qsort(latex->rows, latex->count, sizeof *latex->rows, compare_rows);
@@ -217,7 +219,10 @@ static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, s
     }
     const cluster k = read_cluster(text, at);
     kdb_latex_row *row = first >= 0x80 && k.size == first_size ? find_row(latex, first) : NULL;
-    if (row && row->kind != 'a')
+    const bool begins = at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-';
+    if (row && row->initial.size && begins && latex->in_a_name)
+        kdbib_output_str(out, row->initial);
+    else if (row && row->kind != 'a')
         write_row(out, row);
     else if (!write_accents(latex, out, &k))
         kdbib_output_bytes(out, text.data + at, k.size);

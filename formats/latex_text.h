@@ -11,6 +11,7 @@ typedef struct kdb_latex_row {
     uint32_t code_point;
     char kind;          /* 't' text, 'm' math, 'a' accent (a combining mark) */
     kdbib_str latex;    /* "{\ss}", "\alpha", "\'" */
+    kdbib_str initial;  /* the same where BibTeX may cut a name after its first letter, if not so */
     kdbib_str fallback; /* TeX that defines the command where the document's font has none */
     bool used;
 } kdb_latex_row;
@@ -19,7 +20,8 @@ typedef struct kdb_latex {
     kdb_arena arena;
     kdb_latex_row *rows; /* sorted by code point */
     size_t count;
-    bool unicode; /* keep every character but TeX's own */
+    bool unicode;   /* keep every character but TeX's own */
+    bool in_a_name; /* the text is a given name, which a style may abbreviate */
 } kdb_latex;
 
 /* False when memory is out; kdb_latex_free() is to be called in any case. */

@@ -220,7 +220,7 @@ static void test_titles(void **state) {
         {{RUN("The ", 0), RUN("sc", KDBIB_SMALL_CAPS), RUN("b", KDBIB_BOLD), RUN("tt", KDBIB_CODE)},
          "{The \\textsc{sc}\\textbf{b}\\texttt{tt}}"},
         {{RUN("the 19", 0), RUN("th", KDBIB_SUP), RUN(" \xC3\x9C", 0), RUN("\xC3\xBC", KDBIB_SUP)},
-         "{the {19$^{th}$} {{\\\"U}}\\textsuperscript{{\\\"u}}}"},
+         "{the {19$^{th}$} {{\\\"U}\\textsuperscript{{\\\"u}}}}"},
         {{RUN("  two\n blanks\t ", 0)}, "{two blanks }"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

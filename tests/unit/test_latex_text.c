@@ -46,23 +46,22 @@ static void test_accents_of_many_languages(void **state) {
         {"Perché", "Perch{\\'e}"},                                           /* Italian */
         {"Çiğdem Işık", "{\\c{C}}i{\\u{g}}dem I{\\c{s}}{\\i}k"},             /* Turkish */
         {"İnönü", "{\\.I}n{\\\"o}n{\\\"u}"},
-        {"Łukasz Żądło", "{\\L}ukasz {\\.Z}{\\k{a}}d{\\l}o"},             /* Polish */
-        {"Dvořák Žižka", "Dvo{\\v{r}}{\\'a}k {\\v{Z}}i{\\v{z}}ka"},       /* Czech */
-        {"Ľubomír Ďurička", "{\\v{L}}ubom{\\'i}r {\\v{D}}uri{\\v{c}}ka"}, /* Slovak */
-        {"Erdős Szűcs", "Erd{\\H{o}}s Sz{\\H{u}}cs"},                     /* Hungarian */
-        {"Ștefan Ăță",
-         "{\\textcommabelow{S}}tefan {\\u{A}}{\\textcommabelow{t}}{\\u{a}}"}, /* Romanian */
-        {"Đorđe Šćepanović", "{\\DJ}or{\\dj}e {\\v{S}}{\\'c}epanovi{\\'c}"},  /* Croatian */
-        {"Åström Öberg", "{\\AA}str{\\\"o}m {\\\"O}berg"},                    /* Swedish */
-        {"Øyvind Bjørn Ærø", "{\\O}yvind Bj{\\o}rn {\\AE}r{\\o}"},        /* Norwegian, Danish */
-        {"Þórður", "{\\TH}{\\'o}r{\\dh}ur"},                              /* Icelandic */
-        {"Õnnepalu", "{\\~O}nnepalu"},                                    /* Estonian */
-        {"Ķēniņš", "{\\c{K}}{\\=e}ni{\\c{n}}{\\v{s}}"},                   /* Latvian */
-        {"Šarūnas Ąžuolas", "{\\v{S}}ar{\\=u}nas {\\k{A}}{\\v{z}}uolas"}, /* Lithuanian */
-        {"Nguyễn Thị Hương", "Nguy{\\~{\\^e}}n Th{\\d{i}} H{\\uhorn}{\\ohorn}ng"}, /* Vietnamese */
-        {"Đặng Ngọc", "{\\DJ}{\\d{\\u{a}}}ng Ng{\\d{o}}c"},
+        {"Łukasz Żądło", "{\\L}ukasz {\\.Z}{\\k{a}}d{\\l}o"},                /* Polish */
+        {"Dvořák Žižka", "Dvo{\\v{r}}{\\'a}k {\\v{Z}}i{\\v{z}}ka"},          /* Czech */
+        {"Ľubomír Ďurička", "{\\v{L}}ubom{\\'i}r {\\v{D}}uri{\\v{c}}ka"},    /* Slovak */
+        {"Erdős Szűcs", "Erd{\\H{o}}s Sz{\\H{u}}cs"},                        /* Hungarian */
+        {"Ștefan Ăță", "Ștefan {\\u{A}}ț{\\u{a}}"},                          /* Romanian */
+        {"Đorđe Šćepanović", "{\\DJ}or{\\dj}e {\\v{S}}{\\'c}epanovi{\\'c}"}, /* Croatian */
+        {"Åström Öberg", "{\\r{A}}str{\\\"o}m {\\\"O}berg"},                 /* Swedish */
+        {"Øyvind Bjørn Ærø", "{\\O}yvind Bj{\\o}rn {\\AE}r{\\o}"},           /* Norwegian, Danish */
+        {"Þórður", "{\\TH}{\\'o}r{\\dh}ur"},                                 /* Icelandic */
+        {"Õnnepalu", "{\\~O}nnepalu"},                                       /* Estonian */
+        {"Ķēniņš", "{\\c{K}}{\\=e}ni{\\c{n}}{\\v{s}}"},                      /* Latvian */
+        {"Šarūnas Ąžuolas", "{\\v{S}}ar{\\=u}nas {\\k{A}}{\\v{z}}uolas"},    /* Lithuanian */
+        {"Nguyễn Thị Hương", "Nguyễn Th{\\d{i}} Hương"},                     /* Vietnamese */
+        {"Đặng Ngọc", "{\\DJ}ặng Ng{\\d{o}}c"},
         {"Ħal Għaxaq", "Ħal Għaxaq"}, /* Maltese: no command in any common font */
-        {"Ŋ ĳ", "{\\NG} {\\ij}"},
+        {"Ŋ ĳ", "{\\NG} ij"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -77,7 +76,7 @@ static void test_accents_of_many_languages(void **state) {
 static void test_symbols_and_other_scripts(void **state) {
     (void)state;
     assert_latex(false, "\u03B2-VAE \u2264 \u0394", "{$\\beta$}-VAE {$\\leq$} {$\\Delta$}");
-    assert_latex(false, "“a” ‘b’ c’s – — …", "``a'' `b' c's -- --- {\\ldots}");
+    assert_latex(false, "“a” ‘b’ c’s – — …", "``a'' `b' c's -- --- ...");
     assert_latex(false, "CO₂ 10²", "CO{$_{2}$} 10{$^{2}$}");
     assert_latex(false, "no\u00A0break zero\u200Bwidth", "no~break zerowidth");
     assert_latex(false, "漢字 Привет שלום", "漢字 Привет שלום");
