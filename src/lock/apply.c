@@ -1,112 +1,10 @@
-/* Which row belongs to which record, and the row's values into the record. */
+/* The values of a row into its record. */
 #include "base/buffer.h"
 #include "base/strings.h"
 #include "lock/cell.h"
 #include "lock/lock_inside.h"
-#include "record/likeness.h"
 #include "record/record.h"
-#include "text/fold.h"
 #include "text/rich_text.h"
-#include "url/canonical.h"
-
-/* ---- finding ---- */
-
-kdbib_str kdb_lock_record_name(kdb_arena *arena, const kdbib_record *record, bool with_title) {
-    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
-    if (url.size && !with_title)
-        return url;
-    kdbib_str title = kdb_fold(arena, kdbib_record_text(record, KDBIB_TITLE));
-    if (!title.size)
-        return url;
-    return kdb_arena_format(arena, "%s%stitle:%s", url.size ? url.data : "", url.size ? " " : "",
-                            title.data);
-}
-
-/* Rows are also known by the canonical form of their url, for when that form has changed. */
-static bool index_canonical(kdb_lock *lock) {
-    lock->canonical_ready = true;
-    for (size_t i = 0; i < lock->row_count; i++) {
-        if (!lock->rows[i].serves)
-            continue;
-        kdbib_str url = kdb_canonical_url(lock->context, &lock->arena, lock->rows[i].url);
-        uint32_t *row = url.size ? kdb_index_put(&lock->by_canonical, url) : NULL;
-        if (url.size && !row)
-            return false;
-        if (row && *row == KDB_INDEX_NONE)
-            *row = (uint32_t)i;
-    }
-    return !kdb_arena_failed(&lock->arena);
-}
-
-static uint32_t find_by_url(kdb_lock *lock, kdbib_str url) {
-    uint32_t row = kdb_index_get(&lock->by_url, url);
-    if (row != KDB_INDEX_NONE)
-        return row;
-    if (!lock->canonical_ready && !index_canonical(lock))
-        return KDB_INDEX_NONE;
-    return kdb_index_get(&lock->by_canonical, url);
-}
-
-/* The row's own title, folded: the one that it gives, or the one in its url. */
-static kdbib_str row_title(kdb_arena *arena, const kdb_lock *lock, uint32_t row) {
-    kdbib_str title = kdb_lock_cell(lock, row, KDBIB_STR("title"));
-    return title.size ? kdb_fold(arena, title) : KDBIB_STR("");
-}
-
-/* Of several records with one URL, a row with a title serves those with this title only. */
-static uint32_t find_shared(kdb_lock *lock, const kdbib_record *record, kdbib_str url) {
-    kdb_arena scratch = {0};
-    uint32_t row = kdb_index_get(&lock->by_url, kdb_lock_record_name(&scratch, record, true));
-    if (row == KDB_INDEX_NONE && (row = find_by_url(lock, url)) != KDB_INDEX_NONE) {
-        kdbib_str title = kdb_fold(&scratch, kdbib_record_text(record, KDBIB_TITLE));
-        kdbib_str expected = row_title(&scratch, lock, row);
-        if (!kdb_titles_agree(title, expected))
-            row = KDB_INDEX_NONE;
-    }
-    kdb_arena_free(&scratch);
-    return row;
-}
-
-uint32_t kdb_lock_find(kdb_lock *lock, const kdbib_record *record) {
-    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
-    if (!lock->row_count)
-        return KDB_LOCK_NO_ROW;
-    if (url.size && kdb_index_get(&lock->shared, url) == KDB_INDEX_NONE)
-        return find_by_url(lock, url);
-    if (url.size)
-        return find_shared(lock, record, url);
-    kdb_arena scratch = {0};
-    uint32_t row = kdb_index_get(&lock->by_url, kdb_lock_record_name(&scratch, record, false));
-    kdb_arena_free(&scratch);
-    return row;
-}
-
-/* Remembers the URLs that more than one record has. */
-static bool find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography) {
-    kdb_index seen = {0};
-    bool fine = true;
-    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
-        kdbib_str url =
-            kdbib_record_text(kdbib_bibliography_record(bibliography, i), KDBIB_CANONICAL_URL);
-        if (!url.size)
-            continue;
-        uint32_t *count = kdb_index_put(&seen, url);
-        if (count && *count == KDB_INDEX_NONE)
-            *count = 1;
-        else if (count && ++*count == 2) {
-            kdbib_str copy = kdb_arena_copy(&lock->arena, url);
-            uint32_t *shared = kdb_index_put(&lock->shared, copy);
-            fine = shared && !kdb_arena_failed(&lock->arena);
-            if (fine)
-                *shared = 1;
-        }
-        fine = fine && count;
-    }
-    kdb_index_free(&seen);
-    return fine;
-}
-
-/* ---- applying ---- */
 
 /* The cells of one row by what they mean. */
 typedef struct values {
@@ -254,17 +152,18 @@ static bool apply_row(kdb_arena *scratch, const kdb_lock *lock, const kdb_lock_r
 bool kdb_lock_apply(kdb_lock *lock, kdbib_bibliography *bibliography) {
     if (!lock->row_count)
         return true;
-    if (!find_shared_urls(lock, bibliography))
+    if (!kdb_lock_find_shared_urls(lock, bibliography))
         return false;
     kdb_arena scratch = {0};
     values v;
     bool fine = true;
     for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
         kdbib_record *record = kdbib_bibliography_record(bibliography, i);
-        uint32_t row = kdb_lock_find(lock, record);
+        kdb_arena_reset(&scratch);
+        uint32_t row = kdb_lock_choose_row(lock, &scratch, record);
         if (row == KDB_LOCK_NO_ROW)
             continue;
-        kdb_arena_reset(&scratch);
+        record->lock_row = row + 1;
         fine =
             apply_row(&scratch, lock, &lock->rows[row], &v, record) && !kdb_arena_failed(&scratch);
     }

@@ -20,6 +20,7 @@ void kdb_lock_free(kdb_lock *lock) {
     kdb_index_free(&lock->by_canonical);
     kdb_index_free(&lock->by_key);
     kdb_index_free(&lock->shared);
+    free(lock->order);
     free(lock->columns);
     free(lock->rows);
     free(lock);
@@ -102,6 +103,7 @@ static bool read_header(reading *r, const kdbib_str *cells, size_t count, uint32
     }
     lock->raw_columns = lock->column_count;
     r->usable = kdb_lock_column_of(lock, KDBIB_STR("url")) != SIZE_MAX;
+    lock->foreign = !r->usable;
     if (!r->usable)
         kdb_report(lock->context, KDBIB_SEVERITY_ERROR, "lock-header", lock->file, line, 0,
                    "the lock's first row must name its columns, “url” among them, separated by "
@@ -213,7 +215,8 @@ static bool read_row(void *user, const kdbib_str *cells, size_t count, uint32_t 
     return !r->failed;
 }
 
-/* A row's bytes go up to the next row; blank lines between them do not count. */
+/* A row's bytes go up to the next row; blank lines between them do not count. What stands before
+ * the first row is the header. */
 static void find_ends(kdb_lock *lock, kdbib_str bytes) {
     const char *end = bytes.data + bytes.size;
     for (size_t i = lock->row_count; i-- > 0;) {
@@ -224,6 +227,9 @@ static void find_ends(kdb_lock *lock, kdbib_str bytes) {
             raw->size--;
         end = begin;
     }
+    lock->header = (kdbib_str){bytes.data, (size_t)(end - bytes.data)};
+    while (lock->header.size && kdb_is_space(lock->header.data[lock->header.size - 1]))
+        lock->header.size--;
 }
 
 kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes) {
@@ -232,8 +238,6 @@ kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes) {
         return NULL;
     lock->context = context;
     lock->file = kdb_arena_copy(&lock->arena, kdbib_str_of(file)).data;
-    if (kdb_starts_with(bytes, KDBIB_STR("\xEF\xBB\xBF")))
-        bytes = kdb_slice(bytes, 3, bytes.size);
     bytes = kdb_arena_copy(&lock->arena, bytes);
     size_t newline = kdb_find_char(bytes, '\n', 0);
     bool windows = newline != SIZE_MAX && newline && bytes.data[newline - 1] == '\r';
@@ -272,6 +276,7 @@ bool kdb_lock_index_row(kdb_lock *lock, uint32_t number) {
         return true;
     }
     *known = number;
+    lock->has_titled |= kdb_find(row->url, KDBIB_STR(" title:"), 0) != SIZE_MAX;
     kdbib_str key = kdb_trim(kdb_lock_row_cell(row, kdb_lock_column_of(lock, KDBIB_STR("key"))));
     if (!kdb_lock_is_key(key))
         return true;
@@ -286,8 +291,8 @@ bool kdb_lock_index_row(kdb_lock *lock, uint32_t number) {
     return owner != NULL;
 }
 
-bool kdb_lock_has_conflict(const kdb_lock *lock) {
-    return lock->conflict;
+bool kdb_lock_is_writable(const kdb_lock *lock) {
+    return !lock->conflict && !lock->foreign;
 }
 size_t kdb_lock_row_count(const kdb_lock *lock) {
     return lock->row_count;

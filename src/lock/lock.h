@@ -25,12 +25,13 @@ bool kdb_lock_has_key(const kdb_lock *lock, kdbib_str key, kdbib_str canonical_u
 
 /* ---- rows ---- */
 
-/* Merge conflict markers stand in the file: it can be read, but nobody should write it. */
-bool kdb_lock_has_conflict(const kdb_lock *lock);
+/* False: merge conflict markers stand in the file, or it is no lock at all (both were reported).
+ * Its rows may serve, but nobody should write it. */
+bool kdb_lock_is_writable(const kdb_lock *lock);
 size_t kdb_lock_row_count(const kdb_lock *lock);
-/* The row that kdb_lock_apply() gives to `record`, or KDB_LOCK_NO_ROW: the one whose `url` is the
- * record's canonical URL, or without a URL `title:` and its folded title. */
-uint32_t kdb_lock_find(kdb_lock *lock, const kdbib_record *record);
+/* The row that kdb_lock_apply() gave to `record` or kdb_lock_put() made for it, or
+ * KDB_LOCK_NO_ROW. */
+uint32_t kdb_lock_row_of(const kdbib_record *record);
 /* The cell of a row in the column of that name, or the absent string. Borrowed until the row
  * changes. */
 kdbib_str kdb_lock_cell(const kdb_lock *lock, uint32_t row, kdbib_str column);
@@ -41,24 +42,24 @@ bool kdb_lock_is_manual(const kdb_lock *lock, uint32_t row);
 
 /* ---- writing ---- */
 
-/* What kdb_lock_update() writes about every record. */
+/* What kdb_lock_put() writes about a record. */
 typedef struct kdb_lock_change {
-    kdbib_basis least;   /* fields whose basis is at least this one are written … */
+    kdbib_basis least;   /* fields from here up to KDBIB_BASIS_SERVICE are written … */
     bool replace;        /* … over what the row has; else only into empty cells */
-    const char *source;  /* of rows that get a value from it; NULL: the cell stays */
+    const char *source;  /* who says so; NULL: the cell stays */
     const char *checked; /* "2026-11-23"; NULL: the cell stays */
 } kdb_lock_change;
 
-/* Gives `record` a row when it has none, pins its key, and writes its fields. A manual row stays as
- * it is. `*row` (may be NULL) is the row. False: memory is out. */
-bool kdb_lock_put(kdb_lock *lock, const kdbib_record *record, const kdb_lock_change *change,
-                  uint32_t *row);
+/* Gives `record` a row when it has none, pins its key, and writes its fields; a field that was
+ * replaced is unverified no longer. A manual row stays as it is. False: memory is out. */
+bool kdb_lock_put(kdb_lock *lock, kdbib_record *record, const kdb_lock_change *change);
 /* What `kdbib resolve --offline` does: every record has a row with its key and what its URLs tell,
  * and the rows stand in the list's order. */
 bool kdb_lock_update(kdb_lock *lock, const kdbib_bibliography *bibliography);
 /* Puts the rows into the order of the list; those that no record uses come last. */
 bool kdb_lock_sort(kdb_lock *lock, const kdbib_bibliography *bibliography);
-/* The whole file. A row that did not change keeps its bytes. Errors stick to `output`. */
-void kdb_lock_write(const kdb_lock *lock, kdbib_output *output);
+/* The whole file. A row that did not change keeps its bytes. Errors of `output` stick to it; false:
+ * memory is out. */
+bool kdb_lock_write(const kdb_lock *lock, kdbib_output *output);
 
 #endif

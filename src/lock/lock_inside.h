@@ -37,8 +37,8 @@ typedef struct kdb_lock_row {
     kdbib_str raw; /* as the file has it; absent when the row is new or was changed */
     kdbib_str url;
     uint32_t line;
-    bool serves; /* false: broken in some way, only kept */
-    bool claimed;
+    bool serves;        /* false: broken in some way, only kept */
+    kdbib_str claimant; /* folded title of the first record that it was applied to */
 } kdb_lock_row;
 
 struct kdb_lock {
@@ -49,13 +49,16 @@ struct kdb_lock {
     size_t column_count, column_capacity;
     kdb_lock_row *rows;
     size_t row_count, row_capacity;
-    size_t raw_columns; /* raw bytes are right for so many columns; 0: never */
+    kdbib_str header;   /* as the file has it, a byte order mark before it included */
+    size_t raw_columns; /* raw bytes are right for so many columns */
+    uint32_t *order;    /* numbers of all rows as they are to be written; NULL: as they are */
     kdb_index by_url;   /* url as the row has it -> row */
     kdb_index by_canonical;
     bool canonical_ready;
-    kdb_index by_key; /* key in lower case -> row */
-    kdb_index shared; /* canonical URLs that several records have */
-    bool conflict;
+    kdb_index by_key;       /* key in lower case -> row */
+    bool has_titled;        /* some url has a title behind it: see kdb_lock_record_name() */
+    kdb_index shared;       /* canonical URLs that several records have */
+    bool conflict, foreign; /* foreign: the header is no lock's */
     const char *newline;
 };
 
@@ -71,9 +74,36 @@ kdb_lock_row *kdb_lock_add_row(kdb_lock *lock);
 bool kdb_lock_index_row(kdb_lock *lock, uint32_t row);
 /* Cell number `column` of a row. */
 kdbib_str kdb_lock_row_cell(const kdb_lock_row *row, size_t column);
+/* The row named so, in its present or an older canonical form, or KDB_LOCK_NO_ROW. */
+uint32_t kdb_lock_find(kdb_lock *lock, kdbib_str name);
+/* Remembers the canonical URLs that several records have. False: memory is out. */
+bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography);
+/* The row for a record that is still as the list and its URL have it, or KDB_LOCK_NO_ROW. */
+uint32_t kdb_lock_choose_row(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record);
 /* The name under which `record` stands in the lock; `with_title` for a URL that several papers of
  * the list share. The absent string when it has neither URL nor title. */
 kdbib_str kdb_lock_record_name(kdb_arena *arena, const kdbib_record *record, bool with_title);
+
+/* ---- changing a row ---- */
+
+/* So many columns can be new in one edit: more than there are default ones. */
+#define KDB_EDIT_NEW_COLUMNS 48
+
+/* A row that is open for changes. */
+typedef struct kdb_edit {
+    kdb_lock *lock;
+    kdb_arena *scratch;
+    kdbib_str *cells;
+    size_t capacity;
+    uint32_t row;
+    bool changed;
+} kdb_edit;
+
+/* Each is false when memory is out. Nothing is changed before kdb_edit_end(). */
+bool kdb_edit_begin(kdb_edit *edit, kdb_lock *lock, uint32_t row, kdb_arena *scratch);
+kdbib_str kdb_edit_get(const kdb_edit *edit, kdbib_str column);
+bool kdb_edit_set(kdb_edit *edit, kdbib_str column, kdbib_str text);
+bool kdb_edit_end(kdb_edit *edit);
 
 /* ---- values of cells ---- */
 

@@ -26,6 +26,7 @@ struct kdbib_record {
     kdb_cell *first, *last;
     const char *file;
     uint32_t line;
+    uint32_t lock_row; /* number of its row in the lock + 1; 0: none */
     kdbib_date issued;
     uint8_t type;
     uint8_t basis[KDBIB_TITLE + 1]; /* of the fields up to the title */
