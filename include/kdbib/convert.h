@@ -21,6 +21,13 @@ typedef struct kdbib_complete_options {
 /* After the last list: DOIs and facts from URLs, the lock, duplicates united, keys given. */
 bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options);
 
+/* As kdbib_complete(), and then the lock of this state to `lock`, as `kdbib resolve --offline`
+ * writes it: the rows of options->lock, and for every record its key and what its URLs tell.
+ * Nothing is looked up; rows and cells that people wrote stay. False: memory is out, or the lock
+ * that is there must be repaired first (reported). */
+bool kdbib_complete_and_lock(kdbib_bibliography *bibliography,
+                             const kdbib_complete_options *options, kdbib_output *lock);
+
 /* Every record to `writer`, in order, and the end of the document; frees the writer. */
 bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer);
 

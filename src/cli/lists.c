@@ -144,19 +144,21 @@ static bool read_lock(kdb_program *program, kdb_lists *lists) {
     const kdb_options *options = program->options;
     if (options->no_lock)
         return true;
-    if (!options->lock && lists->bundled) {
-        lists->lock_file = BUNDLED_LOCK;
+    bool missing = access(LOCK_NAME, F_OK) != 0;
+    if (!options->lock && lists->bundled && (!lists->resolving || missing)) {
+        lists->lock_file = lists->resolving ? LOCK_NAME : BUNDLED_LOCK;
         lists->lock = kdbib_bundled_lock();
         lists->lock_exists = true;
         return true;
     }
-    if (options->lock)
-        lists->lock_file = options->lock;
+    if (options->lock || lists->bundled)
+        lists->lock_file = options->lock ? options->lock : LOCK_NAME;
     else
         find_lock(program, lists);
     if (!lists->lock_file)
         return true;
-    if (access(lists->lock_file, F_OK) != 0 && errno == ENOENT && !options->lock)
+    if (access(lists->lock_file, F_OK) != 0 && errno == ENOENT &&
+        (!options->lock || lists->resolving))
         return true;
     if (!kdb_input_read(program->context, lists->lock_file, &lists->lock_bytes))
         return false;
@@ -204,7 +206,10 @@ bool kdb_lists_complete(kdb_program *program, kdb_lists *lists) {
         .all = options->all,
         .prefer_preprint = options->prefer_preprint,
     };
-    if (!kdbib_complete(lists->bibliography, &complete)) {
+    if (lists->resolving)
+        complete.lock_file = lists->lock_file;
+    if (lists->new_lock ? !kdbib_complete_and_lock(lists->bibliography, &complete, lists->new_lock)
+                        : !kdbib_complete(lists->bibliography, &complete)) {
         if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
             kdb_say("memory is out");
         return false;

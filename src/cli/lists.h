@@ -12,6 +12,9 @@ typedef struct kdb_lists {
     bool lock_exists;
     kdbib_str lock; /* its bytes */
     bool bundled;   /* no FILE was named */
+    bool resolving; /* set before: the lock is to be written, need not exist, and is never built in
+                     */
+    kdbib_output *new_lock; /* set before kdb_lists_complete(): takes the new lock; or NULL */
     kdb_arena arena;
     kdb_buffer lock_bytes;
 } kdb_lists;

@@ -9,6 +9,7 @@
 /* A new command is a file beside this one and a line here. The first is the default. */
 static const kdb_command *const commands[] = {
     &kdb_convert_command,
+    &kdb_resolve_command,
     &kdb_check_command,
     &kdb_formats_command,
 };

@@ -10,7 +10,9 @@
 #include "registry.h"
 #include "url/tables.h"
 
-kdbib *kdbib_new(void) { return calloc(1, sizeof(kdbib)); }
+kdbib *kdbib_new(void) {
+    return calloc(1, sizeof(kdbib));
+}
 
 void kdbib_free(kdbib *context) {
     if (!context)

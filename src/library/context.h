@@ -17,11 +17,11 @@ struct kdb_resolver;
 struct kdbib {
     kdbib_diagnostic_fn *handler;
     void *handler_user;
-    kdb_added_writer *writers;       /* added by the program, newest first */
-    const struct kdb_fields *fields; /* word tables, see fields/tables.h; NULL: not yet loaded */
+    kdb_added_writer *writers;         /* added by the program, newest first */
+    const struct kdb_fields *fields;   /* word tables, see fields/tables.h; NULL: not yet loaded */
     struct kdb_url_tables *url_tables; /* see url/tables.h; NULL: not yet loaded */
     struct kdb_resolver *resolver;     /* see resolve/resolver.h; likewise */
-    kdb_arena arena;                 /* lives as long as the context: tables, added writers */
+    kdb_arena arena;                   /* lives as long as the context: tables, added writers */
 };
 
 #endif

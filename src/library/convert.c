@@ -3,7 +3,7 @@
 
 #include "base/diagnose.h"
 #include "base/embedded.h"
-#include "lock/lock.h"
+#include "library/complete.h"
 #include "readme/readme.h"
 #include "record/keys.h"
 #include "record/unite.h"
@@ -23,24 +23,48 @@ static bool is_paper(void *user, const kdbib_record *record) {
     return !kdbib_record_not_paper(record);
 }
 
-/* What comes after the lock, or without one. */
-static bool finish(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
-                   const kdb_lock *lock) {
-    return kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
-           kdb_assign_keys(bibliography, lock);
-}
-
-bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
+/* What the lists and their URLs tell, without a lock. */
+static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
     kdbib *context = kdbib_bibliography_context(bibliography);
     if (!options->all)
         kdbib_bibliography_filter(bibliography, is_paper, NULL);
     for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
         if (!kdb_resolve_record(context, kdbib_bibliography_record(bibliography, i)))
             return false;
-    if (!options->lock_file)
-        return finish(bibliography, options, NULL);
-    kdb_lock *lock = kdb_lock_read(context, options->lock_file, options->lock);
-    bool fine = lock && kdb_lock_apply(lock, bibliography) && finish(bibliography, options, lock);
+    return true;
+}
+
+bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                  kdb_lock **lock) {
+    const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
+    *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
+    return *lock && prepare(bibliography, options) && kdb_lock_apply(*lock, bibliography) &&
+           kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
+           kdb_assign_keys(bibliography, *lock);
+}
+
+bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
+    kdb_lock *lock = NULL;
+    bool fine = kdb_complete(bibliography, options, &lock);
+    kdb_lock_free(lock);
+    return fine;
+}
+
+static bool may_write(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                      const kdb_lock *lock) {
+    if (!kdb_lock_is_writable(lock))
+        kdb_report(kdbib_bibliography_context(bibliography), KDBIB_SEVERITY_ERROR, "lock-unwritten",
+                   options->lock_file, 0, 0,
+                   "nothing was written: repair it first, or rename it to begin a new one");
+    return kdb_lock_is_writable(lock);
+}
+
+bool kdbib_complete_and_lock(kdbib_bibliography *bibliography,
+                             const kdbib_complete_options *options, kdbib_output *output) {
+    kdb_lock *lock = NULL;
+    bool fine = kdb_complete(bibliography, options, &lock) &&
+                may_write(bibliography, options, lock) && kdb_lock_update(lock, bibliography) &&
+                kdb_lock_write(lock, output);
     kdb_lock_free(lock);
     return fine;
 }

@@ -78,6 +78,12 @@ bool kdbib_writer_finish(kdbib_writer *writer) {
     return fine;
 }
 
-void *kdbib_writer_state(kdbib_writer *writer) { return writer->state; }
-kdbib_output *kdbib_writer_output(const kdbib_writer *writer) { return writer->output; }
-kdbib *kdbib_writer_context(const kdbib_writer *writer) { return writer->context; }
+void *kdbib_writer_state(kdbib_writer *writer) {
+    return writer->state;
+}
+kdbib_output *kdbib_writer_output(const kdbib_writer *writer) {
+    return writer->output;
+}
+kdbib *kdbib_writer_context(const kdbib_writer *writer) {
+    return writer->context;
+}

@@ -1,0 +1,87 @@
+/* kdbib resolve: the lock is brought up to date. */
+#include "cli/lists.h"
+#include "cli/output_file.h"
+#include "cli/say.h"
+
+/* How many records there are, and how many the lock did not have: the summary of the run. */
+static void say_summary(const kdb_program *program, const kdb_lists *lists, const char *what) {
+    size_t count = kdbib_bibliography_count(lists->bibliography), dois = 0, new_rows = 0;
+    for (size_t i = 0; i < count; i++) {
+        const kdbib_record *record = kdbib_bibliography_record(lists->bibliography, i);
+        dois += kdbib_record_text(record, KDBIB_DOI).size > 0;
+        new_rows += kdbib_record_basis(record, KDBIB_KEY) < KDBIB_BASIS_LOCK;
+    }
+    if (!program->options->quiet)
+        kdb_say("%s: %s; %zu records, %zu of them new to it, %zu with a DOI", lists->lock_file,
+                what, count, new_rows, dois);
+}
+
+static bool write_lock(const char *path, kdbib_str bytes) {
+    kdb_output_file *file = kdb_output_file_open(path);
+    if (!file)
+        return false;
+    kdbib_output_str(kdb_output_file_output(file), bytes);
+    return kdb_output_file_commit(file);
+}
+
+/* A lock that did not change is not touched, so that nothing that depends on it is made again. */
+static bool keep_or_write(kdb_program *program, const kdb_lists *lists, bool existed) {
+    kdbib_str bytes = kdbib_output_memory(lists->new_lock);
+    bool same = existed && kdbib_str_equal(bytes, lists->lock);
+    bool dry = program->options->dry_run;
+    if (!same && !dry && !write_lock(lists->lock_file, bytes))
+        return false;
+    say_summary(program, lists, same ? "nothing to change" : dry ? "would change" : "written");
+    return true;
+}
+
+static bool has_place(kdb_program *program, const kdb_lists *lists) {
+    if (!lists->lock_file)
+        kdb_say("the list is standard input: say where its lock is with --lock FILE");
+    else if (kdb_lists_include(program, lists->lock_file))
+        kdb_say("%s is the list itself: it would be lost", lists->lock_file);
+    else
+        return true;
+    return false;
+}
+
+static int resolve(kdb_program *program) {
+    if (!program->options->offline) {
+        kdb_say("this version looks nothing up: say --offline for the keys and what the URLs tell");
+        return KDB_NOT_DONE;
+    }
+    kdb_lists lists = {.resolving = true, .new_lock = kdbib_output_new_memory()};
+    if (!lists.new_lock)
+        kdb_say("memory is out");
+    bool fine = lists.new_lock && kdb_lists_read(program, &lists) && has_place(program, &lists);
+    bool existed = fine && lists.lock_bytes.data;
+    fine = fine && kdb_lists_complete(program, &lists) &&
+           kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR) == 0;
+    if (fine && kdbib_output_error(lists.new_lock)) {
+        kdb_say("memory is out");
+        fine = false;
+    }
+    fine = fine && keep_or_write(program, &lists, existed);
+    kdbib_output_close(lists.new_lock);
+    kdb_lists_free(&lists);
+    return fine ? KDB_DONE : KDB_NOT_DONE;
+}
+
+static const char help[] = "\
+kdbib resolve --offline README.md    every entry gets a row in kdbib.lock.csv\n\
+kdbib resolve --offline              the bundled list; kdbib.lock.csv is made here\n\
+\n\
+usage: kdbib resolve --offline [OPTION]... [FILE]...\n\
+      --offline       write citation keys and what the URLs tell; look nothing up\n\
+      --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
+      --dry-run       change nothing, say what would be done\n\
+      --all           keep what is no paper: tools, datasets, pages\n\
+      --rules FILE    DOI rules of your own\n\
+  -f, --from FORMAT   markdown\n\
+  -W no-NAME          silence a warning\n\
+  -q, --quiet         no summary\n\
+  -h, --help\n\
+\n\
+exit: 0 the lock is up to date, 2 nothing was written\n";
+
+const kdb_command kdb_resolve_command = {"resolve", KDB_RESOLVE, help, resolve};
