@@ -1,54 +1,465 @@
-/* Author lists. */
-#include "fields/names.h"
+/* Author lists: cleaned, cut at commas and "and", and the pieces joined again where a list prints
+ * "Family, Given". */
+#include "fields/name_split.h"
 
-#include "base/strings.h"
+#include "fields/chars.h"
 
-bool kdb_name_split(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdbib_name *name) {
-    (void)fields;
-    *name = (kdbib_name){0};
-    text = kdb_trim(text);
-    size_t comma = kdb_find_char(text, ',', 0), blank = text.size;
-    if (comma != SIZE_MAX) {
-        name->family = kdb_arena_copy(arena, kdb_trim(kdb_slice(text, 0, comma)));
-        name->given = kdb_arena_copy(arena, kdb_trim(kdb_slice(text, comma + 1, text.size)));
-        return !kdb_arena_failed(arena);
+/* ---- cleaning ---- */
+
+#define AND '\x02' /* stands for "and" and "&" */
+
+/* Where a bracket that opens at `at` is closed; text.size when it is not. */
+static size_t closing(kdbib_str text, size_t at) {
+    char open = text.data[at], close = open == '(' ? ')' : open == '[' ? ']' : '>';
+    int depth = 0;
+    for (size_t i = at; i < text.size && i < at + 2000; i++) {
+        depth += text.data[i] == open;
+        if (text.data[i] == close && --depth == 0)
+            return i + 1;
     }
-    while (blank && text.data[blank - 1] != ' ')
-        blank--;
-    name->family = kdb_arena_copy(arena, kdb_slice(text, blank, text.size));
-    name->given = kdb_arena_copy(arena, kdb_trim(kdb_slice(text, 0, blank)));
-    return !kdb_arena_failed(arena);
+    return SIZE_MAX;
 }
 
-bool kdb_name_from_parts(kdb_arena *arena, const kdb_fields *fields, kdbib_str family,
-                         kdbib_str given, kdbib_name *name) {
-    (void)fields;
-    *name = (kdbib_name){.family = kdb_arena_copy(arena, family),
-                         .given = kdb_arena_copy(arena, given)};
-    return !kdb_arena_failed(arena);
+/* What a character other than a letter becomes: itself, a blank, a comma, or nothing (0). */
+static char replacement(int32_t c) {
+    switch (c) {
+    case ',':
+    case 0xFF0C: /* full-width comma */
+    case 0x3001: /* ideographic comma */
+    case 0x2022: /* bullet */
+    case 0xFF5C:
+    case '|':
+        return ',';
+    case ';':
+    case 0xFF1B:
+        return ';';
+    case '&':
+    case 0xFF06:
+        return AND;
+    case 0x2026: /* … */
+        return '~';
+    case '*':
+    case '^':
+    case '#':
+    case '$':
+    case '_':
+    case '\\':
+    case '"':
+    case '<':
+    case '>':
+    case '=':
+    case 0x2020: /* daggers, asterisks, section signs */
+    case 0x2021:
+    case 0x2217:
+    case 0x204E:
+    case 0xA7:
+    case 0xB6:
+    case 0xB0:
+    case 0xAA:
+    case 0xBA:
+    case 0x201C:
+    case 0x201D:
+        return 0;
+    default:
+        return 1;
+    }
+}
+
+static bool is_small_digit(int32_t c) {
+    return (c >= '0' && c <= '9') || c == 0xB9 || c == 0xB2 || c == 0xB3 ||
+           (c >= 0x2070 && c <= 0x209C);
+}
+
+static kdbib_str skip_prefix(kdbib_str text) {
+    static const char *const prefixes[] = {
+        "by ",   "by:",    "authors:", "author:",      "author(s):", "authors ",
+        "with ", "作者：", "作者:",    "authored by ", "written by "};
+    text = kdb_trim(text);
+    while (text.size && strchr("-*_:|,.~ ", text.data[0]))
+        text = kdb_slice(text, 1, text.size);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
+            return kdb_trim(kdb_slice(text, strlen(prefixes[i]), text.size));
+    return text;
+}
+
+/* A copy without marks, affiliations and decoration; separators are `,`, `;` and AND, `~` stands
+ * for an ellipsis. */
+static kdbib_str clean(kdb_arena *arena, kdbib_str text) {
+    text = skip_prefix(text);
+    char *out = kdb_arena_alloc(arena, text.size * 2 + 1);
+    if (!out)
+        return KDBIB_STR("");
+    size_t size = 0, close;
+    bool marks = false; /* behind a digit that marks an affiliation: "Lee1,2" */
+    for (size_t at = 0; at < text.size;) {
+        size_t next;
+        int32_t c = kdb_char_at(text, at, &next);
+        if ((c == '(' || c == '[') && (close = closing(text, at)) != SIZE_MAX) {
+            at = close;
+            out[size++] = ' ';
+            continue;
+        }
+        if (is_small_digit(c)) {
+            marks = true;
+            at = next;
+            continue;
+        }
+        if (marks && c == ',' && next < text.size && kdb_is_digit(text.data[next])) {
+            at = next;
+            continue;
+        }
+        marks = false;
+        if (c == '.' && kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("..."))) {
+            out[size++] = '~';
+            while (at < text.size && text.data[at] == '.')
+                at++;
+            continue;
+        }
+        char other = c < 0x80 && kdb_is_alpha((char)c) ? 1 : replacement(c);
+        if (other == 1 &&
+            (kdb_char_is_sign(c) || c == 0xFFFD || c == '(' || c == ')' || c == '[' || c == ']'))
+            other = ' ';
+        if (other == 1 && c >= 0x80 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS)
+            other = ' ';
+        if (other == 1) {
+            memcpy(out + size, text.data + at, next - at);
+            size += next - at;
+        } else if (other) {
+            out[size++] = other;
+        }
+        at = next;
+    }
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
+
+/* ---- pieces ---- */
+
+typedef struct piece {
+    kdbib_str text;
+    char before; /* the separator: ',', ';', AND, or 0 for the first */
+    uint8_t words;
+    bool initials;   /* nothing but initials */
+    bool given_like; /* one or two words, or a word and initials */
+    bool name_like;
+    bool plain_words; /* only words with a capital */
+    bool body, suffix, surname, family_initials, topic, lower;
+} piece;
+
+typedef struct pieces {
+    piece *at;
+    size_t count, capacity;
+    bool truncated, semicolons;
+} pieces;
+
+static bool word_is(kdbib_str text, size_t at, kdbib_str word) {
+    return text.size - at >= word.size &&
+           kdb_equal_nocase(kdb_slice(text, at, at + word.size), word) &&
+           (at + word.size == text.size || !kdb_is_alpha(text.data[at + word.size])) &&
+           (at == 0 || kdb_is_space(text.data[at - 1]) || strchr(",;~\x02.", text.data[at - 1]));
+}
+
+/* "et al." and its likes at `at`: where it ends, or `at`. */
+static size_t et_al(kdbib_str text, size_t at) {
+    static const char *const words[] = {"et al",      "et. al",    "et.al",  "etal",    "et als",
+                                        "and others", "and other", "others", "et alii", "et al."};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (word_is(text, at, kdbib_str_of(words[i]))) {
+            size_t end = at + strlen(words[i]);
+            while (end < text.size && (text.data[end] == '.' || text.data[end] == ' '))
+                end++;
+            return end;
+        }
+    return at;
+}
+
+static void describe(const kdb_fields *fields, piece *p) {
+    kdb_name_tokens tokens;
+    kdb_name_tokens_of(fields, p->text, &tokens);
+    p->words = (uint8_t)tokens.count;
+    unsigned initials = 0, words = 0, lower = 0, cjk = 0, other = 0;
+    for (size_t i = 0; i < tokens.count; i++) {
+        const kdb_name_token *t = &tokens.at[i];
+        initials += t->shape == KDB_TOKEN_INITIALS;
+        words += t->shape == KDB_TOKEN_WORD || t->shape == KDB_TOKEN_CAPITALS;
+        cjk += t->shape == KDB_TOKEN_CJK;
+        other += t->shape == KDB_TOKEN_OTHER;
+        if (t->shape == KDB_TOKEN_LOWER && !(t->kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER)))
+            lower++;
+        p->body |= (t->kinds & (KDB_WORD_BODY | KDB_WORD_COMPANY)) != 0;
+        p->surname |= (t->kinds & KDB_WORD_SURNAME) != 0 ||
+                      (t->shape == KDB_TOKEN_CJK && kdb_cjk_family_size(fields, t->text));
+        uint32_t topic = tokens.count > 1 || !(t->kinds & KDB_WORD_SURNAME)
+                             ? kdb_index_find(&fields->title_words, t->text)
+                             : KDB_NOT_FOUND;
+        if (topic != KDB_NOT_FOUND && (topic & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC)) &&
+            !(t->kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER | KDB_WORD_SURNAME)) &&
+            t->shape != KDB_TOKEN_INITIALS)
+            p->topic = true;
+    }
+    const kdb_name_token *first = &tokens.at[0],
+                         *last = &tokens.at[tokens.count ? tokens.count - 1 : 0];
+    p->lower = lower > 0;
+    p->suffix = tokens.count == 1 && (first->kinds & KDB_WORD_SUFFIX);
+    p->initials = tokens.count && initials == tokens.count;
+    if (tokens.count == 1 && first->shape == KDB_TOKEN_CAPITALS && first->letters <= 2)
+        p->initials = true;
+    p->plain_words = tokens.count && words == tokens.count;
+    p->given_like = tokens.count && tokens.count <= 3 && !lower && !other && !cjk && words <= 2;
+    p->family_initials = tokens.count >= 2 && words && first->shape != KDB_TOKEN_INITIALS &&
+                         (last->shape == KDB_TOKEN_INITIALS ||
+                          (last->shape == KDB_TOKEN_CAPITALS && last->letters <= 2 &&
+                           !(last->kinds & KDB_WORD_SURNAME)));
+    p->name_like = !tokens.overflow && tokens.count && !other && !p->topic &&
+                   (cjk ? tokens.count <= 3
+                        : words >= 1 && tokens.count <= 6 && lower == 0 &&
+                              (tokens.count >= 2 || initials == 0));
+    if (p->body && !p->topic && tokens.count && !other)
+        p->name_like = true;
+}
+
+static bool add_piece(kdb_arena *arena, const kdb_fields *fields, pieces *list, kdbib_str text,
+                      char before) {
+    text = kdb_trim(text);
+    while (text.size && strchr(".-:/!?~", text.data[0]))
+        text = kdb_trim(kdb_slice(text, 1, text.size));
+    while (text.size && strchr(":/-!?~", text.data[text.size - 1]))
+        text = kdb_trim(kdb_slice(text, 0, text.size - 1));
+    if (!text.size)
+        return true;
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? list->capacity * 2 : 8;
+        piece *more = kdb_arena_array(arena, capacity, sizeof *more);
+        if (!more)
+            return false;
+        if (list->count)
+            memcpy(more, list->at, list->count * sizeof *more);
+        list->at = more;
+        list->capacity = capacity;
+    }
+    piece *p = &list->at[list->count++];
+    *p = (piece){.text = text, .before = list->count == 1 ? 0 : before};
+    describe(fields, p);
+    return true;
+}
+
+/* Chinese and Japanese "and others" behind the last name. */
+static bool ends_list(kdbib_str text, size_t at, size_t *size) {
+    static const char *const words[] = {"等人", "等", "ほか", "他"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        *size = strlen(words[i]);
+        if (kdb_starts_with(kdb_slice(text, at, text.size), kdbib_str_of(words[i])) &&
+            kdb_trim(kdb_slice(text, at + *size, text.size)).size <= 1)
+            return true;
+    }
+    return false;
+}
+
+static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, pieces *list) {
+    *list = (pieces){0};
+    list->semicolons = kdb_find_char(text, ';', 0) != SIZE_MAX;
+    size_t from = 0;
+    char before = 0;
+    int depth = 0;
+    for (size_t at = 0; at <= text.size; at++) {
+        char c = at < text.size ? text.data[at] : ',';
+        size_t behind = at + 1, size;
+        depth += c == '{' ? 1 : c == '}' && depth ? -1 : 0;
+        if (depth && at < text.size)
+            continue;
+        bool boundary = at == 0 || kdb_is_space(text.data[at - 1]) || text.data[at - 1] == ',' ||
+                        text.data[at - 1] == AND;
+        if (at < text.size && c == '~') {
+            list->truncated = true;
+            c = ',';
+        } else if (boundary && (c == 'e' || c == 'E' || c == 'o' || c == 'a') &&
+                   et_al(text, at) > at) {
+            list->truncated = true;
+            behind = et_al(text, at);
+            c = ',';
+        } else if (boundary && (c == 'a' || c == 'A') && word_is(text, at, KDBIB_STR("and"))) {
+            c = AND;
+            behind = at + 3;
+        } else if (at && (unsigned char)c >= 0xE3 && ends_list(text, at, &size)) {
+            list->truncated = true;
+            c = ',';
+            behind = at + size;
+        } else if (c != ',' && c != ';' && c != AND) {
+            continue;
+        }
+        if (list->semicolons && c == ',' && at < text.size)
+            continue; /* "Family, Given; Family, Given" */
+        if (!add_piece(arena, fields, list, kdb_slice(text, from, at), before))
+            return false;
+        if (at >= text.size)
+            break;
+        before = before == AND && kdb_trim(kdb_slice(text, from, at)).size == 0 ? AND : c;
+        from = behind;
+        at = behind - 1;
+    }
+    return true;
+}
+
+/* ---- pieces to names ---- */
+
+static bool is_single(const piece *p) {
+    return p->words == 1 && !p->initials && !p->body;
+}
+
+/* A family name alone: one word, or particles and one word. */
+static bool is_family(const kdb_fields *fields, const piece *p) {
+    if (is_single(p))
+        return true;
+    if (p->words < 2 || p->words > 4 || p->body)
+        return false;
+    kdb_name_tokens tokens;
+    kdb_name_tokens_of(fields, p->text, &tokens);
+    for (size_t i = 0; i + 1 < tokens.count; i++)
+        if (!(tokens.at[i].kinds & KDB_WORD_PARTICLE))
+            return false;
+    return true;
+}
+
+/* How many pieces from `at` on make one name. */
+static size_t name_length(const kdb_fields *fields, const pieces *list, size_t at) {
+    const piece *p = &list->at[at], *next = at + 1 < list->count ? p + 1 : NULL;
+    if (!next || next->before != ',')
+        return 1;
+    if (next->initials) /* "Lee, J. B.", and a double family name, "Lopez Garcia, M." */
+        return p->words <= 4 && !p->initials ? 2 : 1;
+    if (next->suffix)
+        return 1;
+    if (is_family(fields, p) && next->given_like) {
+        if (!is_single(next))
+            return p->family_initials ? 1 : 2;
+        /* two single words: "Feng, Yue", unless the list is one of family names only */
+        size_t run = 0;
+        for (size_t i = at; i < list->count && i < at + 64; i++) {
+            if (i > at && list->at[i].before != ',')
+                break;
+            if (!is_single(&list->at[i]))
+                return 2;
+            run++;
+        }
+        return run % 2 == 0 ? 2 : 1;
+    }
+    return 1;
+}
+
+static bool add_name(kdb_arena *arena, const kdb_fields *fields, kdb_name_list *out,
+                     const pieces *list, size_t at, size_t length, kdb_name_order order) {
+    const piece *p = &list->at[at];
+    kdbib_name *name = &out->names[out->count];
+    bool done;
+    if (list->semicolons || p->text.data[0] == '{') {
+        done = kdb_name_split(arena, fields, p->text, name);
+    } else if (length == 2) {
+        done = kdb_name_from_parts(arena, fields, p->text, p[1].text, name);
+    } else {
+        kdb_name_tokens tokens;
+        kdb_name_tokens_of(fields, p->text, &tokens);
+        done = kdb_name_of_tokens(arena, fields, &tokens, order, name);
+    }
+    if (name->family.size || name->literal.size)
+        out->count++;
+    return done;
+}
+
+/* Fills `out` from the pieces. */
+static bool build(kdb_arena *arena, const kdb_fields *fields, const pieces *list,
+                  kdb_name_list *out) {
+    out->truncated = list->truncated;
+    out->names = kdb_arena_array(arena, list->count + 1, sizeof *out->names);
+    if (!out->names)
+        return false;
+    size_t family_first = 0;
+    for (size_t i = 0; i < list->count; i++)
+        family_first += list->at[i].family_initials;
+    kdb_name_order order =
+        family_first * 2 > list->count ? KDB_ORDER_FAMILY_INITIALS : KDB_ORDER_UNKNOWN;
+    for (size_t i = 0; i < list->count;) {
+        const piece *p = &list->at[i];
+        if (p->suffix && out->count) { /* "…, Jr." */
+            if (!out->names[out->count - 1].suffix.size)
+                out->names[out->count - 1].suffix = kdb_arena_copy(arena, p->text);
+            i++;
+            continue;
+        }
+        size_t length = name_length(fields, list, i);
+        if (!add_name(arena, fields, out, list, i, length, order))
+            return false;
+        i += length;
+    }
+    return true;
 }
 
 bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                      kdb_name_list *list) {
     *list = (kdb_name_list){0};
-    size_t commas = 1;
-    for (size_t i = 0; i < text.size; i++)
-        commas += text.data[i] == ',';
-    list->names = kdb_arena_array(arena, commas, sizeof *list->names);
-    for (size_t at = 0; list->names && at < text.size;) {
-        size_t end = kdb_find_char(text, ',', at);
-        end = end == SIZE_MAX ? text.size : end;
-        if (!kdb_name_split(arena, fields, kdb_slice(text, at, end), &list->names[list->count]))
-            return false;
-        list->count += list->names[list->count].family.size > 0;
-        at = end + 1;
-    }
-    return list->names != NULL;
+    pieces cuts;
+    kdbib_str cleaned = clean(arena, text);
+    return cut(arena, fields, cleaned, &cuts) && build(arena, fields, &cuts, list) &&
+           !kdb_arena_failed(arena);
 }
 
+/* ---- score ---- */
+
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    (void)arena, (void)fields;
-    return kdb_find(text, KDBIB_STR("et al"), 0) != SIZE_MAX ? 90 : 0;
+    pieces list;
+    text = kdb_trim(text);
+    if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX)
+        return 0;
+    bool announced = skip_prefix(text).size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
+                     text.data[0] != skip_prefix(text).data[0];
+    kdbib_str cleaned = clean(arena, text);
+    if (!cut(arena, fields, cleaned, &list) || !list.count)
+        return 0;
+    size_t good = 0, bad = 0, sure = 0, singles = 0, surnames = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        const piece *p = &list.at[i];
+        bool inverted = p->words == 1 && !p->topic && !p->lower;
+        if (p->topic || (p->lower && !p->body) ||
+            (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))
+            bad++;
+        else
+            good++;
+        singles += p->words == 1 && !p->initials;
+        surnames += p->surname;
+        sure += p->initials || p->family_initials ||
+                (p->name_like && p->words >= 2 && !p->plain_words && !p->lower);
+    }
+    bool questions = kdb_find_char(text, '?', 0) != SIZE_MAX ||
+                     (kdb_find_char(text, ':', 0) != SIZE_MAX && !announced);
+    unsigned score;
+    if (bad * 4 > list.count)
+        return list.truncated && bad * 2 <= list.count ? 40 : 5;
+    if (list.count == 1) {
+        const piece *p = &list.at[0];
+        score = p->words >= 2 ? 35 : p->words == 1 ? 15 : 0;
+        if (p->words > 4)
+            score = 10;
+        score += sure ? 25 : 0;
+        score += p->surname ? 20 : 0;
+    } else {
+        score = 55;
+        score += (unsigned)(list.count > 6 ? 6 : list.count) * 4;
+        score += sure ? 15 : 0;
+        score += surnames * 3 >= list.count ? 15 : 0;
+        if (singles * 2 > list.count && !sure && !surnames)
+            score -= 35; /* "Detect, Attend": words, not names */
+        else if (singles == list.count && !surnames)
+            score -= 20;
+    }
+    if (list.truncated)
+        score += 40;
+    if (announced)
+        score += 25;
+    if (questions)
+        score /= 2;
+    score -= bad ? score / 5 : 0;
+    (void)good;
+    return score > 100 ? 100 : score;
 }
 
 bool kdb_names_to_record(const kdb_name_list *list, kdbib_record *record, kdbib_field which,

@@ -43,6 +43,7 @@ bool kdb_index_init(kdb_index *index, kdb_arena *arena, size_t count) {
     return index->slots != NULL;
 }
 
+/* The slot that holds `key`, or the free one where it belongs. */
 static kdb_index_slot *slot_of(const kdb_index *index, kdbib_str key, uint32_t hash) {
     size_t at = hash & index->mask;
     while (index->slots[at].key.data &&
@@ -89,6 +90,13 @@ uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key) {
 uint32_t kdb_index_find(const kdb_index *index, kdbib_str text) {
     char buffer[KDB_KEY_SIZE];
     return kdb_index_find_key(index, kdb_word_key(text, buffer));
+}
+
+/* Changes the value of a key that is there. */
+static void change_value(kdb_index *index, kdbib_str text, uint32_t value) {
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str key = kdb_word_key(text, buffer);
+    slot_of(index, key, (uint32_t)kdb_hash(key))->value = value;
 }
 
 /* ---- the tables ---- */
@@ -189,14 +197,15 @@ static bool load_links(kdb_arena *arena, kdbib_str file, kdbib_str column, kdb_i
     return true;
 }
 
-/* A table of words and their kinds, each kind a number; a word may have several rows. */
+/* A table of words and their kinds, each kind a number. `joined`: the kinds are bits, and those of
+ * several rows of one word are joined. */
 typedef struct word_kind {
     const char *kind;
     uint32_t value;
 } word_kind;
 
 static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name, kdb_index *index,
-                       const word_kind *kinds, size_t count) {
+                       const word_kind *kinds, size_t count, bool joined) {
     kdb_table table;
     if (!read_table(arena, file, &table, index))
         return false;
@@ -205,18 +214,29 @@ static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name
     for (size_t i = 0; i < table.rows; i++) {
         kdbib_str kind = kdb_table_cell(&table, i, column);
         for (size_t k = 0; k < count; k++)
-            if (kdbib_str_equal(kind, kdbib_str_of(kinds[k].kind)) &&
-                !kdb_index_add(index, arena, kdb_table_cell(&table, i, word), kinds[k].value))
-                return false;
+            if (kdbib_str_equal(kind, kdbib_str_of(kinds[k].kind))) {
+                kdbib_str cell = kdb_table_cell(&table, i, word);
+                uint32_t bits = kinds[k].value,
+                         before = joined ? kdb_index_find(index, cell) : KDB_NOT_FOUND;
+                if (before != KDB_NOT_FOUND)
+                    change_value(index, cell, before | bits);
+                else if (!kdb_index_add(index, arena, cell, bits))
+                    return false;
+            }
     }
     return true;
 }
 
 static bool load(kdb_fields *fields, kdb_arena *arena) {
-    static const word_kind name_kinds[] = {
-        {"particle", KDB_WORD_PARTICLE}, {"suffix", KDB_WORD_SUFFIX},
-        {"body", KDB_WORD_BODY},         {"others", KDB_WORD_OTHERS},
-        {"surname", KDB_WORD_SURNAME},   {"honorific", KDB_WORD_HONORIFIC}};
+    static const word_kind name_kinds[] = {{"particle", KDB_WORD_PARTICLE},
+                                           {"suffix", KDB_WORD_SUFFIX},
+                                           {"body", KDB_WORD_BODY},
+                                           {"others", KDB_WORD_OTHERS},
+                                           {"surname", KDB_WORD_SURNAME},
+                                           {"honorific", KDB_WORD_HONORIFIC},
+                                           {"company", KDB_WORD_COMPANY},
+                                           {"joiner", KDB_WORD_JOINER},
+                                           {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
     static const word_kind title_kinds[] = {
         {"function", KDB_WORD_FUNCTION}, {"topic", KDB_WORD_TOPIC}, {"remark", KDB_WORD_REMARK}};
     static const word_kind field_kinds[] = {
@@ -235,13 +255,13 @@ static bool load(kdb_fields *fields, kdb_arena *arena) {
            load_links(arena, KDBIB_STR("link-hosts.csv"), KDBIB_STR("host"), &fields->host_index,
                       &fields->hosts) &&
            load_words(arena, KDBIB_STR("name-words.csv"), "kind", &fields->name_words, name_kinds,
-                      COUNT(name_kinds)) &&
+                      COUNT(name_kinds), true) &&
            load_words(arena, KDBIB_STR("title-words.csv"), "kind", &fields->title_words,
-                      title_kinds, COUNT(title_kinds)) &&
+                      title_kinds, COUNT(title_kinds), true) &&
            load_words(arena, KDBIB_STR("field-labels.csv"), "kind", &fields->field_labels,
-                      field_kinds, COUNT(field_kinds)) &&
+                      field_kinds, COUNT(field_kinds), false) &&
            load_words(arena, KDBIB_STR("months.csv"), "month", &fields->months, months,
-                      COUNT(months));
+                      COUNT(months), false);
 }
 
 const kdb_fields *kdb_fields_of(kdbib *context) {

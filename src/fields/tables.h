@@ -82,6 +82,9 @@ typedef enum kdb_name_word {
     KDB_WORD_OTHERS = 8,     /* "others": and others */
     KDB_WORD_SURNAME = 16,   /* a common family name of one syllable, for CJK names and order */
     KDB_WORD_HONORIFIC = 32, /* "Dr.", "Prof.": dropped */
+    KDB_WORD_COMPANY = 64,   /* "Google": a body when nothing else stands there */
+    KDB_WORD_PREFIX = 128,   /* a particle that is one with a capital, too: "Van" */
+    KDB_WORD_JOINER = 256,   /* "y": joins two family names */
 } kdb_name_word;
 
 /* What a word says about the text it stands in. */

@@ -1,0 +1,49 @@
+/* What names.c and name_split.c share: the words of one name. */
+#ifndef KDB_NAME_SPLIT_H
+#define KDB_NAME_SPLIT_H
+
+#include "fields/names.h"
+
+#define KDB_NAME_TOKENS 12 /* a name of more words is none */
+
+typedef enum kdb_token_shape {
+    KDB_TOKEN_OTHER,
+    KDB_TOKEN_WORD,     /* begins with a capital, or a letter without case: "Lee", "O'Brien" */
+    KDB_TOKEN_LOWER,    /* begins with a small letter */
+    KDB_TOKEN_CAPITALS, /* two and more capitals: "LEE", "JB" */
+    KDB_TOKEN_INITIALS, /* "J.", "J.-B.", "J.B.", "J" */
+    KDB_TOKEN_CJK,
+} kdb_token_shape;
+
+typedef struct kdb_name_token {
+    kdbib_str text;
+    kdb_token_shape shape;
+    unsigned letters;
+    bool period;    /* holds a period */
+    uint32_t kinds; /* kdb_name_word bits */
+} kdb_name_token;
+
+typedef struct kdb_name_tokens {
+    kdb_name_token at[KDB_NAME_TOKENS];
+    size_t count;
+    bool overflow;
+} kdb_name_tokens;
+
+/* The words of one name, as views of `text`. */
+void kdb_name_tokens_of(const kdb_fields *fields, kdbib_str text, kdb_name_tokens *tokens);
+
+/* Bytes of the family name that a Chinese, Japanese or Korean name without a blank begins with; 0
+ * when nobody can tell. */
+size_t kdb_cjk_family_size(const kdb_fields *fields, kdbib_str text);
+
+/* What other names of the same list showed. */
+typedef enum kdb_name_order {
+    KDB_ORDER_UNKNOWN,
+    KDB_ORDER_FAMILY_INITIALS, /* "Lee JB" */
+} kdb_name_order;
+
+/* A name without comma, from its words. */
+bool kdb_name_of_tokens(kdb_arena *arena, const kdb_fields *fields, const kdb_name_tokens *tokens,
+                        kdb_name_order order, kdbib_name *name);
+
+#endif
