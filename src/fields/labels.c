@@ -115,7 +115,8 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
     }
     *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
     label->score = kdb_venue_parse(arena, fields, text, &label->venue);
-    if (label->score >= 80 && (label->venue.name.size || label->venue.date.year)) {
+    bool known = label->venue.known && label->score >= 60 && label->venue.name.size < 40;
+    if ((label->score >= 80 || known) && (label->venue.name.size || label->venue.date.year)) {
         label->is_label = true;
         label->role = label->venue.name.size ? KDBIB_LINK_PAPER : KDBIB_ROLE_COUNT;
         label->generic = !label->venue.name.size;
