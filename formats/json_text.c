@@ -1,6 +1,8 @@
 /* Text in JSON. */
 #include "json_text.h"
 
+#include <utf8proc.h>
+
 static void escape(kdbib_output *out, unsigned c) {
     static const char digits[] = "0123456789abcdef";
     const char text[6] = {
@@ -8,22 +10,32 @@ static void escape(kdbib_output *out, unsigned c) {
     kdbib_output_bytes(out, text, sizeof text);
 }
 
+/* What stands at `at`: a code point to be escaped, or PLAIN. `*size` are its bytes. */
+#define PLAIN 0x110000u
+static unsigned to_escape(const unsigned char *at, const unsigned char *end, size_t *size) {
+    unsigned c = *at;
+    *size = 1;
+    if (c == '<')
+        return end - at > 1 && (at[1] == '/' || at[1] == '!') ? c : PLAIN;
+    if (c < 0x80)
+        return c < ' ' || c == '"' || c == '\\' || c == 0x7F ? c : PLAIN;
+    utf8proc_int32_t code;
+    utf8proc_ssize_t got = utf8proc_iterate(at, end - at, &code);
+    if (got <= 0)
+        return 0xFFFD; /* no UTF-8 */
+    *size = (size_t)got;
+    return code < 0xA0 || code == 0x2028 || code == 0x2029 ? (unsigned)code : PLAIN;
+}
+
 void kdb_json_string(kdbib_output *out, kdbib_str text) {
     const unsigned char *at = (const unsigned char *)text.data, *end = at + text.size, *plain = at;
     kdbib_output_char(out, '"');
-    while (at < end) {
-        unsigned c = *at, size = 1;
-        if (c == 0xE2 && end - at > 2 && at[1] == 0x80 && (at[2] | 1) == 0xA9) {
-            c = 0x2000u + (at[2] - 0x80u);
-            size = 3;
-        } else if (c == '<' && !(end - at > 1 && (at[1] == '/' || at[1] == '!'))) {
-            at++;
+    for (size_t size; at < end; at += size) {
+        unsigned c = to_escape(at, end, &size);
+        if (c == PLAIN)
             continue;
-        } else if (c >= ' ' && c != '"' && c != '\\' && c != '<' && c != 0x7F) {
-            at++;
-            continue;
-        }
         kdbib_output_bytes(out, plain, (size_t)(at - plain));
+        plain = at + size;
         if (c == '"' || c == '\\') {
             kdbib_output_char(out, '\\');
             kdbib_output_char(out, (char)c);
@@ -32,8 +44,6 @@ void kdb_json_string(kdbib_output *out, kdbib_str text) {
         } else {
             escape(out, c);
         }
-        at += size;
-        plain = at;
     }
     kdbib_output_bytes(out, plain, (size_t)(end - plain));
     kdbib_output_char(out, '"');
