@@ -34,19 +34,18 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         points -= 10;
     if (!paper_link && code)
         points -= 25;
-    kdbib_type about = KDBIB_TYPE_DOCUMENT;
-    for (size_t i = 0; i < reader->section_count; i++) {
-        if (reader->sections[i].about != KDBIB_TYPE_DOCUMENT)
+    /* The nearest heading that says something counts. */
+    kdb_section_about about = KDB_ABOUT_UNKNOWN;
+    for (size_t i = 0; i < reader->section_count; i++)
+        if (reader->sections[i].about != KDB_ABOUT_UNKNOWN)
             about = reader->sections[i].about;
-        if (reader->sections[i].papers)
-            points += 20, about = KDBIB_TYPE_DOCUMENT;
-    }
-    if (about != KDBIB_TYPE_DOCUMENT)
+    if (about == KDB_ABOUT_PAPERS)
+        points += 20;
+    else if (about != KDB_ABOUT_UNKNOWN)
         points -= 25;
-    *type = about != KDBIB_TYPE_DOCUMENT ? about
-            : dataset                    ? KDBIB_TYPE_DATASET
-            : code                       ? KDBIB_TYPE_SOFTWARE
-                                         : KDBIB_TYPE_WEBPAGE;
+    *type = dataset || about == KDB_ABOUT_DATASETS ? KDBIB_TYPE_DATASET
+            : code || about == KDB_ABOUT_SOFTWARE  ? KDBIB_TYPE_SOFTWARE
+                                                   : KDBIB_TYPE_WEBPAGE;
     int sure = 25 + points;
     return (unsigned)(sure < 0 ? 0 : sure > 100 ? 100 : sure);
 }

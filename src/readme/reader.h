@@ -13,13 +13,21 @@
 
 #define KDB_DEEPEST_SECTION 24
 
+/* What the words of a heading say about the entries below it. */
+typedef enum kdb_section_about {
+    KDB_ABOUT_UNKNOWN,
+    KDB_ABOUT_NOTHING, /* "Table of contents", "Contributing": no entries at all */
+    KDB_ABOUT_PAPERS,
+    KDB_ABOUT_SOFTWARE,
+    KDB_ABOUT_DATASETS,
+    KDB_ABOUT_WEB_PAGES,
+} kdb_section_about;
+
 typedef struct kdb_open_section {
     const kdbib_section *section;
-    unsigned level;   /* of a heading, or 7 and more for bullets */
-    kdbib_type about; /* what stands below it: WEBPAGE, SOFTWARE, DATASET, or DOCUMENT: unknown */
-    bool papers;      /* its words say "papers" */
-    bool nothing;     /* "Table of contents", "Contributing": no entries at all */
-    kdb_venue venue;  /* "## ICCV 2021" */
+    unsigned level; /* of a heading, or 7 and more for bullets */
+    kdb_section_about about;
+    kdb_venue venue; /* "## ICCV 2021" */
     unsigned venue_score;
 } kdb_open_section;
 
@@ -28,7 +36,9 @@ typedef struct kdb_reader {
     kdbib_bibliography *bibliography;
     const char *file;
     const kdb_fields *fields;
-    kdb_arena *arena; /* of this piece */
+    kdb_arena *arena;        /* of this piece */
+    kdb_arena words;         /* of the whole run */
+    kdb_index section_words; /* data/section-words.csv; value: kdb_section_about */
     kdb_open_section sections[KDB_DEEPEST_SECTION];
     size_t section_count;
     kdbib_section *document_title;
@@ -129,6 +139,8 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title);
 void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and deeper */
 const kdb_open_section *kdb_section_now(const kdb_reader *reader);
+/* Reads data/section-words.csv. False: memory. */
+bool kdb_section_words_read(kdb_reader *reader);
 /* Nothing in the open sections is an entry. */
 bool kdb_section_is_nothing(const kdb_reader *reader);
 

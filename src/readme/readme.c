@@ -46,11 +46,12 @@ bool kdb_read_markdown(kdbib_bibliography *bibliography, const char *file, kdbib
                          .arena = &arena};
     kdb_buffer storage = {0};
     kdbib_str text;
-    bool fine = reader.fields && kdb_decode(context, file, bytes, &storage, &text) &&
-                read_text(&reader, text);
+    bool fine = reader.fields && kdb_section_words_read(&reader) &&
+                kdb_decode(context, file, bytes, &storage, &text) && read_text(&reader, text);
     if (fine && reader.level_1_headings == 1 && reader.document_title)
         reader.document_title->document_title = true;
     kdb_buffer_free(&storage);
     kdb_arena_free(&arena);
+    kdb_arena_free(&reader.words);
     return fine;
 }

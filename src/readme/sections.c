@@ -1,10 +1,67 @@
 /* Sections: headings, and bullets that are headings. */
+#include "base/csv.h"
+#include "base/embedded.h"
 #include "base/strings.h"
 #include "readme/reader.h"
 
-static void look_at_words(kdb_open_section *open, kdbib_str title) {
-    (void)title;
-    open->about = KDBIB_TYPE_DOCUMENT;
+bool kdb_section_words_read(kdb_reader *reader) {
+    static const struct {
+        const char *word;
+        kdb_section_about about;
+    } meanings[] = {{"nothing", KDB_ABOUT_NOTHING},
+                    {"paper", KDB_ABOUT_PAPERS},
+                    {"software", KDB_ABOUT_SOFTWARE},
+                    {"dataset", KDB_ABOUT_DATASETS},
+                    {"webpage", KDB_ABOUT_WEB_PAGES}};
+    kdb_table table;
+    if (!kdb_table_read(&reader->words, kdb_embedded(KDBIB_STR("section-words.csv")), &table) ||
+        !kdb_index_init(&reader->section_words, &reader->words, table.rows))
+        return false;
+    size_t words = kdb_table_column(&table, KDBIB_STR("words")),
+           about = kdb_table_column(&table, KDBIB_STR("about"));
+    for (size_t row = 0; row < table.rows; row++)
+        for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+            if (kdbib_str_equal(kdb_table_cell(&table, row, about),
+                                kdbib_str_of(meanings[i].word)) &&
+                !kdb_index_add(&reader->section_words, &reader->words,
+                               kdb_table_cell(&table, row, words), meanings[i].about))
+                return false;
+    return true;
+}
+
+static bool begins_character(char c) {
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* The whole heading, or words in it. "Nothing" must be all of it: "Contents of memory" is a topic.
+ */
+static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str key = kdb_word_key(title, buffer);
+    while (key.size && (kdb_is_digit(key.data[0]) || key.data[0] == ' '))
+        key = kdb_slice(key, 1, key.size);
+    uint32_t whole = kdb_index_find_key(&reader->section_words, key), found = KDB_NOT_FOUND;
+    if (whole != KDB_NOT_FOUND)
+        return (kdb_section_about)whole;
+    for (size_t from = 0; from < key.size; from++) {
+        bool ascii = (unsigned char)key.data[from] < 0x80;
+        if (!begins_character(key.data[from]) || (ascii && from && key.data[from - 1] != ' ' &&
+                                                  (unsigned char)key.data[from - 1] < 0x80))
+            continue;
+        for (size_t to = from + 2; to <= key.size && to - from < 32; to++) {
+            if (to < key.size &&
+                (!begins_character(key.data[to]) ||
+                 ((unsigned char)key.data[to] < 0x80 && key.data[to] != ' ' && ascii)))
+                continue;
+            uint32_t value = kdb_index_find_key(&reader->section_words, kdb_slice(key, from, to));
+            if (value == KDB_NOT_FOUND || value == KDB_ABOUT_NOTHING)
+                continue;
+            if (value == KDB_ABOUT_PAPERS)
+                return KDB_ABOUT_PAPERS;
+            found = value;
+        }
+    }
+    return found == KDB_NOT_FOUND ? KDB_ABOUT_UNKNOWN : (kdb_section_about)found;
 }
 
 void kdb_section_close(kdb_reader *reader, unsigned level) {
@@ -30,7 +87,7 @@ void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     }
     kdb_open_section *open = &reader->sections[reader->section_count++];
     *open = (kdb_open_section){.section = section, .level = level};
-    look_at_words(open, title);
+    open->about = level == 1 ? KDB_ABOUT_UNKNOWN : about_of(reader, title);
     open->venue_score = kdb_venue_parse(reader->arena, reader->fields, title, &open->venue);
 }
 
@@ -40,5 +97,5 @@ const kdb_open_section *kdb_section_now(const kdb_reader *reader) {
 
 bool kdb_section_is_nothing(const kdb_reader *reader) {
     const kdb_open_section *now = kdb_section_now(reader);
-    return now && now->nothing;
+    return now && now->about == KDB_ABOUT_NOTHING;
 }

@@ -34,7 +34,8 @@ void kdb_walk(kdb_reader *reader, kdb_block *first) {
     for (kdb_block *block = first; block && !reader->failed;) {
         const kdb_recogniser *recogniser, *best = NULL;
         unsigned highest = 0;
-        for (size_t i = 0; (recogniser = kdb_recogniser_at(i)) != NULL; i++) {
+        bool nothing = kdb_section_is_nothing(reader);
+        for (size_t i = 0; !nothing && (recogniser = kdb_recogniser_at(i)) != NULL; i++) {
             unsigned bid = recogniser->bid(reader, block);
             if (bid > highest) {
                 highest = bid;
