@@ -56,10 +56,7 @@ static kdb_block *read(kdb_reader *reader, kdb_block *heading) {
     kdb_entry_tidy(reader, &entry);
     entry.line = heading->line;
     kdb_section_close(reader, heading->level);
-    unsigned sure;
-    size_t shape = kdb_choose_shape(reader, &entry, SIZE_MAX, &sure);
-    if (shape != SIZE_MAX && !kdb_section_is_nothing(reader))
-        kdb_read_entry(reader, &entry, shape, 60);
+    kdb_read_surest(reader, &entry, 60);
     return block;
 }
 

@@ -7,8 +7,7 @@
 typedef struct item_view {
     kdb_block *item, *list; /* list: its nested list, or NULL */
     kdb_entry lead;         /* without nested lists */
-    size_t shape;
-    unsigned bid;
+    kdb_bids bids;
     kdb_part part;
     unsigned child_entries, child_fields, children; /* of the nested lists */
     bool anchors;                                   /* all links go to #places of the list itself */
@@ -42,8 +41,8 @@ static void look_at_children(kdb_reader *reader, item_view *v) {
             kdb_entry entry = {0};
             kdb_entry_add_lead(reader, &entry, item);
             kdb_entry_tidy(reader, &entry);
-            unsigned sure;
-            kdb_part part = kdb_part_of_entry(reader, &entry, &sure);
+            kdb_bids bids;
+            kdb_part part = kdb_part_of_entry(reader, &entry, &bids);
             v->children++;
             v->child_fields += part == KDB_PART_FIELDS;
             v->child_entries += part == KDB_PART_ENTRY || item->last != item->first;
@@ -52,14 +51,13 @@ static void look_at_children(kdb_reader *reader, item_view *v) {
 }
 
 static item_view look_at(kdb_reader *reader, kdb_block *item) {
-    item_view v = {.item = item, .shape = SIZE_MAX};
+    item_view v = {.item = item};
     kdb_entry_add_lead(reader, &v.lead, item);
     kdb_entry_tidy(reader, &v.lead);
     v.lead.line = item->line;
     look_at_links(&v);
     look_at_children(reader, &v);
-    v.shape = kdb_choose_shape(reader, &v.lead, SIZE_MAX, &v.bid);
-    v.part = kdb_part_of_entry(reader, &v.lead, NULL);
+    v.part = kdb_part_of_entry(reader, &v.lead, &v.bids);
     return v;
 }
 
@@ -130,10 +128,7 @@ static void read_parent_and_child(kdb_reader *reader, item_view *v) {
         entry.lead = lead;
         kdb_entry_tidy(reader, &entry);
         entry.line = v->children > 1 ? child->line : v->item->line;
-        unsigned sure;
-        size_t shape = kdb_choose_shape(reader, &entry, SIZE_MAX, &sure);
-        if (shape != SIZE_MAX)
-            kdb_read_entry(reader, &entry, shape, 60);
+        kdb_read_surest(reader, &entry, 60);
     }
 }
 
@@ -175,7 +170,9 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
         entry.line = v->item->line;
     }
     unsigned sure;
-    size_t shape = kdb_choose_shape(reader, &entry, usual, &sure);
+    if (v->part == KDB_PART_FIELDS || fields)
+        v->bids = kdb_ask_shapes(reader, &entry);
+    size_t shape = kdb_choose_shape(&v->bids, usual, &sure);
     if (shape != SIZE_MAX && sure >= 30)
         kdb_read_entry(reader, &entry, shape, siblings);
     if (v->children && !fields)
@@ -184,7 +181,7 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     kdb_block *first = block->kind == KDB_BLOCK_ITEM ? block : block->first;
-    size_t count = 0, tally[16] = {0}, usual = SIZE_MAX, anchors = 0, entries = 0;
+    size_t count = 0, tally[KDB_MOST_SHAPES] = {0}, usual = SIZE_MAX, anchors = 0, entries = 0;
     for (kdb_block *item = first; item && item->kind == KDB_BLOCK_ITEM; item = item->next)
         count++;
     item_view *views = kdb_arena_array(reader->arena, count, sizeof *views);
@@ -195,11 +192,13 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     for (; item && item->kind == KDB_BLOCK_ITEM; item = item->next, i++) {
         views[i] = look_at(reader, item);
         anchors += views[i].anchors;
-        if (views[i].shape < 16)
-            tally[views[i].shape] += views[i].bid;
+        unsigned sure;
+        size_t shape = kdb_choose_shape(&views[i].bids, SIZE_MAX, &sure);
+        if (shape != SIZE_MAX)
+            tally[shape] += sure;
         entries += views[i].part == KDB_PART_ENTRY;
     }
-    for (size_t k = 0; k < 16; k++)
+    for (size_t k = 0; k < KDB_MOST_SHAPES; k++)
         if (tally[k] && (usual == SIZE_MAX || tally[k] > tally[usual]))
             usual = k;
     kdb_block *next = block->kind == KDB_BLOCK_ITEM ? item : block->next;

@@ -77,10 +77,7 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
 
 static void read_one(kdb_reader *reader, kdb_entry *entry) {
     kdb_entry_tidy(reader, entry);
-    unsigned sure;
-    size_t shape = kdb_choose_shape(reader, entry, SIZE_MAX, &sure);
-    if (shape != SIZE_MAX)
-        kdb_read_entry(reader, entry, shape, 40);
+    kdb_read_surest(reader, entry, 40);
 }
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {

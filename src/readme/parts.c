@@ -49,11 +49,10 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     return kdb_names_score(reader->arena, reader->fields, text) >= 60;
 }
 
-kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, unsigned *sure) {
+kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, kdb_bids *bids) {
     size_t from = 0;
     bool fields = true, any = false;
-    if (sure)
-        *sure = 0;
+    *bids = (kdb_bids){{0}};
     for (size_t i = 0; i <= entry->count && fields; i++) {
         if (i < entry->count && (entry->tokens[i].kind != KDB_TOKEN_BREAK || entry->tokens[i].soft))
             continue;
@@ -66,9 +65,8 @@ kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, unsigned 
     if (fields)
         return any ? KDB_PART_FIELDS : KDB_PART_NONE;
     unsigned bid;
-    kdb_choose_shape(reader, entry, SIZE_MAX, &bid);
-    if (sure)
-        *sure = bid;
+    *bids = kdb_ask_shapes(reader, entry);
+    kdb_choose_shape(bids, SIZE_MAX, &bid);
     return bid >= SURE_ENTRY ? KDB_PART_ENTRY : KDB_PART_NONE;
 }
 
@@ -100,5 +98,9 @@ kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure)
     kdb_entry entry = {0};
     kdb_entry_add(reader, &entry, block);
     kdb_entry_tidy(reader, &entry);
-    return kdb_part_of_entry(reader, &entry, sure);
+    kdb_bids bids;
+    part = kdb_part_of_entry(reader, &entry, &bids);
+    if (sure)
+        kdb_choose_shape(&bids, SIZE_MAX, sure);
+    return part;
 }

@@ -44,7 +44,6 @@ typedef struct kdb_reader {
     kdbib_section *document_title;
     unsigned level_1_headings;
     size_t entries, papers; /* read so far */
-    uint64_t shapes[16];    /* how often each shape was chosen, for the doubtful ones */
     bool failed;            /* memory is out */
 } kdb_reader;
 
@@ -146,6 +145,13 @@ bool kdb_section_is_nothing(const kdb_reader *reader);
 
 /* ---- parts of entries ---- */
 
+#define KDB_MOST_SHAPES 8
+
+/* What each shape bids for an entry. */
+typedef struct kdb_bids {
+    unsigned bid[KDB_MOST_SHAPES];
+} kdb_bids;
+
 /* What a block has to do with an entry before it. */
 typedef enum kdb_part {
     KDB_PART_NONE,   /* nothing: prose, another entry */
@@ -155,8 +161,8 @@ typedef enum kdb_part {
 
 /* Looks at the block, all of it. `*sure` (may be NULL) for ENTRY: the bid of its best shape. */
 kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure);
-/* The same for the tokens of an entry that is tidy. */
-kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, unsigned *sure);
+/* The same for the tokens of an entry that is tidy; `*bids` are all zero for FIELDS. */
+kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, kdb_bids *bids);
 
 /* A label in front of a line: "Authors: …", "📅 Date: …". Its size with the colon, or 0. */
 size_t kdb_field_label_before(kdb_reader *reader, kdbib_str line, kdb_field_label *label);
@@ -201,11 +207,15 @@ typedef struct kdb_shape {
 const kdb_recogniser *kdb_recogniser_at(size_t index);
 const kdb_shape *kdb_shape_at(size_t index);
 
-/* The surest shape for `entry` (an index), and its bid; `usual` (SIZE_MAX: none) is the shape of
- * the entries around it and wins when it is nearly as sure. */
-size_t kdb_choose_shape(kdb_reader *reader, const kdb_entry *entry, size_t usual, unsigned *bid);
+kdb_bids kdb_ask_shapes(kdb_reader *reader, const kdb_entry *entry);
+/* The surest shape (an index; SIZE_MAX: none bids) and its bid. `usual` (SIZE_MAX: none) is the
+ * shape of the entries around it and wins when it is nearly as sure. */
+size_t kdb_choose_shape(const kdb_bids *bids, size_t usual, unsigned *bid);
 /* Reads `entry` by that shape into a record. */
 void kdb_read_entry(kdb_reader *reader, kdb_entry *entry, size_t shape, unsigned siblings);
+
+/* Reads `entry` by its surest shape, if any. */
+void kdb_read_surest(kdb_reader *reader, kdb_entry *entry, unsigned siblings);
 
 /* Goes over blocks from `first` on and lets recognisers read them. */
 void kdb_walk(kdb_reader *reader, kdb_block *first);

@@ -160,7 +160,8 @@ static void read_row(kdb_reader *reader, const columns *c, kdb_block *row) {
     if (entry.count == 0)
         return;
     unsigned sure;
-    size_t shape = kdb_choose_shape(reader, &entry, SIZE_MAX, &sure);
+    kdb_bids bids = kdb_ask_shapes(reader, &entry);
+    size_t shape = kdb_choose_shape(&bids, SIZE_MAX, &sure);
     if (shape == SIZE_MAX)
         return;
     kdb_shape_at(shape)->read(reader, &entry, &draft);

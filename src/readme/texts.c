@@ -40,37 +40,37 @@ static size_t shortcode(kdbib_str text) {
     return letter && i > 2 && i < text.size && text.data[i] == ':' ? i + 1 : 0;
 }
 
+/* Size of the emoji or shortcode that begins at text[at], or 0. */
+static size_t emoji_size(kdbib_str text, size_t at) {
+    unsigned char byte = (unsigned char)text.data[at];
+    if (byte == ':')
+        return at && kdb_is_alnum(text.data[at - 1]) ? 0
+                                                     : shortcode(kdb_slice(text, at, text.size));
+    if (byte < 0xE2)
+        return 0;
+    utf8proc_int32_t c = 0;
+    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
+                                             (utf8proc_ssize_t)(text.size - at), &c);
+    return size > 0 && is_emoji((uint32_t)c) ? (size_t)size : 0;
+}
+
 kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text) {
-    bool any = false;
-    for (size_t i = 0; i < text.size && !any; i++)
-        any = (unsigned char)text.data[i] >= 0xE2 || text.data[i] == ':';
-    if (!any)
+    size_t clean = 0, skip = 0;
+    while (clean < text.size && (skip = emoji_size(text, clean)) == 0)
+        clean++;
+    if (skip == 0)
         return text;
     char *out = kdb_arena_alloc(arena, text.size + 1);
     if (!out)
         return text;
-    size_t size = 0;
-    for (size_t i = 0; i < text.size;) {
-        unsigned char byte = (unsigned char)text.data[i];
-        size_t skip = 0;
-        if (byte == ':' && (i == 0 || !kdb_is_alnum(text.data[i - 1])))
-            skip = shortcode(kdb_slice(text, i, text.size));
-        utf8proc_int32_t c = 0;
-        utf8proc_ssize_t step = 1;
-        if (byte >= 0x80)
-            step = utf8proc_iterate((const utf8proc_uint8_t *)text.data + i,
-                                    (utf8proc_ssize_t)(text.size - i), &c);
-        if (step <= 0)
-            step = 1;
-        if (c && is_emoji((uint32_t)c))
-            skip = (size_t)step;
-        if (skip) {
-            i += skip;
-            continue;
-        }
-        memcpy(out + size, text.data + i, (size_t)step);
-        size += (size_t)step;
-        i += (size_t)step;
+    if (clean)
+        memcpy(out, text.data, clean);
+    size_t size = clean;
+    for (size_t i = clean; i < text.size;) {
+        skip = emoji_size(text, i);
+        if (skip == 0)
+            out[size++] = text.data[i++];
+        i += skip;
     }
     out[size] = '\0';
     return (kdbib_str){out, size};

@@ -2,24 +2,29 @@
 #include "base/strings.h"
 #include "readme/reader.h"
 
-size_t kdb_choose_shape(kdb_reader *reader, const kdb_entry *entry, size_t usual, unsigned *bid) {
+#define SURE 88 /* whoever bids so much is believed without asking the others */
+
+kdb_bids kdb_ask_shapes(kdb_reader *reader, const kdb_entry *entry) {
+    kdb_bids bids = {{0}};
     const kdb_shape *shape;
+    for (size_t i = 0; i < KDB_MOST_SHAPES && (shape = kdb_shape_at(i)) != NULL; i++)
+        if ((bids.bid[i] = shape->bid(reader, entry)) >= SURE)
+            break;
+    return bids;
+}
+
+size_t kdb_choose_shape(const kdb_bids *bids, size_t usual, unsigned *bid) {
     size_t best = SIZE_MAX;
-    unsigned highest = 0, usual_bid = 0;
-    for (size_t i = 0; (shape = kdb_shape_at(i)) != NULL; i++) {
-        unsigned offer = shape->bid(reader, entry);
-        if (i == usual)
-            usual_bid = offer;
-        if (offer > highest) {
-            highest = offer;
+    *bid = 0;
+    for (size_t i = 0; i < KDB_MOST_SHAPES; i++)
+        if (bids->bid[i] > *bid) {
+            *bid = bids->bid[i];
             best = i;
         }
-    }
-    if (usual_bid && usual_bid + 25 >= highest) {
-        highest = usual_bid;
+    if (usual < KDB_MOST_SHAPES && bids->bid[usual] && bids->bid[usual] + 25 >= *bid) {
+        *bid = bids->bid[usual];
         best = usual;
     }
-    *bid = highest;
     return best;
 }
 
@@ -28,6 +33,14 @@ void kdb_read_entry(kdb_reader *reader, kdb_entry *entry, size_t shape, unsigned
     kdb_shape_at(shape)->read(reader, entry, &draft);
     kdb_draft_read_rest(reader, &draft, entry);
     kdb_draft_finish(reader, &draft);
+}
+
+void kdb_read_surest(kdb_reader *reader, kdb_entry *entry, unsigned siblings) {
+    unsigned sure;
+    kdb_bids bids = kdb_ask_shapes(reader, entry);
+    size_t shape = kdb_choose_shape(&bids, SIZE_MAX, &sure);
+    if (shape != SIZE_MAX)
+        kdb_read_entry(reader, entry, shape, siblings);
 }
 
 void kdb_walk(kdb_reader *reader, kdb_block *first) {
