@@ -61,7 +61,7 @@ void kdb_cell_unguard(kdb_buffer *text, kdbib_str cell) {
 void kdb_cell_quote(kdb_buffer *row, kdbib_str cell) {
     bool quote = false;
     for (size_t i = 0; i < cell.size && !quote; i++)
-        quote = memchr(",\"\n\r;\t", cell.data[i], 6) != NULL;
+        quote = memchr(",\"\n\r\t", cell.data[i], 5) != NULL;
     if (cell.size)
         quote |= kdb_is_space(cell.data[0]) || kdb_is_space(cell.data[cell.size - 1]);
     if (!quote) {
