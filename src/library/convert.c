@@ -6,6 +6,7 @@
 #include "library/complete.h"
 #include "readme/readme.h"
 #include "record/keys.h"
+#include "record/kind.h"
 #include "record/unite.h"
 #include "resolve/resolve.h"
 
@@ -31,7 +32,7 @@ static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_optio
     for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
         if (!kdb_resolve_record(context, kdbib_bibliography_record(bibliography, i)))
             return false;
-    return true;
+    return kdb_decide_kind(bibliography);
 }
 
 bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,

@@ -12,7 +12,8 @@ typedef struct kdb_preprint_table {
 
 /* Reads the table into `arena`; false when memory is out. */
 bool kdb_preprint_table_read(kdb_arena *arena, kdb_preprint_table *preprints);
-/* The server that gave `doi`, or the absent string when it is no preprint's. */
+/* The server that gave `doi` ("A/B" when it may be either), or the absent string when it is no
+ * preprint's. */
 kdbib_str kdb_preprint_archive(const kdb_preprint_table *preprints, kdbib_str doi);
 
 #endif
