@@ -15,6 +15,10 @@
 
 typedef struct kdbib_record kdbib_record;
 
+/* A record holds so many links and so many sections; more are dropped. No real paper has them, but a
+ * hostile list could make walks over them slow. */
+#define KDBIB_LARGEST_PARTS 256
+
 /* CSL types. DOCUMENT is CSL's word for a work of unknown kind. ARTICLE is a preprint. */
 typedef enum kdbib_type {
     KDBIB_TYPE_DOCUMENT,

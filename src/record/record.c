@@ -321,9 +321,14 @@ void kdbib_record_set_not_paper(kdbib_record *r, bool not_paper) {
 bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
     if (!url.size)
         return true;
-    for (const kdb_cell *cell = r->first; cell; cell = cell->next)
+    size_t links = 0;
+    for (const kdb_cell *cell = r->first; cell; cell = cell->next) {
         if (matches(cell, KDB_CELL_LINK, role) && kdbib_str_equal(cell_text(cell), url))
             return true;
+        links += cell->kind == KDB_CELL_LINK;
+    }
+    if (links >= KDBIB_LARGEST_PARTS)
+        return true;
     kdb_cell *cell = new_text_cell(r, KDB_CELL_LINK, role, KDBIB_BASIS_LIST, url);
     if (!cell)
         return false;
@@ -339,9 +344,12 @@ void kdbib_record_clear_links(kdbib_record *r, kdbib_role role) {
 
 bool kdbib_record_add_section(kdbib_record *r, const kdbib_section *section) {
     const kdbib_section *have;
-    for (kdbib_cursor cursor = {0}; kdbib_record_next_section(r, &cursor, &have);)
+    size_t sections = 0;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_section(r, &cursor, &have); sections++)
         if (have == section)
             return true;
+    if (sections >= KDBIB_LARGEST_PARTS)
+        return true;
     kdb_cell *cell = new_cell(r, KDB_CELL_SECTION, 0, KDBIB_BASIS_LIST, sizeof section);
     if (!cell)
         return false;
