@@ -13,8 +13,10 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
     kdbib_role said = kdb_link_role(reader->arena, reader->fields, text, token->url, &label);
     if (label.is_label && label.score >= 50)
         kdb_draft_add_venue(draft, &label.venue, label.score);
-    if (url.size == 0)
+    if (url.size == 0) {
+        draft->empty_link = draft->empty_link || said == KDBIB_LINK_PAPER || said == KDBIB_LINK_PDF;
         return;
+    }
     if (draft->link_count == draft->link_capacity) {
         size_t capacity = draft->link_capacity ? draft->link_capacity * 2 : 8;
         kdb_draft_link *links = kdb_arena_array(reader->arena, capacity, sizeof *links);

@@ -152,6 +152,25 @@ static bool begins_closed(kdbib_str text) {
     return text.size && strchr("])", text.data[0]) != NULL;
 }
 
+/* "PDF", "Project+Code", "Paper / Code": every part is a label. */
+static bool is_label(kdb_reader *reader, kdbib_str word) {
+    if (word.size == 0 || word.size > 40)
+        return false;
+    if (kdb_is_label(reader->arena, reader->fields, word))
+        return true;
+    size_t from = 0;
+    bool several = false;
+    for (size_t i = 0; i <= word.size; i++) {
+        if (i < word.size && !strchr("+/&", word.data[i]))
+            continue;
+        several = several || i < word.size;
+        if (!kdb_is_label(reader->arena, reader->fields, kdb_trim(kdb_slice(word, from, i))))
+            return false;
+        from = i + 1;
+    }
+    return several;
+}
+
 /* `[label](` or `Label: ` at the end of `text`, before a URL that stands there bare: the label, and
  * what of the text remains before it. */
 static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, kdbib_str *rest) {
@@ -181,14 +200,14 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
     while (from && !strchr(",;.|([\t", t.data[from - 1]))
         from--;
     kdbib_str word = kdb_trim(kdb_slice(t, from, t.size));
-    if (word.size == 0 || word.size > 40 || !kdb_is_label(reader->arena, reader->fields, word)) {
+    if (!is_label(reader, word)) {
         if (!colon)
             return false;
         from = t.size;
         while (from && !kdb_is_space(t.data[from - 1]))
             from--;
         word = kdb_slice(t, from, t.size);
-        if (!kdb_is_label(reader->arena, reader->fields, word))
+        if (!is_label(reader, word))
             return false;
     }
     *label = word;

@@ -3,27 +3,42 @@
 #include "fields/title.h"
 #include "readme/registry.h"
 
+static unsigned count_links(const kdb_block *block) {
+    unsigned count = 0;
+    const kdb_link *last = NULL;
+    for (size_t i = 0; i < block->inline_count; i++) {
+        count += block->inlines[i].link && block->inlines[i].link != last;
+        last = block->inlines[i].link;
+    }
+    for (const kdb_block *child = block->first; child; child = child->next)
+        count += count_links(child);
+    return count;
+}
+
 /* The blocks below the heading, up to the next one, describe it: links with labels come first, and
- * nothing there has a title of its own. */
-static bool is_described(kdb_reader *reader, const kdb_block *heading) {
+ * nothing there has a title of its own. `certain`: the heading itself says venue and year, so that
+ * a few links with other labels do no harm. */
+static bool is_described(kdb_reader *reader, const kdb_block *heading, bool certain) {
     unsigned fields = 0, blocks = 0, links = 0;
-    for (const kdb_block *block = heading->next; block && block->kind != KDB_BLOCK_HEADING;
-         block = block->next) {
+    for (const kdb_block *block = heading->next;
+         block && block->kind != KDB_BLOCK_HEADING && blocks < 7; block = block->next) {
         if (block->kind == KDB_BLOCK_TABLE)
             return false;
-        if (blocks++ > 6)
-            break;
-        unsigned sure;
+        blocks++;
+        unsigned sure, items = 0;
+        for (const kdb_block *item = block->first; item; item = item->next)
+            items++;
+        if (certain && items <= 8) {
+            links += count_links(block);
+            fields++;
+            continue;
+        }
         kdb_part part = kdb_part_of(reader, block, &sure);
         if (part == KDB_PART_ENTRY && (block->kind == KDB_BLOCK_LIST || fields == 0))
             return false;
         fields += part == KDB_PART_FIELDS;
-        if (part == KDB_PART_FIELDS && block->kind != KDB_BLOCK_CODE) {
-            kdb_entry entry = {0};
-            kdb_entry_add(reader, &entry, block);
-            for (size_t i = 0; i < entry.count; i++)
-                links += entry.tokens[i].kind == KDB_TOKEN_LINK;
-        }
+        if (part == KDB_PART_FIELDS)
+            links += count_links(block);
         if (fields == 0 && block->kind == KDB_BLOCK_PARAGRAPH && blocks > 2)
             return false;
     }
@@ -43,7 +58,7 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
         spaces += text.data[i] == ' ';
     if (spaces < 2 || (score < 40 && venue_score < 60))
         return 0;
-    return is_described(reader, block) ? 70 : 0;
+    return is_described(reader, block, venue_score >= 60 && spaces >= 3) ? 70 : 0;
 }
 
 static kdb_block *read(kdb_reader *reader, kdb_block *heading) {

@@ -31,7 +31,7 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
     if (draft->siblings >= 50)
         points += 15;
     if (!any_link)
-        points -= 10;
+        points += draft->empty_link ? 15 : -10;
     if (!paper_link && code)
         points -= 25;
     /* The nearest heading that says something counts. */

@@ -42,9 +42,10 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     if (labels && text.size < 24)
         return true;
     kdb_venue venue;
-    if (text.size < 200 && kdb_venue_parse(reader->arena, reader->fields, text, &venue) >= 60)
+    if (text.size < 90 && kdb_venue_parse(reader->arena, reader->fields, text, &venue) >= 60 &&
+        venue.name.size < 48)
         return true;
-    if (kdb_is_label(reader->arena, reader->fields, text))
+    if (text.size < 40 && kdb_is_label(reader->arena, reader->fields, text))
         return true;
     return kdb_names_score(reader->arena, reader->fields, text) >= 60;
 }

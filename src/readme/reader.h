@@ -112,6 +112,7 @@ typedef struct kdb_draft {
     size_t link_count, link_capacity;
     kdbib_str abstract;
     unsigned siblings; /* 0 to 100: how sure the entries around it are papers */
+    bool empty_link;   /* a link that is called paper but leads nowhere */
     bool table;        /* from a table that says what its columns are */
     bool citation;     /* from a citation string or BibTeX */
     kdbib_type type;   /* known from BibTeX, else DOCUMENT */

@@ -9,6 +9,23 @@ typedef struct segment {
     unsigned score;
 } segment;
 
+/* A link that is no label but words of the sentence. */
+static bool is_words(kdb_reader *reader, const kdb_token *token) {
+    return token->kind == KDB_TOKEN_LINK && !token->bare && !token->boxed && !token->picture &&
+           token->text.size > 2 && !kdb_is_label(reader->arena, reader->fields, token->text);
+}
+
+/* What the links around a stretch say against it: it goes on with a sentence. */
+static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const segment *s,
+                           kdbib_str text) {
+    unsigned worse = 0;
+    if (s->from && is_words(reader, &entry->tokens[s->from - 1]))
+        worse += kdb_is_upper(text.data[0]) || (unsigned char)text.data[0] >= 0x80 ? 25 : 60;
+    if (s->to < entry->count && is_words(reader, &entry->tokens[s->to]))
+        worse += 30;
+    return worse;
+}
+
 /* The best of the stretches of text that links, pictures and breaks leave; an earlier one wins. */
 static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
     segment best = {0, 0, 0};
@@ -31,7 +48,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         if (text.size < 4)
             continue;
         s.score = kdb_title_score(reader->arena, reader->fields, text);
-        unsigned worse = 6 * seen++;
+        unsigned worse = 6 * seen++ + objections(reader, entry, &s, text);
         s.score = s.score > worse ? s.score - worse : 0;
         if (s.score > best.score)
             best = s;
@@ -41,7 +58,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
 
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     segment s = find_title(reader, entry);
-    return s.score ? 20 + s.score / 2 : 0;
+    return s.score ? 30 + s.score / 2 : 0;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {

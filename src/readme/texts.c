@@ -96,9 +96,11 @@ static bool has_scheme(kdbib_str url, size_t *end) {
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     const kdbib_str none = {NULL, 0};
     url = kdb_trim(url);
-    while (url.size && strchr("<\"'(", url.data[0]))
+    while (url.size && strchr("<\"'([", url.data[0]))
         url = kdb_slice(url, 1, url.size);
     while (url.size && strchr(">\"',;", url.data[url.size - 1]))
+        url.size--;
+    while (url.size && url.data[url.size - 1] == ']' && kdb_find_char(url, '[', 0) == SIZE_MAX)
         url.size--;
     while (url.size && url.data[url.size - 1] == ')' && kdb_find_char(url, '(', 0) == SIZE_MAX)
         url.size--;
