@@ -447,7 +447,7 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
         score += sure ? 15 : 0;
         score += surnames * 3 >= list.count ? 15 : 0;
         if (singles * 2 > list.count && !sure && !surnames)
-            score -= 35; /* "Detect, Attend": words, not names */
+            score -= singles == list.count ? 35 : 15; /* "Detect, Attend": words, not names */
         else if (singles == list.count && !surnames)
             score -= 20;
     }

@@ -1,26 +1,349 @@
 /* A title freed from what the curator put around it. */
 #include "fields/title.h"
 
-#include "base/strings.h"
+#include "fields/chars.h"
+#include "fields/labels.h"
+#include "fields/names.h"
+
+/* ---- how much a text is a title ---- */
+
+unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    text = kdb_trim(text);
+    if (text.size < 2 || kdb_starts_with_nocase(text, KDBIB_STR("http")) ||
+        kdb_starts_with_nocase(text, KDBIB_STR("www.")))
+        return 0;
+    size_t words = 0, function = 0, topic = 0, cjk = 0, letters = 0;
+    bool colon = false;
+    for (size_t at = 0; at < text.size;) {
+        size_t next, end = at;
+        int32_t c = kdb_char_at(text, at, &next);
+        if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9')) {
+            colon |= c == ':' || c == '?';
+            at = next;
+            continue;
+        }
+        while (end < text.size) {
+            c = kdb_char_at(text, end, &next);
+            if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9') && c != '-' &&
+                !kdb_char_is_mark(c))
+                break;
+            cjk += kdb_char_is_cjk(c);
+            letters += kdb_char_is_letter(c);
+            end = next;
+        }
+        words++;
+        uint32_t kinds = words < 40 ? kdb_index_find(&fields->title_words, kdb_slice(text, at, end))
+                                    : KDB_NOT_FOUND;
+        if (kinds != KDB_NOT_FOUND) {
+            function += (kinds & KDB_WORD_FUNCTION) != 0;
+            topic += (kinds & KDB_WORD_TOPIC) != 0;
+        }
+        at = end;
+    }
+    if (letters < 2)
+        return 0;
+    if (text.size < 80 && kdb_is_label(arena, fields, text))
+        return 0;
+    unsigned score = words >= 4 || cjk >= 6 ? 60 : words >= 2 || cjk >= 3 ? 42 : 22;
+    score += (unsigned)(function > 2 ? 2 : function) * 10 + (unsigned)(topic > 2 ? 2 : topic) * 8;
+    score += colon && words > 3 ? 8 : 0;
+    if (!function && topic < 2 && words > 1 && kdb_names_score(arena, fields, text) >= 60)
+        score = 12;
+    if (words <= 12) {
+        kdb_venue venue;
+        unsigned sure = kdb_venue_parse(arena, fields, text, &venue);
+        if (sure >= 85 || (sure >= 75 && function < 2))
+            score = 10;
+    }
+    return score > 100 ? 100 : score;
+}
+
+/* ---- what stands around it ---- */
+
+typedef struct cutter {
+    kdb_arena *arena;
+    const kdb_fields *fields;
+    kdbib_str text;
+    const kdb_span *spans;
+    size_t count;
+    kdb_title *title;
+} cutter;
+
+static size_t skip_spaces(kdbib_str text, size_t at, size_t end) {
+    while (at < end && kdb_is_space(text.data[at]))
+        at++;
+    return at;
+}
+
+static size_t end_spaces(kdbib_str text, size_t from, size_t end) {
+    while (end > from && kdb_is_space(text.data[end - 1]))
+        end--;
+    return end;
+}
+
+/* ":star:" at `at`: its size. */
+static size_t shortcode(kdbib_str text, size_t at, size_t end) {
+    size_t to = at + 1;
+    if (text.data[at] != ':')
+        return 0;
+    while (to < end && (kdb_is_lower(text.data[to]) || kdb_is_digit(text.data[to]) ||
+                        text.data[to] == '_' || text.data[to] == '+'))
+        to++;
+    return to > at + 2 && to < end && text.data[to] == ':' ? to + 1 - at : 0;
+}
+
+/* Blanks, emoji, bullets and punctuation that begin no title. */
+static void trim_front(cutter *c) {
+    kdb_title *t = c->title;
+    for (;;) {
+        t->from = skip_spaces(c->text, t->from, t->to);
+        if (t->from >= t->to)
+            return;
+        size_t next, size = shortcode(c->text, t->from, t->to);
+        if (size) {
+            t->from += size;
+            continue;
+        }
+        int32_t ch = kdb_char_at(c->text, t->from, &next);
+        bool dash = ch == '-' && next < t->to && kdb_is_space(c->text.data[next]);
+        if (kdb_char_is_sign(ch) || dash || ch == ':' || ch == ',' || ch == ';' || ch == '|' ||
+            ch == 0x2022 || ch == 0xA0 || ch == 0xFF1A || ch == 0x2013 || ch == 0x2014 ||
+            (ch == '.' && next < t->to && kdb_is_space(c->text.data[next])) || ch == '*' ||
+            ch == ')' || ch == ']')
+            t->from = next;
+        else
+            return;
+    }
+}
+
+static void trim_back(cutter *c) {
+    kdb_title *t = c->title;
+    for (;;) {
+        t->to = end_spaces(c->text, t->from, t->to);
+        if (t->to <= t->from)
+            return;
+        char last = c->text.data[t->to - 1];
+        if (last == ':') {
+            size_t open = t->to - 1;
+            while (open > t->from && c->text.data[open - 1] != ':' &&
+                   !kdb_is_space(c->text.data[open - 1]))
+                open--;
+            if (open > t->from && shortcode(c->text, open - 1, t->to) == t->to - open + 1) {
+                t->to = open - 1;
+                continue;
+            }
+        }
+        size_t at = kdb_char_before(c->text, t->to), next;
+        int32_t ch = kdb_char_at(c->text, at, &next);
+        bool dots = last == '.' && t->to - t->from > 2 && c->text.data[t->to - 2] == '.';
+        if (kdb_char_is_sign(ch) || (last == '.' && !dots) || last == ',' || last == ';' ||
+            last == '|' || last == ':' || ch == 0x3002 || ch == 0xA0 || ch == 0xFF0C ||
+            last == '(' || last == '[' || last == '*' ||
+            ((last == '-' || ch == 0x2013 || ch == 0x2014) && at > t->from &&
+             kdb_is_space(c->text.data[at - 1])))
+            t->to = at;
+        else
+            return;
+    }
+}
+
+static int32_t closing_quote(int32_t open) {
+    switch (open) {
+    case '"':
+        return '"';
+    case 0x201C:
+        return 0x201D;
+    case 0x201E:
+        return 0x201C;
+    case 0xAB:
+        return 0xBB;
+    case 0x300A:
+        return 0x300B;
+    case 0x300C:
+        return 0x300D;
+    case 0x300E:
+        return 0x300F;
+    case 0x2018:
+        return 0x2019;
+    case '\'':
+        return '\'';
+    default:
+        return 0;
+    }
+}
+
+/* Quotes around the whole; a quote that is never closed goes, too. */
+static bool unquote(cutter *c) {
+    kdb_title *t = c->title;
+    if (t->from >= t->to)
+        return false;
+    size_t inside, next;
+    int32_t open = kdb_char_at(c->text, t->from, &inside), close = closing_quote(open);
+    if (!close)
+        return false;
+    size_t last = kdb_char_before(c->text, t->to);
+    size_t end = t->to;
+    while (last > inside && strchr(".,", c->text.data[last])) { /* "Title". */
+        end = last;
+        last = kdb_char_before(c->text, last);
+    }
+    if (last < inside)
+        return false;
+    if (kdb_char_at(c->text, last, &next) != close)
+        return false;
+    /* the first closing quote must be the last: "A" and "B" stays */
+    for (size_t at = inside; at < last; at = next)
+        if (kdb_char_at(c->text, at, &next) == close && close != '\'' && close != 0x2019)
+            return false;
+    (void)end;
+    t->from = inside;
+    t->to = last;
+    return true;
+}
+
+static bool overlaps_marks(const cutter *c, size_t from, size_t to, unsigned marks) {
+    size_t at = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t end = at + c->spans[i].text.size;
+        if (at <= from && to <= end)
+            return (c->spans[i].marks & marks) != 0;
+        at = end;
+    }
+    return false;
+}
+
+static size_t count_words(kdbib_str text) {
+    size_t words = 0;
+    for (size_t i = 0; i < text.size; i++)
+        words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
+    return words;
+}
+
+/* "[LR] …", "[2023 Genome Biology] …", "(arXiv 2024.07) …": a bracket in front. */
+static bool take_bracket(cutter *c) {
+    kdb_title *t = c->title;
+    char open = t->from < t->to ? c->text.data[t->from] : '\0';
+    char close = open == '[' ? ']' : open == '(' ? ')' : '\0';
+    if (!close)
+        return false;
+    size_t end = kdb_find_char(c->text, close, t->from);
+    if (end == SIZE_MAX || end >= t->to || end - t->from > 80)
+        return false;
+    kdbib_str inside = kdb_trim(kdb_slice(c->text, t->from + 1, end));
+    size_t rest = skip_spaces(c->text, end + 1, t->to);
+    if (rest >= t->to) /* the whole title stands in brackets */
+        return false;
+    /* "[3D-Aware] Things" keeps what a word is glued to: "[Re]thinking" */
+    if (rest == end + 1 && kdb_is_lower(c->text.data[rest]))
+        return false;
+    kdb_venue venue;
+    unsigned score = kdb_venue_parse(c->arena, c->fields, inside, &venue);
+    if (score >= 60 && (venue.name.size || venue.date.year)) {
+        if (score >= t->score) {
+            t->venue = venue;
+            t->score = score;
+        }
+    } else if (open == '(' || count_words(inside) > 4) {
+        return false;
+    } else if (!t->tag.size) {
+        t->tag = inside;
+    }
+    t->from = rest;
+    return true;
+}
+
+/* The nickname before a colon: "**BERT**: …", "LID: "…"". Where the title behind it begins, or 0.
+ */
+static size_t take_nickname(cutter *c) {
+    kdb_title *t = c->title;
+    size_t colon = kdb_find_char(c->text, ':', t->from);
+    size_t wide = kdb_find(kdb_slice(c->text, 0, t->to), KDBIB_STR("\xEF\xBC\x9A"), t->from);
+    size_t width = 1;
+    if (wide < colon) {
+        colon = wide;
+        width = 3;
+    }
+    if (colon == SIZE_MAX || colon >= t->to || colon == t->from || colon - t->from > 60)
+        return 0;
+    size_t rest = skip_spaces(c->text, colon + width, t->to), inside;
+    if (rest >= t->to)
+        return 0;
+    kdbib_str name = kdb_trim(kdb_slice(c->text, t->from, colon));
+    kdbib_str behind = kdb_slice(c->text, rest, t->to);
+    if (count_words(name) > 4)
+        return 0;
+    bool marked = overlaps_marks(c, t->from, t->from + name.size, KDB_MARK_BOLD) &&
+                  !overlaps_marks(c, rest, rest + 1, KDB_MARK_BOLD);
+    /* "LID: "…"": quotes say what the title is */
+    if (closing_quote(kdb_char_at(c->text, rest, &inside)) && c->text.data[rest] != '\'') {
+        t->tag = name;
+        return rest;
+    }
+    /* "FILM: FILM: …": the tag is said again by the title itself */
+    if (kdb_starts_with_nocase(behind, name) && behind.size > name.size &&
+        !kdb_is_alnum(behind.data[name.size])) {
+        t->tag = name;
+        return rest;
+    }
+    /* "**Dice+Focal:** AnatomyNet: …": the title has its own nickname */
+    size_t second = kdb_find_char(behind, ':', 0);
+    if (marked && second != SIZE_MAX && second < 40 &&
+        count_words(kdb_slice(behind, 0, second)) <= 2) {
+        t->tag = name;
+        return rest;
+    }
+    /* "Paper: …", "论文: …" */
+    if (kdb_is_label(c->arena, c->fields, name)) {
+        kdb_label label;
+        kdb_label_parse(c->arena, c->fields, name, &label);
+        if (!label.venue.name.size || label.score >= 90) {
+            if (label.score > t->score) {
+                t->venue = label.venue;
+                t->score = label.score;
+            }
+            return rest;
+        }
+    }
+    return 0;
+}
 
 bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                      size_t count, kdb_title *title) {
     *title = (kdb_title){0};
-    kdbib_str text = kdb_spans_text(arena, spans, count);
-    title->to = text.size;
-    while (title->from < title->to && kdb_is_space(text.data[title->from]))
-        title->from++;
-    size_t from;
-    title->score = kdb_venue_at_end(arena, fields, text, &from, &title->venue);
-    if (title->score)
-        title->to = from;
-    while (title->to > title->from &&
-           (kdb_is_space(text.data[title->to - 1]) || text.data[title->to - 1] == '.'))
-        title->to--;
+    cutter c = {arena, fields, kdb_spans_text(arena, spans, count), spans, count, title};
+    title->to = c.text.size;
+    for (int round = 0; round < 4; round++) {
+        size_t from = title->from, to = title->to;
+        trim_front(&c);
+        trim_back(&c);
+        /* behind it: a venue, a date, a remark */
+        kdb_venue venue;
+        size_t cut;
+        kdbib_str now = kdb_slice(c.text, title->from, title->to);
+        unsigned score = kdb_venue_at_end(arena, fields, now, &cut, &venue);
+        if (score && cut > 3 &&
+            (!title->score || !(venue.date.year && title->venue.date.year && venue.name.size))) {
+            if (score >= title->score || !title->venue.name.size) {
+                kdb_venue before = title->venue;
+                title->venue = venue;
+                if (!venue.date.year)
+                    title->venue.date = before.date;
+                if (!venue.name.size) {
+                    title->venue.name = before.name;
+                    title->venue.known = before.known;
+                }
+                title->score = score > title->score ? score : title->score;
+            }
+            title->to = title->from + cut;
+        }
+        trim_back(&c);
+        take_bracket(&c);
+        size_t behind = take_nickname(&c);
+        if (behind)
+            title->from = behind;
+        unquote(&c);
+        if (from == title->from && to == title->to)
+            break;
+    }
     return !kdb_arena_failed(arena);
-}
-
-unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    (void)arena, (void)fields;
-    return text.size > 15 ? 60 : 20;
 }

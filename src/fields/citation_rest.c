@@ -1,0 +1,265 @@
+/* What stands around a title: phrases between separators, each an author, a venue, a date, or
+ * something else; the longest run of authors is the author list, what stays says where and when. */
+#include "fields/chars.h"
+#include "fields/citation.h"
+
+#define MOST_ATOMS 400 /* a list of more authors than that is cut off */
+
+typedef enum atom_kind {
+    ATOM_OTHER,
+    ATOM_NAME, /* surely a name: "Ann Lee", "A. Lee", "Lee et al" */
+    ATOM_WORD, /* a word with a capital: half of "Lee, Ann" */
+    ATOM_VENUE,
+} atom_kind;
+
+typedef struct atom {
+    uint32_t from, to;
+    char before; /* the separator: ',', '.', '|', '(', '\n', … */
+    uint8_t kind;
+} atom;
+
+typedef struct rest {
+    kdb_arena *arena;
+    const kdb_fields *fields;
+    kdbib_str text;
+    atom *atoms;
+    size_t count;
+} rest;
+
+/* A period that ends a phrase: not behind an initial or inside an abbreviation. */
+static bool is_phrase_end(kdbib_str text, size_t at) {
+    if (at + 1 < text.size && !kdb_is_space(text.data[at + 1]))
+        return false;
+    size_t word = at;
+    while (word && kdb_is_alpha(text.data[word - 1]))
+        word--;
+    if (at - word == 1 && kdb_is_upper(text.data[word]))
+        return at + 1 >= text.size;
+    size_t next = at + 1;
+    while (next < text.size && kdb_is_space(text.data[next]))
+        next++;
+    if (next < text.size && kdb_is_lower(text.data[next]) &&
+        !kdb_starts_with_nocase(kdb_slice(text, next, text.size), KDBIB_STR("arxiv")) &&
+        !kdb_starts_with_nocase(kdb_slice(text, next, text.size), KDBIB_STR("biorxiv")) &&
+        !kdb_starts_with_nocase(kdb_slice(text, next, text.size), KDBIB_STR("medrxiv")))
+        return false;
+    return true;
+}
+
+static bool is_dash(kdbib_str text, size_t at, size_t *size) {
+    bool spaced = at && kdb_is_space(text.data[at - 1]);
+    *size = text.data[at] == '-' ? 1
+            : kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("\xE2\x80\x93")) ||
+                    kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("\xE2\x80\x94"))
+                ? 3
+                : 0;
+    return *size && spaced && at + *size < text.size && kdb_is_space(text.data[at + *size]);
+}
+
+static void add_atom(rest *r, size_t from, size_t to, char before) {
+    while (from < to && (kdb_is_space(r->text.data[from]) || strchr("*_:-", r->text.data[from])))
+        from++;
+    while (to > from && kdb_is_space(r->text.data[to - 1]))
+        to--;
+    if (to > from && r->count < MOST_ATOMS)
+        r->atoms[r->count++] = (atom){(uint32_t)from, (uint32_t)to, before, ATOM_OTHER};
+}
+
+/* Cuts at commas, sentence ends, bars, dashes, brackets and line breaks. Brackets are phrases. */
+static bool cut(rest *r) {
+    kdbib_str text = r->text;
+    r->atoms = kdb_arena_array(r->arena, MOST_ATOMS, sizeof *r->atoms);
+    if (!r->atoms)
+        return false;
+    size_t from = 0;
+    char before = 0;
+    for (size_t at = 0; at < text.size; at++) {
+        char c = text.data[at];
+        size_t size = 1;
+        bool separator = c == ',' || c == '|' || c == ';' || c == '\n' || c == '(' || c == ')' ||
+                         c == '[' || c == ']' || (c == '.' && is_phrase_end(text, at)) ||
+                         is_dash(text, at, &size);
+        if (!separator)
+            continue;
+        add_atom(r, from, at, before);
+        before = c;
+        from = at + (size ? size : 1);
+        at = from - 1;
+    }
+    add_atom(r, from, text.size, before);
+    return true;
+}
+
+static size_t words_of(kdbib_str text) {
+    size_t words = 0;
+    for (size_t i = 0; i < text.size; i++)
+        words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
+    return words;
+}
+
+static void classify(rest *r) {
+    for (size_t i = 0; i < r->count; i++) {
+        atom *a = &r->atoms[i];
+        kdbib_str text = kdb_slice(r->text, a->from, a->to);
+        if (text.size > 200)
+            continue;
+        kdb_venue venue;
+        unsigned sure = kdb_venue_parse(r->arena, r->fields, text, &venue);
+        unsigned name = sure >= 90 ? 0 : kdb_names_score(r->arena, r->fields, text);
+        size_t words = words_of(text);
+        bool bracket = a->before == '(' || a->before == '[';
+        if (sure >= 75 && name < 75)
+            a->kind = ATOM_VENUE;
+        else if (bracket)
+            a->kind = ATOM_OTHER; /* an affiliation, a remark */
+        else if (name >= 50 || (name >= 30 && words >= 2))
+            a->kind = ATOM_NAME;
+        else if (words == 1 && (unsigned char)text.data[0] < 0x80 && kdb_is_upper(text.data[0]) &&
+                 sure < 60)
+            a->kind = ATOM_WORD;
+        else if (words <= 2 && name >= 15)
+            a->kind = ATOM_WORD;
+        else if (sure >= 60)
+            a->kind = ATOM_VENUE;
+    }
+}
+
+/* Affiliations in brackets belong to the run of names they stand in. */
+static bool continues(const rest *r, size_t i) {
+    const atom *a = &r->atoms[i];
+    if (a->kind == ATOM_NAME || a->kind == ATOM_WORD)
+        return a->before != '|' && a->before != '\n';
+    return (a->before == '(' || a->before == '[') && a->kind == ATOM_OTHER;
+}
+
+static bool is_et_al(kdbib_str text) {
+    return kdb_starts_with_nocase(text, KDBIB_STR("et al")) ||
+           kdb_starts_with_nocase(text, KDBIB_STR("and others"));
+}
+
+/* The run of names: [*first, *last). */
+static bool find_names(const rest *r, size_t *first, size_t *last) {
+    unsigned best = 0;
+    for (size_t i = 0; i < r->count;) {
+        if (r->atoms[i].kind != ATOM_NAME && r->atoms[i].kind != ATOM_WORD) {
+            i++;
+            continue;
+        }
+        size_t end = i + 1;
+        unsigned weight = r->atoms[i].kind == ATOM_NAME ? 3 : 1;
+        while (end < r->count &&
+               (continues(r, end) ||
+                is_et_al(kdb_slice(r->text, r->atoms[end].from, r->atoms[end].to)))) {
+            weight += r->atoms[end].kind == ATOM_NAME ? 3 : 1;
+            end++;
+        }
+        while (end > i && r->atoms[end - 1].kind == ATOM_OTHER && r->atoms[end - 1].before == '(')
+            end--;
+        if (weight > best) {
+            best = weight;
+            *first = i;
+            *last = end;
+        }
+        i = end;
+    }
+    return best > 0;
+}
+
+/* Takes what `more` says and `venue` does not. */
+static void unite(kdb_venue *venue, const kdb_venue *more) {
+    if (!venue->name.size) {
+        venue->name = more->name;
+        venue->known = more->known;
+    }
+    if (!venue->date.year)
+        venue->date = more->date;
+    kdbib_str *own[] = {&venue->volume, &venue->issue, &venue->pages, &venue->article_number,
+                        &venue->doi,    &venue->arxiv, &venue->remark};
+    const kdbib_str *other[] = {&more->volume, &more->issue, &more->pages, &more->article_number,
+                                &more->doi,    &more->arxiv, &more->remark};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (!own[i]->size)
+            *own[i] = *other[i];
+}
+
+/* The venue within atoms [first, last): all of them as one phrase, or else the longest run that is
+ * one, and dates. Adds to `venue`; result: how many of the atoms were understood. */
+static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *venue,
+                         unsigned *score) {
+    if (first >= last)
+        return 0;
+    kdb_venue parsed;
+    size_t from = r->atoms[first].from, to = r->atoms[last - 1].to;
+    if (r->atoms[first].before == '(' || r->atoms[first].before == '[')
+        from--;
+    unsigned sure = 0;
+    while (to < r->text.size && strchr(")].", r->text.data[to]))
+        to++;
+    if (to - from < 400)
+        sure = kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, from, to), &parsed);
+    bool small = kdb_is_lower(r->text.data[r->atoms[first].from]);
+    if (sure >= 60 || (last - first == 1 && sure >= 35 && !small)) {
+        unite(venue, &parsed);
+        *score = sure > *score ? sure : *score;
+        return last - first;
+    }
+    size_t understood = 0;
+    for (size_t i = first; i < last; i++) {
+        if (r->atoms[i].kind != ATOM_VENUE)
+            continue;
+        size_t end = i + 1; /* with the numbers and dates behind it */
+        while (end < last && r->atoms[end].kind == ATOM_VENUE)
+            end++;
+        size_t stop = r->atoms[end - 1].to;
+        while (stop < r->text.size && strchr(")]", r->text.data[stop]))
+            stop++;
+        sure = kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, r->atoms[i].from, stop),
+                               &parsed);
+        if (sure >= 60) {
+            unite(venue, &parsed);
+            *score = sure > *score ? sure : *score;
+            understood += end - i;
+        }
+        i = end - 1;
+    }
+    return understood;
+}
+
+bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
+                             size_t count, kdb_citation *citation) {
+    *citation = (kdb_citation){0};
+    rest r = {.arena = arena, .fields = fields};
+    r.text = kdb_spans_text(arena, spans, count);
+    if (r.text.size > UINT32_MAX / 2)
+        return true;
+    if (!cut(&r))
+        return false;
+    classify(&r);
+    size_t first = r.count, last = r.count, understood = 0;
+    unsigned score = 0;
+    if (find_names(&r, &first, &last)) {
+        kdbib_str list = kdb_slice(r.text, r.atoms[first].from, r.atoms[last - 1].to);
+        unsigned names = kdb_names_score(arena, fields, list);
+        bool announced =
+            r.atoms[first].from >= 3 &&
+            kdb_starts_with_nocase(kdb_slice(r.text, r.atoms[first].from - 3, r.text.size),
+                                   KDBIB_STR("by "));
+        if (names >= 50 || announced || (names >= 35 && first == 0)) {
+            /* "et al." may stand behind the last separator */
+            size_t to = r.atoms[last - 1].to;
+            if (!kdb_names_parse(arena, fields, kdb_slice(r.text, r.atoms[first].from, to),
+                                 &citation->authors))
+                return false;
+            understood += last - first;
+        } else {
+            first = last = r.count;
+        }
+    }
+    understood += read_venue(&r, 0, first, &citation->venue, &score);
+    if (last < r.count)
+        understood += read_venue(&r, last, r.count, &citation->venue, &score);
+    citation->score = r.count ? (unsigned)(understood * 100 / r.count) : 0;
+    if (citation->score == 100 && !citation->authors.count && score < 60)
+        citation->score = score;
+    return !kdb_arena_failed(arena);
+}
