@@ -149,6 +149,114 @@ static void test_keys_are_taken_in_any_case(void **state) {
     kdb_lock_free(lock);
 }
 
+/* ---- writing ---- */
+
+/* The lock `bytes` after an update by the fixture's records. */
+static void check_update(fixture *f, const char *bytes, const char *expected) {
+    kdb_lock *lock = kdb_lock_read(f->context, "kdbib.lock.csv", kdbib_str_of(bytes));
+    kdbib_output *output = kdbib_output_new_memory();
+    assert_true(kdb_lock_apply(lock, f->list));
+    assert_true(kdb_lock_update(lock, f->list));
+    assert_true(kdb_lock_write(lock, output));
+    assert_str_is(kdbib_output_memory(output), expected);
+    kdbib_output_close(output);
+    kdb_lock_free(lock);
+}
+
+static void pin(kdbib_record *r, const char *key) {
+    kdbib_record_set_text(r, KDBIB_KEY, kdbib_str_of(key), KDBIB_BASIS_COMPUTED);
+}
+
+static void test_rows_follow_the_list(void **state) {
+    fixture *f = *state;
+    add(f, "B", "https://a.org/2");
+    kdbib_record *new_one = add(f, "C", "https://a.org/3");
+    add(f, "A", "https://a.org/1");
+    kdbib_record_set_text(new_one, KDBIB_DOI, KDBIB_STR("10.1234/c"), KDBIB_BASIS_LITERAL);
+    kdbib_record_set_text(new_one, KDBIB_VOLUME, KDBIB_STR("9"), KDBIB_BASIS_LIST);
+    pin(new_one, "c2020");
+    check_update(f,
+                 "url,mine,key,doi\r\n"
+                 "https://a.org/gone,=keep,g,10.1234/g\r\n"
+                 "\r\n"
+                 "https://a.org/1,\"x\",a,\r\n"
+                 "https://a.org/2,y,\"b\"\r\n"
+                 "bro\"ken\r\n",
+                 "url,mine,key,doi,source\r\n"
+                 "https://a.org/2,y,b,,\r\n"
+                 "https://a.org/3,,c2020,10.1234/c,url\r\n"
+                 "https://a.org/1,x,a,,\r\n"
+                 "https://a.org/gone,'=keep,g,10.1234/g,\r\n"
+                 "bro\"ken\r\n");
+}
+
+static void test_unchanged_rows_keep_their_bytes(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "A", "https://a.org/1"), *b = add(f, "B", "https://a.org/2");
+    kdbib_record_set_text(a, KDBIB_DOI, KDBIB_STR("10.1234/url"), KDBIB_BASIS_LITERAL);
+    kdbib_record_set_text(b, KDBIB_DOI, KDBIB_STR("10.1234/url2"), KDBIB_BASIS_LITERAL);
+    const char *bytes = "url,\"key\",doi,source\n"
+                        "https://a.org/1,\"a\",\"10.1234/lock\",crossref\n"
+                        "https://a.org/2,,,manual\n"; /* a person's row, whatever it lacks */
+    check_update(f, bytes, bytes);
+}
+
+static void test_a_new_lock(void **state) {
+    fixture *f = *state;
+    pin(add(f, "=Deep, \"Learning\"", ""), "deep");
+    pin(add(f, "Green apples in winter", "https://a.org/repo"), "green");
+    pin(add(f, "Red pears under snow", "https://a.org/repo"), "red");
+    kdb_lock *lock = kdb_lock_read(f->context, "kdbib.lock.csv", KDBIB_STR(""));
+    assert_true(kdb_lock_apply(lock, f->list) && kdb_lock_update(lock, f->list));
+    assert_int_equal(kdb_lock_row_count(lock), 3);
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("url")), "title:deep learning");
+    assert_str_is(kdb_lock_cell(lock, 1, KDBIB_STR("url")), "https://a.org/repo");
+    assert_str_is(kdb_lock_cell(lock, 2, KDBIB_STR("url")),
+                  "https://a.org/repo title:red pears under snow");
+    assert_str_is(kdb_lock_cell(lock, 2, KDBIB_STR("key")), "red");
+    kdb_lock_free(lock);
+}
+
+static void test_services_replace(void **state) {
+    fixture *f = *state;
+    kdbib_record *r = add(f, "A", "https://a.org/1");
+    kdb_lock *lock = kdb_lock_read(
+        f->context, "kdbib.lock.csv",
+        KDBIB_STR("url,key,title,volume,pages,year,article_number,source,unverified,checked\n"
+                  "https://a.org/1,a,Old,1,1-2,2019,,unverified,volume;year;title,\n"));
+    assert_true(kdb_lock_apply(lock, f->list));
+    kdbib_record_set_text(r, KDBIB_TITLE, KDBIB_STR("New"), KDBIB_BASIS_SERVICE);
+    kdbib_record_set_text(r, KDBIB_VOLUME, KDBIB_STR("5"), KDBIB_BASIS_SERVICE);
+    kdbib_record_set_text(r, KDBIB_ARTICLE_NUMBER, KDBIB_STR("77"), KDBIB_BASIS_SERVICE);
+    const kdb_lock_change change = {KDBIB_BASIS_SERVICE, true, "crossref", "2026-11-23"};
+    assert_true(kdb_lock_put(lock, r, &change));
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("volume")), "5");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("pages")), "");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("article_number")), "77");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("year")), "2019");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("unverified")), "year");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("source")), "crossref");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("checked")), "2026-11-23");
+    assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("title")), "New");
+    kdb_lock_free(lock);
+}
+
+static void test_what_must_not_be_written(void **state) {
+    fixture *f = *state;
+    const struct {
+        const char *bytes;
+        bool writable;
+    } cases[] = {{"", true},
+                 {"url\nhttps://a.org\n", true},
+                 {"url\n<<<<<<< HEAD\n", false},
+                 {"a,b\n", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kdb_lock *lock = kdb_lock_read(f->context, "l.csv", kdbib_str_of(cases[i].bytes));
+        assert_int_equal(kdb_lock_is_writable(lock), cases[i].writable);
+        kdb_lock_free(lock);
+    }
+}
+
 /* ---- notations ---- */
 
 static void check_guard(const char *text, const char *expected) {
@@ -261,6 +369,11 @@ int main(void) {
         TEST(test_entries_without_url),
         TEST(test_two_papers_of_one_url),
         TEST(test_keys_are_taken_in_any_case),
+        TEST(test_rows_follow_the_list),
+        TEST(test_unchanged_rows_keep_their_bytes),
+        TEST(test_a_new_lock),
+        TEST(test_services_replace),
+        TEST(test_what_must_not_be_written),
         TEST(test_formulas_are_guarded),
         TEST(test_names),
         TEST(test_names_come_back_as_they_were),
