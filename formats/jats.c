@@ -57,7 +57,14 @@ static const struct {
     {"pmcid", KDBIB_PMCID}, {"pii", KDBIB_PII},
 };
 
-static void write_run(kdb_xml *xml, const kdbib_run *run) {
+/* `formula` false: the element may hold no formula, and math stands between dollars. */
+static void write_run(kdb_xml *xml, const kdbib_run *run, bool formula) {
+    if (run->style & KDBIB_MATH && !formula) {
+        kdb_xml_text(xml, KDBIB_STR("$"));
+        kdb_xml_text(xml, run->text);
+        kdb_xml_text(xml, KDBIB_STR("$"));
+        return;
+    }
     if (run->style & KDBIB_MATH) {
         kdb_xml_start_inline(xml, "inline-formula");
         kdb_xml_start_inline(xml, "tex-math");
@@ -85,7 +92,7 @@ static void write_title(kdb_xml *xml, const kdbib_record *record, const char *el
     if (language.size)
         kdb_xml_attribute(xml, "xml:lang", language);
     do
-        write_run(xml, &run);
+        write_run(xml, &run, strcmp(element, "data-title") != 0);
     while (kdbib_record_next_run(record, &cursor, &run));
     kdb_xml_end_line(xml);
 }

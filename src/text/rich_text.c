@@ -17,8 +17,3 @@ bool kdb_rich_text_from_html(kdb_arena *arena, kdbib_str html, kdb_rich_text *te
 bool kdb_rich_text_from_list(kdb_arena *arena, kdbib_str typed, kdb_rich_text *text) {
     return plain(arena, typed, text);
 }
-
-void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
-    (void)escape;
-    kdb_buffer_add_str(html, kdbib_record_text(record, KDBIB_TITLE));
-}

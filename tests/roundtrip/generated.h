@@ -125,14 +125,17 @@ static inline void generate_title(kdbib_record *r, uint64_t *random) {
     kdbib_record_set_title(r, runs, count, KDBIB_BASIS_LOCK);
 }
 
+/* No name twice in a record: readers may take the second for a slip. */
 static inline void generate_names(kdbib_record *r, kdbib_field which, uint64_t *random) {
-    size_t count = 1 + next_random(random) % 4;
+    const size_t persons = sizeof generated_names / sizeof *generated_names;
+    const size_t bodies = sizeof generated_bodies / sizeof *generated_bodies;
+    size_t count = 1 + next_random(random) % 4, first = next_random(random);
     for (size_t i = 0; i < count; i++) {
         kdbib_name name = {0};
         uint32_t kind = next_random(random) % 12;
-        generated_name person = GENERATED_PICK(random, generated_names);
+        generated_name person = generated_names[(first + i) % persons];
         if (kind == 0) {
-            name.literal = kdbib_str_of(GENERATED_PICK(random, generated_bodies));
+            name.literal = kdbib_str_of(generated_bodies[(first + i) % bodies]);
         } else {
             name.family = kdbib_str_of(person.family);
             if (kind != 1)
