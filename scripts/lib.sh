@@ -13,10 +13,10 @@ build_packages=(gcc libc6-dev cmake ninja-build pkg-config libcmark-gfm-dev
     libcurl4-openssl-dev)
 # What scripts/test needs besides: the unit tests' library and small readers of what kdbib writes.
 test_packages=(libcmocka-dev bibutils libxml2-utils pandoc bibclean bibtool jq python3 locales)
-# What scripts/test --all needs besides.
+# What scripts/test --all needs besides. PACKAGE/COMMAND: a command from elsewhere will do.
 all_packages=(texlive-latex-base texlive-latex-recommended texlive-latex-extra
     texlive-fonts-recommended texlive-lang-cyrillic texlive-lang-greek texlive-luatex texlive-xetex
-    texlive-publishers texlive-science texlive-bibtex-extra biber nodejs npm chromium poppler-utils
+    texlive-publishers texlive-science texlive-bibtex-extra biber nodejs/node npm/npm chromium/chromium poppler-utils
     valgrind clang-14 shellcheck mandoc cmark-gfm)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
@@ -36,13 +36,15 @@ apt() {
 
 # Prints those of the packages that are not installed.
 missing_packages() {
-    local package status
+    local package status command
     declare -A installed=()
     while read -r status package; do
         [ "$status" != ii ] || installed[$package]=1
-    done < <(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "$@" 2>/dev/null)
+    done < <(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "${@%/*}" 2>/dev/null)
     for package in "$@"; do
-        [ -n "${installed[$package]:-}" ] || echo "$package"
+        command=${package#*/}
+        if [ "$command" != "$package" ] && command -v "$command" >/dev/null; then continue; fi
+        [ -n "${installed[${package%/*}]:-}" ] || echo "${package%/*}"
     done
 }
 
