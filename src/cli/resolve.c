@@ -69,10 +69,10 @@ static int resolve(kdb_program *program) {
 
 static const char help[] = "\
 kdbib resolve --offline README.md    every entry gets a row in kdbib.lock.csv\n\
-kdbib resolve --offline              the bundled list; kdbib.lock.csv is made here\n\
+kdbib resolve --offline              the bundled list; its lock is made here\n\
 \n\
 usage: kdbib resolve --offline [OPTION]... [FILE]...\n\
-      --offline       write citation keys and what the URLs tell; look nothing up\n\
+      --offline       write keys and what the URLs tell; look nothing up\n\
       --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
       --dry-run       change nothing, say what would be done\n\
       --all           keep what is no paper: tools, datasets, pages\n\

@@ -9,8 +9,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!context)
         context = kdbib_new();
     kdb_arena arena = {0};
-    kdbib_str once = kdb_canonical_url(&arena, (kdbib_str){(const char *)data, size});
-    kdbib_str twice = kdb_canonical_url(&arena, once);
+    kdbib_str once = kdb_canonical_url(context, &arena, (kdbib_str){(const char *)data, size});
+    kdbib_str twice = kdb_canonical_url(context, &arena, once);
     PROMISE(kdbib_str_equal(once, twice));
     kdbib_bibliography *b = kdbib_bibliography_new(context);
     kdbib_record *record = b ? kdbib_bibliography_add(b, "fuzz", 1) : NULL;
