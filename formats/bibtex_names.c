@@ -68,9 +68,9 @@ static void write_person(kdb_bib *bib, const kdbib_name *name) {
     }
     if (given) {
         kdbib_output_text(out, ", ");
-        bib->latex.in_a_name = true;
+        bib->latex.in_given = true;
         write_part(bib, name->given, needs_braces(name->given, false, false));
-        bib->latex.in_a_name = false;
+        bib->latex.in_given = false;
     } else if (suffix) {
         kdbib_output_text(out, ", {}"); /* two commas, or the suffix would be a given name */
     }
@@ -80,6 +80,7 @@ bool kdb_bib_names_field(kdb_bib *bib, const char *field, const kdbib_record *re
                          kdbib_field which) {
     kdbib_name name;
     bool any = false;
+    bib->latex.in_name = true;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_name(record, which, &cursor, &name);) {
         const bool person = kdb_trim(name.family).size != 0;
         if (!person && !kdb_trim(name.literal).size)
@@ -94,6 +95,7 @@ bool kdb_bib_names_field(kdb_bib *bib, const char *field, const kdbib_record *re
         else
             write_part(bib, name.literal, true);
     }
+    bib->latex.in_name = false;
     if (!any)
         return false;
     if (which == KDBIB_AUTHORS && kdbib_record_authors_truncated(record))

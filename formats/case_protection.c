@@ -113,7 +113,8 @@ static bool part_is_special(const kdb_proper_words *words, kdbib_str part, const
     if (shape->inner_capital)
         return true;
     if (shape->capitals == 1 && shape->letters == 1)
-        return !alone || part.data[0] != 'A'; /* X-ray, vitamin D, I; but not an article */
+        return part.size == 1 &&
+               (!alone || part.data[0] != 'A'); /* X-ray, I, vitamin D; no article */
     return shape->capitals && is_proper(words, part);
 }
 

@@ -220,13 +220,23 @@ static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, s
     const cluster k = read_cluster(text, at);
     kdb_latex_row *row = first >= 0x80 && k.size == first_size ? find_row(latex, first) : NULL;
     const bool begins = at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-';
-    if (row && row->initial.size && begins && latex->in_a_name)
+    if (row && row->initial.size && begins && latex->in_given)
         kdbib_output_str(out, row->initial);
-    else if (row && row->kind != 'a')
+    else if (row && row->kind != 'a' && !(latex->in_name && row->kind == 'm'))
         write_row(out, row);
     else if (!write_accents(latex, out, &k))
         kdbib_output_bytes(out, text.data + at, k.size);
     return k.size;
+}
+
+/* `{\textless}`, but in a name `\textless{}`: biber takes `}` for the first letter of the group. */
+static void write_escape(const kdb_latex *latex, kdbib_output *out, const char *escape) {
+    if (!latex->in_name || escape[0] != '{' || escape[1] != '\\') {
+        kdbib_output_text(out, escape);
+        return;
+    }
+    kdbib_output_bytes(out, escape + 1, strlen(escape) - 2);
+    kdbib_output_text(out, "{}");
 }
 
 static bool is_control(char c) {
@@ -260,7 +270,7 @@ void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
         }
         if (escape) {
             kdbib_output_bytes(out, text.data + plain, at - plain);
-            kdbib_output_text(out, escape);
+            write_escape(latex, out, escape);
             plain = at + size;
         }
         at += size;

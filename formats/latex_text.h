@@ -20,8 +20,9 @@ typedef struct kdb_latex {
     kdb_arena arena;
     kdb_latex_row *rows; /* sorted by code point */
     size_t count;
-    bool unicode;   /* keep every character but TeX's own */
-    bool in_a_name; /* the text is a given name, which a style may abbreviate */
+    bool unicode;  /* keep every character but TeX's own */
+    bool in_name;  /* biber and styles take the first letter of each word, group or not */
+    bool in_given; /* in a name, and styles do abbreviate it */
 } kdb_latex;
 
 /* False when memory is out; kdb_latex_free() is to be called in any case. */
