@@ -10,6 +10,7 @@
 #include "kdbib/bibliography.h"
 #include "kdbib/convert.h"
 #include "kdbib/diagnostic.h"
+#include "kdbib/doi.h"
 #include "kdbib/output.h"
 #include "kdbib/record.h"
 #include "kdbib/str.h"

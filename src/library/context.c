@@ -8,6 +8,7 @@
 #include "base/diagnose.h"
 #include "base/strings.h"
 #include "registry.h"
+#include "resolve/resolver.h"
 #include "url/tables.h"
 
 kdbib *kdbib_new(void) {
@@ -17,6 +18,7 @@ kdbib *kdbib_new(void) {
 void kdbib_free(kdbib *context) {
     if (!context)
         return;
+    kdb_resolver_free(context->resolver);
     kdb_url_tables_free(context->url_tables);
     kdb_arena_free(&context->arena);
     free(context);

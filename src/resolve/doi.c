@@ -1,0 +1,108 @@
+/* From a URL to a DOI: the rules of its host, then a DOI that stands in it, then rules that only
+ * propose one. */
+#include "kdbib/doi.h"
+
+#include "base/strings.h"
+#include "library/context.h"
+#include "resolve/resolver.h"
+#include "resolve/template.h"
+
+typedef struct search {
+    kdbib *context;
+    kdb_resolver *resolver;
+    const kdb_url *url;
+    kdbib_str host, subject;
+    bool exact;
+    kdbib_doi_result *result;
+} search;
+
+typedef enum found { NOTHING, DOI, NO_DOI } found;
+
+/* A DOI ends where a text does; what cannot stand in one, a template should not have let through. */
+static bool is_sound(kdbib_str doi) {
+    if (!kdb_starts_with(doi, KDBIB_STR("10.")) || doi.size < 8 || doi.size > 2048)
+        return false;
+    for (size_t i = 0; i < doi.size; i++)
+        if ((unsigned char)doi.data[i] <= ' ' || (unsigned char)doi.data[i] >= 0x7f)
+            return false;
+    return kdb_find_char(doi, '/', 0) != SIZE_MAX;
+}
+
+static found try_rules(search *s, bool candidates, kdb_buffer *out) {
+    for (kdb_rules *rules = s->resolver->rules; rules; rules = rules->next) {
+        kdb_rule_walk walk = {.exact = s->exact};
+        for (kdb_rule *rule; (rule = kdb_rules_next(rules, s->host, &walk)) != NULL;) {
+            kdbib_str groups[KDB_GROUPS];
+            if ((rule->basis == KDBIB_BASIS_NONE) != candidates ||
+                !kdb_rule_matches(s->context, rules, rule, s->subject, groups))
+                continue;
+            if (!rule->stops) {
+                kdb_template_values values = {groups, s->url->host, &s->resolver->lookups};
+                kdb_buffer_clear(out);
+                if (!kdb_template_expand(rule->template, &values, out) ||
+                    !is_sound(kdb_buffer_str(out)))
+                    continue;
+                if (!candidates)
+                    s->result->basis = rule->basis;
+            }
+            s->result->rule_file = rules->file;
+            s->result->rule_line = rule->line;
+            return rule->stops ? NO_DOI : DOI;
+        }
+    }
+    return NOTHING;
+}
+
+/* What the rules of its prefix make of a DOI that was found in the URL. */
+static found shape_literal(search *s, kdbib_str doi, kdbib_str registrant) {
+    search shape = *s;
+    shape.host = registrant;
+    shape.subject = doi;
+    shape.exact = true;
+    found what = try_rules(&shape, false, &s->resolver->doi);
+    if (what == NOTHING) {
+        kdb_buffer_clear(&s->resolver->doi);
+        kdb_buffer_add_str(&s->resolver->doi, doi);
+        what = is_sound(doi) ? DOI : NOTHING;
+    }
+    if (what == DOI)
+        s->result->basis = KDBIB_BASIS_LITERAL;
+    return what;
+}
+
+bool kdb_find_doi(kdbib *context, const kdb_url *url, kdbib_doi_result *result) {
+    kdb_resolver *r = context->resolver;
+    search s = {.context = context,
+                .resolver = r,
+                .url = url,
+                .host = url->host,
+                .subject = kdb_rule_subject(&r->scratch, url),
+                .result = result};
+    if (!s.subject.data) /* too long for a work's URL */
+        return !kdb_arena_failed(&r->scratch);
+    found what = try_rules(&s, false, &r->doi);
+    if (what == NOTHING) {
+        kdbib_str registrant;
+        kdbib_str doi = kdb_literal_doi(&r->tails, &r->scratch, url, &registrant);
+        if (doi.size)
+            what = shape_literal(&s, doi, registrant);
+    }
+    if (what == DOI)
+        result->doi = kdb_buffer_str(&r->doi);
+    else if (what == NOTHING && try_rules(&s, true, &r->candidate) == DOI)
+        result->candidate = kdb_buffer_str(&r->candidate);
+    return !r->doi.failed && !r->candidate.failed && !kdb_arena_failed(&r->scratch);
+}
+
+bool kdbib_doi_from_url(kdbib *context, kdbib_str url, kdbib_doi_result *result) {
+    *result = (kdbib_doi_result){0};
+    kdb_resolver *r = kdb_resolver_of(context);
+    if (!r)
+        return false;
+    kdb_arena_reset(&r->scratch);
+    kdb_url parts;
+    if (!kdb_url_read(context, &r->scratch, url, &parts))
+        return !kdb_arena_failed(&r->scratch);
+    result->canonical_url = kdb_url_text(&r->scratch, &parts);
+    return kdb_find_doi(context, &parts, result);
+}

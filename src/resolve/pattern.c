@@ -1,0 +1,76 @@
+/* PCRE2 behind a small door. Subjects are bytes, so that no input is "invalid". */
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "resolve/pattern.h"
+
+#include <pcre2.h>
+#include <stdio.h>
+
+/* A rule's pattern needs some dozens of steps; one that needs so many is a trap. */
+#define MOST_STEPS 50000
+
+bool kdb_matcher_init(kdb_matcher *matcher) {
+    matcher->data = pcre2_match_data_create(KDB_GROUPS, NULL);
+    matcher->limits = pcre2_match_context_create(NULL);
+    if (!matcher->data || !matcher->limits)
+        return false;
+    pcre2_set_match_limit(matcher->limits, MOST_STEPS);
+    pcre2_set_depth_limit(matcher->limits, MOST_STEPS);
+    return true;
+}
+
+void kdb_matcher_free(kdb_matcher *matcher) {
+    pcre2_match_data_free(matcher->data);
+    pcre2_match_context_free(matcher->limits);
+    *matcher = (kdb_matcher){0};
+}
+
+bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t *offset) {
+    int code = 0;
+    PCRE2_SIZE at = 0;
+    pcre2_code *compiled =
+        pcre2_compile((PCRE2_SPTR)pattern->source, PCRE2_ZERO_TERMINATED,
+                      PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL | PCRE2_NEVER_UTF |
+                          PCRE2_NEVER_BACKSLASH_C,
+                      &code, &at, NULL);
+    if (!compiled) {
+        pattern->bad = true;
+        *offset = at;
+        if (pcre2_get_error_message(code, (PCRE2_UCHAR *)error, size) < 0)
+            snprintf(error, size, "error %d", code);
+        return false;
+    }
+    (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* without it, it is only slower */
+    pattern->code = compiled;
+    return true;
+}
+
+kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kdbib_str subject,
+                            kdbib_str groups[KDB_GROUPS]) {
+    char error[160];
+    size_t offset;
+    if (!pattern->code &&
+        (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
+        return KDB_MATCH_NO;
+    int count = pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, 0, 0,
+                            matcher->data, matcher->limits);
+    if (count == PCRE2_ERROR_NOMATCH)
+        return KDB_MATCH_NO;
+    if (count == PCRE2_ERROR_NOMEMORY)
+        return KDB_MATCH_MEMORY;
+    if (count < 0)
+        return KDB_MATCH_LIMIT;
+    const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(matcher->data);
+    if (count == 0) /* more groups than we keep */
+        count = KDB_GROUPS;
+    for (int i = 0; i < KDB_GROUPS; i++) {
+        groups[i] = (kdbib_str){NULL, 0};
+        if (i < count && ends[2 * i] != PCRE2_UNSET && ends[2 * i] <= ends[2 * i + 1])
+            groups[i] = (kdbib_str){subject.data + ends[2 * i], ends[2 * i + 1] - ends[2 * i]};
+    }
+    return KDB_MATCH_YES;
+}
+
+void kdb_pattern_free(kdb_pattern *pattern) {
+    pcre2_code_free(pattern->code);
+    pattern->code = NULL;
+}

@@ -1,0 +1,40 @@
+/* PCRE2 patterns: compiled when first needed, matched within limits. */
+#ifndef KDB_PATTERN_H
+#define KDB_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kdbib/str.h"
+
+#define KDB_GROUPS 10 /* $0 to $9 */
+
+typedef struct kdb_pattern {
+    const char *source; /* NUL-terminated, borrowed */
+    void *code;         /* NULL: not compiled yet, or it cannot be */
+    bool bad;
+} kdb_pattern;
+
+/* What matching needs besides the pattern; one for all patterns of a thread. */
+typedef struct kdb_matcher {
+    void *data, *limits;
+} kdb_matcher;
+
+typedef enum kdb_match {
+    KDB_MATCH_NO,
+    KDB_MATCH_YES,
+    KDB_MATCH_LIMIT, /* given up: the pattern goes back and forth too much */
+    KDB_MATCH_MEMORY,
+} kdb_match;
+
+bool kdb_matcher_init(kdb_matcher *matcher);
+void kdb_matcher_free(kdb_matcher *matcher);
+
+/* Compiles now. False with a message in `error` and the place of the mistake in `*offset`. */
+bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t *offset);
+/* Upper and lower case are one; groups that took no part are absent. */
+kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kdbib_str subject,
+                            kdbib_str groups[KDB_GROUPS]);
+void kdb_pattern_free(kdb_pattern *pattern);
+
+#endif

@@ -1,0 +1,35 @@
+/* Everything that a context knows about URLs and DOIs, loaded on first use. */
+#ifndef KDB_RESOLVER_H
+#define KDB_RESOLVER_H
+
+#include "base/buffer.h"
+#include "kdbib/kdbib.h"
+#include "resolve/literal.h"
+#include "resolve/rules.h"
+#include "url/canonical.h"
+
+typedef struct kdb_resolver {
+    kdb_lookups lookups;
+    kdb_matcher matcher;
+    kdb_tails tails;
+    kdb_rules *rules; /* the user's first, the built-in ones last */
+    kdb_rules *facts; /* data/url-facts.csv; NULL: not yet loaded */
+    kdb_arena scratch; /* of the URL in hand */
+    kdb_buffer doi, candidate;
+} kdb_resolver;
+
+/* NULL: memory is out. */
+kdb_resolver *kdb_resolver_of(kdbib *context);
+void kdb_resolver_free(kdb_resolver *resolver);
+
+/* What rules match against: the path, and the query behind a question mark, all decoded. */
+kdbib_str kdb_rule_subject(kdb_arena *arena, const kdb_url *url);
+
+/* Matches one rule; tells of a pattern that passed its limits, once. */
+bool kdb_rule_matches(kdbib *context, const kdb_rules *rules, kdb_rule *rule, kdbib_str subject,
+                      kdbib_str groups[KDB_GROUPS]);
+
+/* What kdbib_doi_from_url() does, on a URL that was read; texts live in the resolver. */
+bool kdb_find_doi(kdbib *context, const kdb_url *url, kdbib_doi_result *result);
+
+#endif
