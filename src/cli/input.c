@@ -89,3 +89,13 @@ bool kdb_input_waits(void) {
     int waiting = 0;
     return ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting > 0;
 }
+
+ssize_t kdb_input_some(void *data, size_t size) {
+    for (;;) {
+        ssize_t got = read(STDIN_FILENO, data, size);
+        if (got >= 0 || (errno != EINTR && errno != EAGAIN))
+            return got;
+        if (errno == EAGAIN)
+            poll(&(struct pollfd){STDIN_FILENO, POLLIN, 0}, 1, -1);
+    }
+}

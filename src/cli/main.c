@@ -8,10 +8,8 @@
 
 /* A new command is a file beside this one and a line here. The first is the default. */
 static const kdb_command *const commands[] = {
-    &kdb_convert_command,
-    &kdb_resolve_command,
-    &kdb_check_command,
-    &kdb_formats_command,
+    &kdb_convert_command, &kdb_doi_command,     &kdb_resolve_command,
+    &kdb_check_command,   &kdb_formats_command,
 };
 
 static const kdb_command *find_command(const char *name) {

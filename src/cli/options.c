@@ -30,7 +30,7 @@ static const struct known_option {
 #define AT(member) offsetof(kdb_options, member)
     {"from", 'f', TEXT, AT(from), READS_LISTS},
     {"to", 't', TEXT, AT(to), KDB_CONVERT},
-    {"output", 'o', TEXT, AT(output), KDB_CONVERT | KDB_CHECK},
+    {"output", 'o', TEXT, AT(output), KDB_CONVERT | KDB_CHECK | KDB_DOI},
     {"option", 'O', LIST, AT(writer_options), KDB_CONVERT},
     {"unicode", 0, FORMAT, 0, KDB_CONVERT},
     {"standalone", 0, FORMAT, 0, KDB_CONVERT},

@@ -26,7 +26,7 @@ typedef struct kdb_command {
     int (*run)(kdb_program *program); /* gives the exit status */
 } kdb_command;
 
-extern const kdb_command kdb_convert_command, kdb_check_command, kdb_formats_command,
-    kdb_resolve_command;
+extern const kdb_command kdb_convert_command, kdb_doi_command, kdb_check_command,
+    kdb_formats_command, kdb_resolve_command;
 
 #endif

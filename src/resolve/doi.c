@@ -1,5 +1,4 @@
-/* From a URL to a DOI: the rules of its host, then a DOI that stands in it, then rules that only
- * propose one. */
+/* From a URL to a DOI: the rules of its host, then a DOI that stands in it. */
 #include "kdbib/doi.h"
 
 #include "base/strings.h"
@@ -16,9 +15,10 @@ typedef struct search {
     kdbib_doi_result *result;
 } search;
 
-typedef enum found { NOTHING, DOI, NO_DOI } found;
+typedef enum found { NOTHING, DOI, CANDIDATE, NO_DOI } found;
 
-/* A DOI ends where a text does; what cannot stand in one, a template should not have let through. */
+/* A DOI ends where a text does; what cannot stand in one, a template should not have let through.
+ */
 static bool is_sound(kdbib_str doi) {
     if (!kdb_starts_with(doi, KDBIB_STR("10.")) || doi.size < 8 || doi.size > 2048)
         return false;
@@ -28,26 +28,23 @@ static bool is_sound(kdbib_str doi) {
     return kdb_find_char(doi, '/', 0) != SIZE_MAX;
 }
 
-static found try_rules(search *s, bool candidates, kdb_buffer *out) {
+/* The first rule that matches and whose template gives something has the last word. */
+static found try_rules(search *s) {
     for (kdb_rules *rules = s->resolver->rules; rules; rules = rules->next) {
         kdb_rule_walk walk = {.exact = s->exact};
         for (kdb_rule *rule; (rule = kdb_rules_next(rules, s->host, &walk)) != NULL;) {
             kdbib_str groups[KDB_GROUPS];
-            if ((rule->basis == KDBIB_BASIS_NONE) != candidates ||
-                !kdb_rule_matches(s->context, rules, rule, s->subject, groups))
+            if (!kdb_rule_matches(s->context, rules, rule, s->subject, groups))
                 continue;
-            if (!rule->stops) {
-                kdb_template_values values = {groups, s->url->host, &s->resolver->lookups};
-                kdb_buffer_clear(out);
-                if (!kdb_template_expand(rule->template, &values, out) ||
-                    !is_sound(kdb_buffer_str(out)))
-                    continue;
-                if (!candidates)
-                    s->result->basis = rule->basis;
-            }
+            kdb_template_values values = {groups, s->url->host, &s->resolver->lookups};
+            kdb_buffer_clear(&s->resolver->doi);
+            if (!rule->stops && (!kdb_template_expand(rule->template, &values, &s->resolver->doi) ||
+                                 !is_sound(kdb_buffer_str(&s->resolver->doi))))
+                continue;
             s->result->rule_file = rules->file;
             s->result->rule_line = rule->line;
-            return rule->stops ? NO_DOI : DOI;
+            s->result->basis = rule->stops ? KDBIB_BASIS_NONE : rule->basis;
+            return rule->stops ? NO_DOI : rule->basis == KDBIB_BASIS_NONE ? CANDIDATE : DOI;
         }
     }
     return NOTHING;
@@ -59,7 +56,7 @@ static found shape_literal(search *s, kdbib_str doi, kdbib_str registrant) {
     shape.host = registrant;
     shape.subject = doi;
     shape.exact = true;
-    found what = try_rules(&shape, false, &s->resolver->doi);
+    found what = try_rules(&shape);
     if (what == NOTHING) {
         kdb_buffer_clear(&s->resolver->doi);
         kdb_buffer_add_str(&s->resolver->doi, doi);
@@ -80,7 +77,7 @@ bool kdb_find_doi(kdbib *context, const kdb_url *url, kdbib_doi_result *result) 
                 .result = result};
     if (!s.subject.data) /* too long for a work's URL */
         return !kdb_arena_failed(&r->scratch);
-    found what = try_rules(&s, false, &r->doi);
+    found what = try_rules(&s);
     if (what == NOTHING) {
         kdbib_str registrant;
         kdbib_str doi = kdb_literal_doi(&r->tails, &r->scratch, url, &registrant);
@@ -89,9 +86,9 @@ bool kdb_find_doi(kdbib *context, const kdb_url *url, kdbib_doi_result *result) 
     }
     if (what == DOI)
         result->doi = kdb_buffer_str(&r->doi);
-    else if (what == NOTHING && try_rules(&s, true, &r->candidate) == DOI)
-        result->candidate = kdb_buffer_str(&r->candidate);
-    return !r->doi.failed && !r->candidate.failed && !kdb_arena_failed(&r->scratch);
+    else if (what == CANDIDATE)
+        result->candidate = kdb_buffer_str(&r->doi);
+    return !r->doi.failed && !kdb_arena_failed(&r->scratch);
 }
 
 bool kdbib_doi_from_url(kdbib *context, kdbib_str url, kdbib_doi_result *result) {

@@ -149,12 +149,11 @@ static bool is_registrant(kdbib_str digits, bool says_doi) {
     size_t size = 0;
     while (size < digits.size && digits.data[size] != '.')
         size++;
-    if (size < 4 || size > 5 || digits.data[0] == '0' ||
-        kdbib_str_equal(digits, KDBIB_STR("5555")))
+    if (size < 4 || size > 5 || digits.data[0] == '0' || kdbib_str_equal(digits, KDBIB_STR("5555")))
         return false;
-    bool year = size == 4 && digits.size == 4 &&
-                (kdb_starts_with(digits, KDBIB_STR("19")) ||
-                 kdb_starts_with(digits, KDBIB_STR("20")));
+    bool year =
+        size == 4 && digits.size == 4 &&
+        (kdb_starts_with(digits, KDBIB_STR("19")) || kdb_starts_with(digits, KDBIB_STR("20")));
     return !year || says_doi;
 }
 
@@ -171,9 +170,8 @@ static size_t registrant_size(kdbib_str text, size_t at, bool says_doi) {
 }
 
 static bool ends_with_doi_word(kdbib_str before) {
-    return before.size >= 4 &&
-           find_nocase(kdb_slice(before, before.size - 4, before.size), KDBIB_STR("doi"), 0) !=
-               SIZE_MAX;
+    return before.size >= 4 && find_nocase(kdb_slice(before, before.size - 4, before.size),
+                                           KDBIB_STR("doi"), 0) != SIZE_MAX;
 }
 
 static kdbib_str find_doi(const kdb_tails *tails, kdbib_str text, bool resolver,

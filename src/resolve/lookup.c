@@ -46,9 +46,9 @@ static bool fill(kdb_arena *arena, kdb_lookup *lookup) {
             return false;
         lookup->next[row] = *first;
         *first = (uint32_t)row;
-        if (lookup->from && !(kdb_read_number(kdb_table_cell(table, row, from),
-                                              &lookup->from[row]) &&
-                              kdb_read_number(kdb_table_cell(table, row, to), &lookup->to[row])))
+        if (lookup->from &&
+            !(kdb_read_number(kdb_table_cell(table, row, from), &lookup->from[row]) &&
+              kdb_read_number(kdb_table_cell(table, row, to), &lookup->to[row])))
             lookup->from[row] = UINT32_MAX; /* a range of nothing */
     }
     return true;
@@ -58,8 +58,8 @@ const kdb_lookup *kdb_lookup_table(kdb_lookups *lookups, kdbib_str name) {
     for (kdb_lookup *lookup = lookups->newest; lookup; lookup = lookup->older)
         if (kdbib_str_equal(lookup->name, name))
             return lookup;
-    kdbib_str csv = kdb_embedded(kdb_arena_format(&lookups->arena, "%.*s.csv", (int)name.size,
-                                                  name.data));
+    kdbib_str csv =
+        kdb_embedded(kdb_arena_format(&lookups->arena, "%.*s.csv", (int)name.size, name.data));
     kdb_lookup *lookup = csv.size ? kdb_arena_array(&lookups->arena, 1, sizeof *lookup) : NULL;
     if (!lookup || !kdb_table_read(&lookups->arena, csv, &lookup->table))
         return NULL;

@@ -1,7 +1,7 @@
 /* The small tables that rules look things up in: data/NAME.csv, loaded when first asked for.
  *
- * The first column is the key, compared without case. A table with columns `from` and `to` is one of
- * ranges: a key and a number are looked up together. Any other column may be asked for. */
+ * The first column is the key, compared without case. A table with columns `from` and `to` is one
+ * of ranges: a key and a number are looked up together. Any other column may be asked for. */
 #ifndef KDB_LOOKUP_H
 #define KDB_LOOKUP_H
 
@@ -12,8 +12,8 @@
 typedef struct kdb_lookup {
     kdbib_str name;
     kdb_table table;
-    kdb_index keys;  /* to the first row of a key */
-    uint32_t *next;  /* row with the same key, or KDB_INDEX_NONE */
+    kdb_index keys;      /* to the first row of a key */
+    uint32_t *next;      /* row with the same key, or KDB_INDEX_NONE */
     uint32_t *from, *to; /* of ranges; NULL when it has none */
     struct kdb_lookup *older;
 } kdb_lookup;

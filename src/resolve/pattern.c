@@ -27,11 +27,10 @@ void kdb_matcher_free(kdb_matcher *matcher) {
 bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t *offset) {
     int code = 0;
     PCRE2_SIZE at = 0;
-    pcre2_code *compiled =
-        pcre2_compile((PCRE2_SPTR)pattern->source, PCRE2_ZERO_TERMINATED,
-                      PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL | PCRE2_NEVER_UTF |
-                          PCRE2_NEVER_BACKSLASH_C,
-                      &code, &at, NULL);
+    pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern->source, PCRE2_ZERO_TERMINATED,
+                                         PCRE2_CASELESS | PCRE2_DOLLAR_ENDONLY | PCRE2_DOTALL |
+                                             PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C,
+                                         &code, &at, NULL);
     if (!compiled) {
         pattern->bad = true;
         *offset = at;

@@ -20,9 +20,9 @@ kdb_resolver *kdb_resolver_of(kdbib *context) {
         return NULL;
     if (kdb_matcher_init(&r->matcher) &&
         kdb_tails_read(&r->tails, kdb_embedded(KDBIB_STR("doi-tails.csv"))))
-        r->rules = kdb_rules_read(context, &r->lookups, "doi-rules.csv",
-                                  kdb_embedded(KDBIB_STR("doi-rules.csv")), "doi", "example_doi",
-                                  NULL);
+        r->rules =
+            kdb_rules_read(context, &r->lookups, "doi-rules.csv",
+                           kdb_embedded(KDBIB_STR("doi-rules.csv")), "doi", "example_doi", NULL);
     if (!r->rules) {
         kdb_resolver_free(r);
         return NULL;
@@ -43,7 +43,6 @@ void kdb_resolver_free(kdb_resolver *r) {
     kdb_tails_free(&r->tails);
     kdb_arena_free(&r->scratch);
     kdb_buffer_free(&r->doi);
-    kdb_buffer_free(&r->candidate);
     free(r);
 }
 

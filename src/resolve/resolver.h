@@ -12,10 +12,10 @@ typedef struct kdb_resolver {
     kdb_lookups lookups;
     kdb_matcher matcher;
     kdb_tails tails;
-    kdb_rules *rules; /* the user's first, the built-in ones last */
-    kdb_rules *facts; /* data/url-facts.csv; NULL: not yet loaded */
+    kdb_rules *rules;  /* the user's first, the built-in ones last */
+    kdb_rules *facts;  /* data/url-facts.csv; NULL: not yet loaded */
     kdb_arena scratch; /* of the URL in hand */
-    kdb_buffer doi, candidate;
+    kdb_buffer doi;    /* or the candidate */
 } kdb_resolver;
 
 /* NULL: memory is out. */

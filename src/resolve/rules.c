@@ -1,6 +1,7 @@
 /* Reading rules and finding those of a host. */
 #include "resolve/rules.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/csv.h"
@@ -187,8 +188,8 @@ static uint32_t next_name(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk)
         if (!walk->exact && (walk->stage == EXACT || walk->stage == DOMAIN)) {
             if (walk->stage == DOMAIN) {
                 size_t dot = kdb_find_char(walk->suffix, '.', 0);
-                walk->suffix = kdb_slice(walk->suffix, dot == SIZE_MAX ? dot : dot + 1,
-                                         walk->suffix.size);
+                walk->suffix =
+                    kdb_slice(walk->suffix, dot == SIZE_MAX ? dot : dot + 1, walk->suffix.size);
             }
             walk->stage = DOMAIN;
             if (kdb_find_char(walk->suffix, '.', 0) == SIZE_MAX ||

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/index.h"
 #include "kdbib/kdbib.h"
-#include "resolve/pattern.h"
 #include "resolve/lookup.h"
+#include "resolve/pattern.h"
 
 typedef struct kdb_rule {
     kdbib_str hosts;     /* as written: "arxiv.org *.arxiv.org" */
@@ -28,8 +28,8 @@ typedef struct kdb_rules {
     const char *file; /* where they come from */
     kdb_rule *rules;
     size_t count;
-    kdb_index hosts;      /* "arxiv.org", "*.arxiv.org", "10.1371", "*" to a link */
-    kdb_rule_link *links; /* chains in the order of the rows */
+    kdb_index hosts;        /* "arxiv.org", "*.arxiv.org", "10.1371", "*" to a link */
+    kdb_rule_link *links;   /* chains in the order of the rows */
     struct kdb_rules *next; /* the set that comes after this one */
 } kdb_rules;
 

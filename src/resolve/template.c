@@ -109,12 +109,11 @@ static bool call(kdbib_str body, const kdb_template_values *values, kdb_buffer *
     }
     kdb_buffer result = {0};
     kdbib_str first = {out->data + start, middle - start};
-    bool fine = kind == '%'                  ? add_number(function, first, &result)
-                : kind == '+' || kind == '-' ? add_sum(function, first, &result)
-                                             : add_cell(function, first,
-                                                        (kdbib_str){out->data + middle,
-                                                                    size - middle},
-                                                        values, &result);
+    bool fine = kind == '%' ? add_number(function, first, &result)
+                : kind == '+' || kind == '-'
+                    ? add_sum(function, first, &result)
+                    : add_cell(function, first, (kdbib_str){out->data + middle, size - middle},
+                               values, &result);
     out->size = start;
     kdb_buffer_add_str(out, kdb_buffer_str(&result));
     out->failed |= result.failed;

@@ -21,8 +21,8 @@ typedef struct kdb_template_values {
     kdb_lookups *lookups;
 } kdb_template_values;
 
-/* Adds what `source` gives to `out`. False: it gives nothing (`out` is then as before), or memory is
- * out (see the buffer). */
+/* Adds what `source` gives to `out`. False: it gives nothing (`out` is then as before), or memory
+ * is out (see the buffer). */
 bool kdb_template_expand(kdbib_str source, const kdb_template_values *values, kdb_buffer *out);
 
 /* NULL when `source` is a good template, else what is wrong with it. */
