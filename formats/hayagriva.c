@@ -129,17 +129,6 @@ static bool is_safe_url(kdbib_str url) {
     return at > from && kdb_is_alpha(url.data[at - 1]) && (at == url.size || url.data[at] == '/');
 }
 
-static bool is_language(kdbib_str tag) {
-    size_t letters = 0;
-    while (letters < tag.size && kdb_is_alpha(tag.data[letters]))
-        letters++;
-    if (letters < 2 || letters > 3)
-        return false;
-    return letters == tag.size ||
-           (tag.size == letters + 3 && tag.data[letters] == '-' &&
-            kdb_is_alpha(tag.data[letters + 1]) && kdb_is_alpha(tag.data[letters + 2]));
-}
-
 static void write_serial_numbers(kdbib_writer *writer, int depth, const kdbib_record *record) {
     bool any = false;
     for (size_t i = 0; i < sizeof serial_numbers / sizeof *serial_numbers; i++) {
@@ -285,7 +274,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     formattable_field(writer, 1, "genre", kdbib_record_text(record, KDBIB_GENRE));
     formattable_field(writer, 1, "abstract", kdbib_record_text(record, KDBIB_ABSTRACT));
     kdbib_str language = kdbib_record_text(record, KDBIB_LANGUAGE);
-    if (is_language(language))
+    if (kdb_is_language(language))
         plain_field(writer, 1, "language", language);
     write_note(writer, record, url);
     kdbib_output_char(out, '\n');

@@ -89,7 +89,7 @@ static void write_title(kdb_xml *xml, const kdbib_record *record, const char *el
         return;
     kdb_xml_start_line(xml, element);
     kdbib_str language = kdbib_record_text(record, KDBIB_LANGUAGE);
-    if (language.size)
+    if (kdb_is_language(language))
         kdb_xml_attribute(xml, "xml:lang", language);
     do
         write_run(xml, &run, strcmp(element, "data-title") != 0);

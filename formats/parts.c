@@ -215,6 +215,17 @@ bool kdb_is_web_url(kdbib_str url) {
            kdb_starts_with_nocase(url, KDBIB_STR("ftp://"));
 }
 
+bool kdb_is_language(kdbib_str tag) {
+    size_t letters = 0;
+    while (letters < tag.size && kdb_is_alpha(tag.data[letters]))
+        letters++;
+    if (letters < 2 || letters > 3)
+        return false;
+    return letters == tag.size ||
+           (tag.size == letters + 3 && tag.data[letters] == '-' &&
+            kdb_is_alpha(tag.data[letters + 1]) && kdb_is_alpha(tag.data[letters + 2]));
+}
+
 kdbib_str kdb_next_word(kdbib_str *words) {
     kdbib_str rest = kdb_trim(*words);
     size_t end = kdb_find_char(rest, ' ', 0);

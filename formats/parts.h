@@ -44,6 +44,8 @@ kdbib_str kdb_telling_url(const kdbib_record *record);
 
 /* True for an address that may become a link: http, https, ftp, and no control character in it. */
 bool kdb_is_web_url(kdbib_str url);
+/* True for "en" and "pt-BR": formats with a schema take nothing that is no language. */
+bool kdb_is_language(kdbib_str tag);
 /* Takes the next word off the front of `words`, which are parted by blanks; absent: no more. */
 kdbib_str kdb_next_word(kdbib_str *words);
 
