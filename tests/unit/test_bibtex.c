@@ -380,6 +380,52 @@ static void test_samples(void **state) {
     kdbib_free(context);
 }
 
+/* Every field of a record stands in the entry, or docs/formats.md says why it does not. */
+static void test_no_field_is_dropped(void **state) {
+    fixture *f = *state;
+    /* what the program only works with; what a type has no place for is in the types' own tests */
+    static const kdbib_field internal[] = {KDBIB_TYPE,        KDBIB_AUTHORS,       KDBIB_EDITORS,
+                                           KDBIB_ISSUED,      KDBIB_KEY,           KDBIB_VENUE,
+                                           KDBIB_IEEE_NUMBER, KDBIB_DOI_CANDIDATE, KDBIB_PII,
+                                           KDBIB_OPENREVIEW,  KDBIB_CANONICAL_URL};
+    static const kdbib_field unlike_biblatex[] = {KDBIB_ISSN,    KDBIB_VERSION, KDBIB_GENRE,
+                                                  KDBIB_ARCHIVE, KDBIB_ISSUE,   KDBIB_EDITION};
+    static const kdbib_field unlike_bibtex[] = {KDBIB_ARTICLE_NUMBER, KDBIB_ARCHIVE};
+    for (int field = KDBIB_TITLE; field < KDBIB_FIELD_COUNT; field++) {
+        char text[64];
+        snprintf(text, sizeof text, "value%d", field);
+        set(f, (kdbib_field)field, field == KDBIB_LANGUAGE ? "fr" : text);
+    }
+    set(f, KDBIB_ISBN, "978-3-319-24574-4");
+    kdbib_record_set_type(f->record, KDBIB_TYPE_PAPER_CONFERENCE, KDBIB_BASIS_LIST);
+    static const char *const formats[] = {"bibtex", "biblatex"};
+    for (size_t format = 0; format < 2; format++) {
+        const char *out = written(f, formats[format], NULL);
+        const kdbib_field *other = format ? unlike_biblatex : unlike_bibtex;
+        const size_t others = format ? 6 : 2;
+        for (int field = KDBIB_TITLE; field < KDBIB_FIELD_COUNT; field++) {
+            char text[64];
+            bool skip = false;
+            for (size_t i = 0; i < sizeof internal / sizeof *internal; i++)
+                skip |= internal[i] == (kdbib_field)field;
+            for (size_t i = 0; i < others; i++)
+                skip |= other[i] == (kdbib_field)field;
+            snprintf(text, sizeof text, "value%d", field);
+            if (!skip)
+                assert_holds(out, field == KDBIB_LANGUAGE ? "french"
+                                  : field == KDBIB_ISBN   ? "978-3-319-24574-4"
+                                                          : text);
+        }
+    }
+    kdbib_record_set_type(f->record, KDBIB_TYPE_DATASET, KDBIB_BASIS_LIST);
+    const char *dataset = written(f, "biblatex", NULL);
+    char text[64];
+    snprintf(text, sizeof text, "version = {value%d}", KDBIB_VERSION);
+    assert_holds(dataset, text);
+    snprintf(text, sizeof text, "type = {value%d}", KDBIB_GENRE);
+    assert_holds(dataset, text);
+}
+
 #define ONE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void) {
@@ -394,6 +440,7 @@ int main(void) {
         ONE(test_types_without_what_they_need),
         ONE(test_keywords),
         ONE(test_keys_are_safe),
+        ONE(test_no_field_is_dropped),
         ONE(test_fallbacks_for_missing_glyphs),
         cmocka_unit_test(test_samples),
     };
