@@ -32,7 +32,7 @@ static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_optio
     for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
         if (!kdb_resolve_record(context, kdbib_bibliography_record(bibliography, i)))
             return false;
-    return kdb_decide_kind(bibliography);
+    return true;
 }
 
 bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
@@ -40,6 +40,7 @@ bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
     *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
     return *lock && prepare(bibliography, options) && kdb_lock_apply(*lock, bibliography) &&
+           kdb_decide_kind(bibliography) &&
            kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, *lock);
 }

@@ -55,7 +55,10 @@ void kdb_cell_guard(kdb_buffer *cell, kdbib_str text) {
     copy(cell, text, true);
 }
 void kdb_cell_unguard(kdb_buffer *text, kdbib_str cell) {
-    copy(text, cell, false);
+    if (kdb_find_char(cell, '\'', 0) == SIZE_MAX)
+        kdb_buffer_add_str(text, cell);
+    else
+        copy(text, cell, false);
 }
 
 void kdb_cell_quote(kdb_buffer *row, kdbib_str cell) {

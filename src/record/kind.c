@@ -39,9 +39,19 @@ static bool fill(kdbib_record *record, kdbib_field field, kdbib_str text) {
            kdbib_record_set_text(record, field, text, KDBIB_BASIS_LIST);
 }
 
+/* Follows from the URL alone: the lock and the services did not speak. */
+static bool is_computed(const kdbib_record *record, kdbib_field field) {
+    kdbib_basis basis = kdbib_record_basis(record, field);
+    return basis == KDBIB_BASIS_COMPUTED || basis == KDBIB_BASIS_LITERAL;
+}
+
+/* The type may still be decided. */
 static bool is_open(const kdbib_record *record) {
     kdbib_type type = kdbib_record_type(record);
-    return type == KDBIB_TYPE_DOCUMENT || type == KDBIB_TYPE_ARTICLE;
+    return type == KDBIB_TYPE_DOCUMENT ||
+           (type == KDBIB_TYPE_ARTICLE &&
+            (kdbib_record_basis(record, KDBIB_TYPE) == KDBIB_BASIS_LIST ||
+             is_computed(record, KDBIB_TYPE)));
 }
 
 /* A preprint that appeared somewhere: what was computed for the preprint does not hold for the
@@ -50,10 +60,10 @@ static bool leave_server(kdbib_record *record) {
     static const kdbib_field of_server[] = {KDBIB_GENRE, KDBIB_PUBLISHER, KDBIB_CONTAINER_TITLE,
                                             KDBIB_NUMBER, KDBIB_VERSION};
     for (size_t i = 0; i < sizeof of_server / sizeof *of_server; i++)
-        if (kdbib_record_basis(record, of_server[i]) > KDBIB_BASIS_LIST &&
+        if (is_computed(record, of_server[i]) &&
             !kdbib_record_set_text(record, of_server[i], KDBIB_STR(""), KDBIB_BASIS_NONE))
             return false;
-    if (kdbib_record_basis(record, KDBIB_ISSUED) > KDBIB_BASIS_LIST)
+    if (is_computed(record, KDBIB_ISSUED))
         kdbib_record_set_issued(record, (kdbib_date){0}, KDBIB_BASIS_NONE);
     return true;
 }
