@@ -20,6 +20,7 @@ typedef struct reader {
     kdbib_str *cells; /* made when the row is complete */
     size_t count, capacity;
     uint32_t row_line;
+    char delimiter;
     bool in_row, stopped, failed;
 } reader;
 
@@ -65,9 +66,14 @@ static void on_row(int c, void *user) {
     kdb_buffer_clear(&r->text);
 }
 
+static void start(reader *r) {
+    csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&r->parser, (unsigned char)r->delimiter);
+}
+
 static void restart(reader *r) {
     csv_free(&r->parser);
-    csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI);
+    start(r);
     r->in_row = false;
     r->count = 0;
     kdb_buffer_clear(&r->text);
@@ -77,11 +83,11 @@ static bool is_blank(kdbib_str line) {
     return kdb_trim(line).size == 0;
 }
 
-bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user) {
-    reader r = {.row = row, .user = user};
+bool kdb_csv_read_delimited(kdbib_str text, char delimiter, kdb_csv_row_fn *row, void *user) {
+    reader r = {.row = row, .user = user, .delimiter = delimiter};
     if (kdb_starts_with(text, KDBIB_STR("\xEF\xBB\xBF")))
         text = kdb_slice(text, 3, text.size);
-    csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI);
+    start(&r);
 
     size_t at = 0, row_start = 0;
     uint32_t line = 0;
@@ -117,6 +123,10 @@ bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user) {
     free(r.ends);
     free(r.cells);
     return !r.failed;
+}
+
+bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user) {
+    return kdb_csv_read_delimited(text, ',', row, user);
 }
 
 typedef struct table_builder {

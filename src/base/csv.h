@@ -16,6 +16,9 @@ typedef bool kdb_csv_row_fn(void *user, const kdbib_str *cells, size_t count, ui
 /* Reads all of `text` (a BOM is skipped, blank lines too). False when memory is out. */
 bool kdb_csv_read(kdbib_str text, kdb_csv_row_fn *row, void *user);
 
+/* The same for cells that `delimiter` separates. */
+bool kdb_csv_read_delimited(kdbib_str text, char delimiter, kdb_csv_row_fn *row, void *user);
+
 /* A whole table in memory, with a header row. */
 typedef struct kdb_table {
     const kdbib_str *header;

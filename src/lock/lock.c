@@ -1,5 +1,6 @@
 /* Reading a lock: rows, what is wrong with them, and how they are found. */
 #include <stdlib.h>
+#include <utf8proc.h>
 
 #include "base/buffer.h"
 #include "base/csv.h"
@@ -7,8 +8,7 @@
 #include "base/strings.h"
 #include "lock/cell.h"
 #include "lock/lock_inside.h"
-#include "text/fold.h"
-#include "url/canonical.h"
+#include "text/decode.h"
 
 /* ---- memory ---- */
 
@@ -232,26 +232,65 @@ static void find_ends(kdb_lock *lock, kdbib_str bytes) {
         lock->header.size--;
 }
 
+/* Spreadsheets of many countries separate cells by semicolons, some by tabs. */
+static char delimiter_of(kdbib_str bytes) {
+    kdbib_str header = kdb_slice(bytes, 0, kdb_find_char(bytes, '\n', 0));
+    if (kdb_find_char(header, ',', 0) != SIZE_MAX)
+        return ',';
+    if (kdb_find_char(header, ';', 0) != SIZE_MAX)
+        return ';';
+    return kdb_find_char(header, '\t', 0) != SIZE_MAX ? '\t' : ',';
+}
+
+static bool is_utf8(kdbib_str bytes) {
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)bytes.data, *end = at + bytes.size;
+    while (at < end) {
+        utf8proc_int32_t point = 0;
+        utf8proc_ssize_t size = *at < 0x80 ? 1 : utf8proc_iterate(at, end - at, &point);
+        if (size <= 0 || *at == 0)
+            return false;
+        at += size;
+    }
+    return true;
+}
+
+/* The rows that do not change are written as they were; so their bytes are kept beside the text
+ * that is read from them, line for line, unless they are no UTF-8. */
+static bool read_rows(kdb_lock *lock, kdbib_str bytes, kdb_buffer *storage) {
+    kdbib_str text;
+    if (!kdb_decode(lock->context, lock->file, bytes, storage, &text))
+        return false;
+    char delimiter = delimiter_of(text);
+    bytes = kdb_arena_copy(&lock->arena, is_utf8(bytes) ? bytes : text);
+    size_t newline = kdb_find_char(bytes, '\n', 0);
+    bool windows = newline != SIZE_MAX && newline && bytes.data[newline - 1] == '\r';
+    lock->newline = windows ? "\r\n" : "\n";
+    reading r = {.lock = lock, .bytes = bytes, .line = 1};
+    bool fine = !kdb_arena_failed(&lock->arena) &&
+                kdb_csv_read_delimited(text, delimiter, read_row, &r) && !r.failed;
+    kdb_buffer_free(&r.cells);
+    kdb_buffer_free(&r.cell);
+    if (!fine)
+        return false;
+    find_ends(lock, bytes);
+    if (delimiter != ',')
+        lock->raw_columns = SIZE_MAX; /* all rows are written anew, with commas */
+    return true;
+}
+
 kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes) {
     kdb_lock *lock = calloc(1, sizeof *lock);
     if (!lock)
         return NULL;
     lock->context = context;
     lock->file = kdb_arena_copy(&lock->arena, kdbib_str_of(file)).data;
-    bytes = kdb_arena_copy(&lock->arena, bytes);
-    size_t newline = kdb_find_char(bytes, '\n', 0);
-    bool windows = newline != SIZE_MAX && newline && bytes.data[newline - 1] == '\r';
-    lock->newline = windows ? "\r\n" : "\n";
-    reading r = {.lock = lock, .bytes = bytes, .line = 1};
-    bool fine = !kdb_arena_failed(&lock->arena) && kdb_csv_read(bytes, read_row, &r) && !r.failed;
-    kdb_buffer_free(&r.cells);
-    kdb_buffer_free(&r.cell);
-    if (!fine) {
-        kdb_lock_free(lock);
-        return NULL;
-    }
-    find_ends(lock, bytes);
-    return lock;
+    kdb_buffer storage = {0};
+    bool fine = read_rows(lock, bytes, &storage);
+    kdb_buffer_free(&storage);
+    if (fine)
+        return lock;
+    kdb_lock_free(lock);
+    return NULL;
 }
 
 /* ---- finding ---- */

@@ -112,6 +112,24 @@ static void test_unusable_files(void **state) {
     assert_string_equal(f->reports, "lock-header:1 ");
 }
 
+static void test_what_spreadsheets_make_of_it(void **state) {
+    fixture *f = *state;
+    kdbib_record *a = add(f, "A", "https://a.org/1");
+    apply(f, "\xEF\xBB\xBFurl;key;authors\r\nhttps://a.org/1;one;\"Li, Xin; Wang\"\r\n");
+    assert_str_is(kdbib_record_text(a, KDBIB_KEY), "one");
+    apply(f, "url\tkey\nhttps://a.org/1\ttwo\n");
+    assert_str_is(kdbib_record_text(a, KDBIB_KEY), "two");
+    assert_string_equal(f->reports, "");
+    /* UTF-16, as "Unicode text" is saved */
+    static const char wide[] = "\xFF\xFEu\0r\0l\0\t\0k\0e\0y\0\n\0h\0t\0t\0p\0s\0:\0/\0/\0a\0.\0"
+                               "o\0r\0g\0/\0001\0\t\0x\0\n\0";
+    kdb_lock *lock = kdb_lock_read(f->context, "l.csv", (kdbib_str){wide, sizeof wide - 1});
+    assert_non_null(lock);
+    assert_true(kdb_lock_apply(lock, f->list));
+    kdb_lock_free(lock);
+    assert_str_is(kdbib_record_text(a, KDBIB_KEY), "x");
+}
+
 static void test_merge_conflict(void **state) {
     fixture *f = *state;
     kdbib_record *a = add(f, "A", "https://a.org/1"), *b = add(f, "B", "https://a.org/2");
@@ -365,6 +383,7 @@ int main(void) {
         TEST(test_manual_and_unverified_rows),
         TEST(test_broken_rows),
         TEST(test_unusable_files),
+        TEST(test_what_spreadsheets_make_of_it),
         TEST(test_merge_conflict),
         TEST(test_entries_without_url),
         TEST(test_two_papers_of_one_url),
