@@ -1,19 +1,126 @@
-/* Rich text from and to the notations in which titles come. */
+/* Rich text from and to the notations in which titles come: one walk over the text, in which every
+ * character that may begin markup is offered to those who know it. */
 #include "text/rich_text.h"
 
-static bool plain(kdb_arena *arena, kdbib_str typed, kdb_rich_text *text) {
-    text->runs = kdb_arena_array(arena, 1, sizeof *text->runs);
-    if (!text->runs)
+#include <stdlib.h>
+
+#include "base/strings.h"
+#include "text/rich_text_parser.h"
+
+/* ---- runs ---- */
+
+static void end_run(kdb_rich_parser *p) {
+    if (!p->run.size)
+        return;
+    if (p->count == p->capacity) {
+        size_t capacity = p->capacity ? p->capacity * 2 : 4;
+        kdbib_run *runs = kdb_arena_array(p->arena, capacity, sizeof *runs);
+        if (!runs)
+            return;
+        if (p->count)
+            memcpy(runs, p->runs, p->count * sizeof *runs);
+        p->runs = runs;
+        p->capacity = capacity;
+    }
+    p->runs[p->count++] =
+        (kdbib_run){kdb_arena_copy(p->arena, kdb_buffer_str(&p->run)), p->run_style};
+    if (p->run.failed)
+        p->arena->failed = true;
+    kdb_buffer_clear(&p->run);
+}
+
+void kdb_rich_add(kdb_rich_parser *p, kdbib_str text) {
+    if (!text.size)
+        return;
+    if (p->run.size && p->run_style != p->style)
+        end_run(p);
+    p->run_style = p->style;
+    kdb_buffer_add_str(&p->run, text);
+}
+
+void kdb_rich_add_run(kdb_rich_parser *p, kdbib_str text, unsigned style) {
+    unsigned before = p->style;
+    end_run(p); /* two formulas side by side stay two: their TeX must not be glued */
+    p->style = style;
+    kdb_rich_add(p, text);
+    p->style = before;
+}
+
+/* ---- reading ---- */
+
+static bool match_braces(kdb_rich_parser *p) {
+    kdbib_str text = p->text;
+    if (kdb_find_char(text, '{', 0) == SIZE_MAX || text.size >= UINT32_MAX)
+        return true;
+    p->braces = calloc(text.size, sizeof *p->braces);
+    uint32_t *open = malloc(text.size * sizeof *open);
+    if (p->braces && open) {
+        size_t depth = 0;
+        for (size_t i = 0; i < text.size; i++) {
+            if (text.data[i] == '\\')
+                i++;
+            else if (text.data[i] == '{')
+                open[depth++] = (uint32_t)i;
+            else if (text.data[i] == '}' && depth)
+                p->braces[open[--depth]] = (uint32_t)i;
+        }
+    }
+    bool done = p->braces && open;
+    free(open);
+    return done;
+}
+
+static bool take(kdb_rich_parser *p) {
+    switch (p->text.data[p->at]) {
+    case '<':
+        return kdb_rich_take_tag(p);
+    case '&':
+        return kdb_rich_take_entity(p);
+    case '$':
+        return kdb_rich_take_math(p);
+    case '\\':
+        return kdb_rich_take_math(p) || (p->latex && kdb_rich_take_command(p));
+    case '{':
+    case '}':
+        return p->latex && kdb_rich_take_brace(p);
+    default:
         return false;
-    text->runs[0].text = kdb_arena_copy(arena, typed);
-    text->count = 1;
+    }
+}
+
+static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *text) {
+    kdb_rich_parser p = {.arena = arena, .text = typed, .latex = latex};
+    if (latex && !match_braces(&p)) {
+        free(p.braces);
+        arena->failed = true;
+        return false;
+    }
+    kdb_rich_count_tags(&p);
+    while (p.at < typed.size) {
+        size_t plain = p.at;
+        while (plain < typed.size && !strchr("<&$\\{}", typed.data[plain]))
+            plain++;
+        if (plain < typed.size && typed.data[plain] == '\0')
+            plain++;
+        if (plain > p.at) {
+            kdb_rich_add(&p, kdb_slice(typed, p.at, plain));
+            p.at = plain;
+        } else if (!take(&p)) {
+            kdb_rich_add(&p, kdb_slice(typed, p.at, p.at + 1));
+            p.at++;
+        }
+    }
+    end_run(&p);
+    kdb_buffer_free(&p.run);
+    free(p.braces);
+    *text = (kdb_rich_text){p.runs, p.count};
     return !kdb_arena_failed(arena);
 }
 
 bool kdb_rich_text_from_html(kdb_arena *arena, kdbib_str html, kdb_rich_text *text) {
-    return plain(arena, html, text);
+    return parse(arena, html, false, text);
 }
 
 bool kdb_rich_text_from_list(kdb_arena *arena, kdbib_str typed, kdb_rich_text *text) {
-    return plain(arena, typed, text);
+    return parse(arena, typed, true, text);
 }

@@ -14,7 +14,8 @@ typedef struct kdb_rich_text {
 
 /* Parses what CSL-JSON and Crossref write: <i> <b> <sub> <sup> <sc> (and <em>, <strong>,
  * <span class="nocase">, <span style="font-variant: small-caps;">), HTML entities, $math$. Other
- * tags are dropped, their text stays; a `<` that begins no tag is text. In `arena`; false: memory. */
+ * tags are dropped, their text stays; a `<` that begins no tag is text. In `arena`; false: memory.
+ */
 bool kdb_rich_text_from_html(kdb_arena *arena, kdbib_str html, kdb_rich_text *text);
 
 /* Parses a title as people type it in a list: entities, HTML tags as above, LaTeX ($…$, \textit{…},

@@ -1,6 +1,6 @@
-/* Titles as CSL-JSON writes them. */
+/* Titles as CSL-JSON writes them, so that kdb_rich_text_from_html() reads the same again. */
 #include "base/strings.h"
-#include "text/rich_text.h"
+#include "text/rich_text_parser.h"
 
 static const struct {
     unsigned style;
@@ -15,30 +15,32 @@ static const struct {
 };
 #define TAGS (sizeof tags / sizeof *tags)
 
-/* True when a reader of CSL-JSON would take what follows the `<` at `at` for one of its tags. */
-static bool looks_like_tag(kdbib_str text, size_t at) {
-    static const char *const names[] = {"i", "b", "sub", "sup", "sc", "span", "em", "strong"};
-    size_t from = at + 1 + (at + 1 < text.size && text.data[at + 1] == '/'), to = from;
-    while (to < text.size && to - from < 8 && kdb_is_alpha(text.data[to]))
-        to++;
-    if (to == text.size || (text.data[to] != '>' && !kdb_is_space(text.data[to])))
-        return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (kdb_equal_nocase(kdb_slice(text, from, to), kdbib_str_of(names[i])))
-            return true;
-    return false;
+/* What must stand for the character at `at` so that it is read as text again; NULL: itself. */
+static const char *entity_for(kdbib_str text, size_t at, bool escape, bool math) {
+    kdbib_str rest = kdb_slice(text, at, text.size), inside;
+    unsigned code;
+    char before = at ? text.data[at - 1] : '\0';
+    switch (text.data[at]) {
+    case '<':
+        return escape || (!math && kdb_rich_tag_size(rest)) ? "&lt;" : NULL;
+    case '>':
+        return escape ? "&gt;" : NULL;
+    case '&':
+        return escape || kdb_rich_entity_size(rest, &code) ? "&amp;" : NULL;
+    case '$':
+        return !math && kdb_rich_math_size(rest, before, &inside) ? "&#36;" : NULL;
+    case '\\':
+        return !math && kdb_rich_math_size(rest, before, &inside) ? "&#92;" : NULL;
+    default:
+        return NULL;
+    }
 }
 
-static void add_text(kdb_buffer *html, kdbib_str text, bool escape) {
+static void add_text(kdb_buffer *html, kdbib_str text, bool escape, bool math) {
     size_t plain = 0;
     for (size_t i = 0; i < text.size; i++) {
-        const char *entity = NULL;
-        if (text.data[i] == '<' && (escape || looks_like_tag(text, i)))
-            entity = "&lt;";
-        else if (escape && text.data[i] == '>')
-            entity = "&gt;";
-        else if (escape && text.data[i] == '&')
-            entity = "&amp;";
+        const char *entity =
+            strchr("<>&$\\", text.data[i]) ? entity_for(text, i, escape, math) : NULL;
         if (!entity)
             continue;
         kdb_buffer_add(html, text.data + plain, i - plain);
@@ -48,18 +50,35 @@ static void add_text(kdb_buffer *html, kdbib_str text, bool escape) {
     kdb_buffer_add_str(html, kdb_slice(text, plain, text.size));
 }
 
+/* Between dollars when it is read back from them, else between \( and \). */
+static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
+    size_t from = html->size;
+    char before = from ? html->data[from - 1] : '\0';
+    kdbib_str inside;
+    kdb_buffer_add_char(html, '$');
+    add_text(html, tex, escape, true);
+    kdb_buffer_add_char(html, '$');
+    kdbib_str written = kdb_slice(kdb_buffer_str(html), from, html->size);
+    if (html->failed || (kdb_rich_math_size(written, before, &inside) == written.size &&
+                         inside.size + 2 == written.size))
+        return;
+    html->size = from;
+    kdb_buffer_add_str(html, KDBIB_STR("\\("));
+    add_text(html, tex, escape, true);
+    kdb_buffer_add_str(html, KDBIB_STR("\\)"));
+}
+
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
     kdbib_run run;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
-        bool math = run.style & KDBIB_MATH;
+        if (run.style & KDBIB_MATH) {
+            add_math(html, run.text, escape);
+            continue;
+        }
         for (size_t i = 0; i < TAGS; i++)
             if (run.style & tags[i].style)
                 kdb_buffer_add_str(html, kdbib_str_of(tags[i].open));
-        if (math)
-            kdb_buffer_add_char(html, '$');
-        add_text(html, run.text, escape);
-        if (math)
-            kdb_buffer_add_char(html, '$');
+        add_text(html, run.text, escape, false);
         for (size_t i = TAGS; i--;)
             if (run.style & tags[i].style)
                 kdb_buffer_add_str(html, kdbib_str_of(tags[i].close));
