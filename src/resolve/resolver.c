@@ -38,6 +38,7 @@ void kdb_resolver_free(kdb_resolver *r) {
         kdb_rules_free(rules);
     }
     kdb_rules_free(r->facts);
+    kdb_contradictions_free(r->contradictions);
     kdb_lookups_free(&r->lookups);
     kdb_matcher_free(&r->matcher);
     kdb_tails_free(&r->tails);

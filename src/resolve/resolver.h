@@ -8,19 +8,23 @@
 #include "resolve/rules.h"
 #include "url/canonical.h"
 
+struct kdb_contradictions;
+
 typedef struct kdb_resolver {
     kdb_lookups lookups;
     kdb_matcher matcher;
     kdb_tails tails;
-    kdb_rules *rules;  /* the user's first, the built-in ones last */
-    kdb_rules *facts;  /* data/url-facts.csv; NULL: not yet loaded */
-    kdb_arena scratch; /* of the URL in hand */
-    kdb_buffer doi;    /* or the candidate */
+    kdb_rules *rules;                          /* the user's first, the built-in ones last */
+    kdb_rules *facts;                          /* data/url-facts.csv; NULL: not yet loaded */
+    struct kdb_contradictions *contradictions; /* see contradict.c; likewise */
+    kdb_arena scratch;                         /* of the URL in hand */
+    kdb_buffer doi;                            /* or the candidate */
 } kdb_resolver;
 
 /* NULL: memory is out. */
 kdb_resolver *kdb_resolver_of(kdbib *context);
 void kdb_resolver_free(kdb_resolver *resolver);
+void kdb_contradictions_free(struct kdb_contradictions *contradictions);
 
 /* What rules match against: the path, and the query behind a question mark, all decoded. */
 kdbib_str kdb_rule_subject(kdb_arena *arena, const kdb_url *url);

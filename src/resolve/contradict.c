@@ -1,0 +1,103 @@
+/* data/doi-contradictions.csv: a field, the values that can be compared, and what a DOI says of it.
+ */
+#include "resolve/contradict.h"
+
+#include <stdlib.h>
+
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/strings.h"
+#include "library/context.h"
+#include "resolve/facts.h"
+#include "resolve/template.h"
+
+typedef struct kdb_contradiction_row {
+    kdbib_field field;
+    kdb_pattern values, pattern;
+    kdbib_str says;
+} row;
+
+struct kdb_contradictions {
+    kdb_arena arena;
+    row *rows;
+    size_t count;
+};
+
+void kdb_contradictions_free(struct kdb_contradictions *table) {
+    if (!table)
+        return;
+    for (size_t i = 0; i < table->count; i++) {
+        kdb_pattern_free(&table->rows[i].values);
+        kdb_pattern_free(&table->rows[i].pattern);
+    }
+    kdb_arena_free(&table->arena);
+    free(table);
+}
+
+static struct kdb_contradictions *load(void) {
+    struct kdb_contradictions *t = calloc(1, sizeof *t);
+    kdb_table table;
+    if (!t ||
+        !kdb_table_read(&t->arena, kdb_embedded(KDBIB_STR("doi-contradictions.csv")), &table) ||
+        !(t->rows = kdb_arena_array(&t->arena, table.rows, sizeof *t->rows))) {
+        kdb_contradictions_free(t);
+        return NULL;
+    }
+    for (size_t i = 0; i < table.rows; i++) {
+        row *r = &t->rows[t->count];
+        if (!kdbib_field_from_name(
+                kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("field"))), &r->field))
+            continue;
+        r->values.source =
+            kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("values"))).data;
+        r->pattern.source =
+            kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("pattern"))).data;
+        r->says = kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("says")));
+        t->count++;
+    }
+    return t;
+}
+
+/* The paper link shows a DOI of its own, and neither that nor `doi` is a preprint's. */
+static bool shows_another(kdbib *context, const kdbib_record *record, kdbib_str doi,
+                          kdbib_str *says) {
+    kdb_resolver *r = context->resolver;
+    kdbib_doi_result result;
+    kdbib_str link = kdbib_record_link(record, KDBIB_LINK_PAPER);
+    if (!link.size || !kdbib_doi_from_url(context, link, &result) || !result.doi.size ||
+        kdb_equal_nocase(result.doi, doi))
+        return false;
+    kdb_facts *facts = kdb_arena_array(&r->scratch, 2, sizeof *facts);
+    if (!facts || !kdb_facts_of_doi(context, &r->scratch, result.doi, &facts[0]) ||
+        !kdb_facts_of_doi(context, &r->scratch, doi, &facts[1]))
+        return false;
+    for (int i = 0; i < 2; i++)
+        if (facts[i].has_type && facts[i].type == KDBIB_TYPE_ARTICLE)
+            return false;
+    *says = result.doi;
+    return true;
+}
+
+kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_str doi,
+                              kdbib_str *says) {
+    kdb_resolver *r = kdb_resolver_of(context);
+    *says = (kdbib_str){NULL, 0};
+    if (!r || !doi.size || (!r->contradictions && !(r->contradictions = load())))
+        return KDBIB_FIELD_COUNT;
+    for (size_t i = 0; i < r->contradictions->count; i++) {
+        row *rule = &r->contradictions->rows[i];
+        kdbib_str groups[KDB_GROUPS], value = kdbib_record_text(record, rule->field);
+        if (!value.size ||
+            kdb_pattern_match(&rule->values, &r->matcher, value, groups) != KDB_MATCH_YES ||
+            kdb_pattern_match(&rule->pattern, &r->matcher, doi, groups) != KDB_MATCH_YES)
+            continue;
+        kdb_template_values values = {groups, KDBIB_STR(""), &r->lookups};
+        kdb_buffer_clear(&r->doi);
+        if (kdb_template_expand(rule->says, &values, &r->doi) &&
+            !kdb_equal_nocase(kdb_buffer_str(&r->doi), value)) {
+            *says = kdb_buffer_str(&r->doi);
+            return rule->field;
+        }
+    }
+    return shows_another(context, record, doi, says) ? KDBIB_CANONICAL_URL : KDBIB_FIELD_COUNT;
+}

@@ -1,0 +1,142 @@
+/* Facts: templates behind the names of fields. `venue` is a name that data/venues.csv knows: it
+ * gives the type and the full name. */
+#include "resolve/facts.h"
+
+#include <stdio.h>
+
+#include "base/embedded.h"
+#include "base/strings.h"
+#include "library/context.h"
+#include "resolve/template.h"
+#include "resolve/venue_name.h"
+
+static bool load(kdbib *context) {
+    kdb_resolver *r = kdb_resolver_of(context);
+    if (r && !r->facts)
+        r->facts = kdb_rules_read(context, &r->lookups, "url-facts.csv",
+                                  kdb_embedded(KDBIB_STR("url-facts.csv")), "facts",
+                                  "example_facts", NULL);
+    return r && r->facts;
+}
+
+static bool set_venue(kdbib *context, kdbib_str name, kdb_facts *facts) {
+    kdbib_str full;
+    bool journal = false;
+    if (!kdb_venue_full_name(context, name, &full, &journal))
+        return false;
+    if (!full.size)
+        return true;
+    kdbib_str *place = &facts->text[journal ? KDBIB_CONTAINER_TITLE : KDBIB_EVENT_TITLE];
+    if (!place->size)
+        *place = full;
+    if (!facts->has_type)
+        facts->type = journal ? KDBIB_TYPE_ARTICLE_JOURNAL : KDBIB_TYPE_PAPER_CONFERENCE;
+    facts->has_type = true;
+    return true;
+}
+
+static bool set_fact(kdbib *context, kdbib_str name, kdbib_str value, kdb_facts *facts) {
+    kdbib_field field;
+    uint32_t number;
+    if (kdbib_str_equal(name, KDBIB_STR("venue")))
+        return set_venue(context, value, facts);
+    if (kdbib_str_equal(name, KDBIB_STR("author"))) {
+        if (!facts->author.size)
+            facts->author = value;
+    } else if (kdbib_str_equal(name, KDBIB_STR("type"))) {
+        facts->has_type = facts->has_type || kdbib_type_from_name(value, &facts->type);
+    } else if (kdbib_str_equal(name, KDBIB_STR("year"))) {
+        if (!facts->date.year && kdb_read_number(value, &number) && number > 1600 && number < 2100)
+            facts->date.year = (int16_t)number;
+    } else if (kdbib_str_equal(name, KDBIB_STR("month"))) {
+        if (!facts->date.month && kdb_read_number(value, &number) && number > 0 && number <= 12)
+            facts->date.month = (uint8_t)number;
+    } else if (kdbib_field_from_name(name, &field) && field > KDBIB_TITLE &&
+               !facts->text[field].size) {
+        facts->text[field] = value;
+    }
+    return true;
+}
+
+static bool apply(kdbib *context, kdb_arena *arena, kdbib_str list,
+                  const kdb_template_values *values, kdb_facts *facts) {
+    kdb_buffer out = {0};
+    bool fine = true;
+    for (size_t at = 0; at < list.size && fine;) {
+        size_t end = kdb_find_char(list, ';', at);
+        kdbib_str item = kdb_trim(kdb_slice(list, at, end));
+        at = end == SIZE_MAX ? list.size : end + 1;
+        size_t equals = kdb_find_char(item, '=', 0);
+        if (equals == SIZE_MAX)
+            continue;
+        kdb_buffer_clear(&out);
+        if (kdb_template_expand(kdb_slice(item, equals + 1, item.size), values, &out) && out.size)
+            fine = set_fact(context, kdb_slice(item, 0, equals),
+                            kdb_arena_copy(arena, kdb_buffer_str(&out)), facts);
+        fine = fine && !out.failed;
+    }
+    kdb_buffer_free(&out);
+    return fine && !kdb_arena_failed(arena);
+}
+
+static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_str subject,
+                        bool exact, kdb_facts *facts) {
+    if (!load(context))
+        return false;
+    kdb_rules *rules = context->resolver->facts;
+    kdb_rule_walk walk = {.exact = exact};
+    for (kdb_rule *rule; (rule = kdb_rules_next(rules, host, &walk)) != NULL;) {
+        kdbib_str groups[KDB_GROUPS];
+        if (!kdb_rule_matches(context, rules, rule, subject, groups))
+            continue;
+        kdb_template_values values = {groups, host, &context->resolver->lookups};
+        return apply(context, arena, rule->template, &values, facts);
+    }
+    return true;
+}
+
+bool kdb_facts_of_url(kdbib *context, kdb_arena *arena, const kdb_url *url, kdb_facts *facts) {
+    kdbib_str subject = kdb_rule_subject(arena, url);
+    if (!subject.data)
+        return !kdb_arena_failed(arena);
+    return first_match(context, arena, url->host, subject, false, facts);
+}
+
+bool kdb_facts_of_doi(kdbib *context, kdb_arena *arena, kdbib_str doi, kdb_facts *facts) {
+    kdbib_str prefix = kdb_slice(doi, 0, kdb_find_char(doi, '/', 0));
+    return !doi.size || first_match(context, arena, prefix, doi, true, facts);
+}
+
+kdbib_str kdb_facts_show(kdb_arena *arena, const kdb_facts *facts) {
+    kdb_buffer out = {0};
+    char number[32];
+    if (facts->has_type) {
+        kdb_buffer_add_str(&out, KDBIB_STR("type="));
+        kdb_buffer_add_str(&out, kdbib_str_of(kdbib_type_name(facts->type)));
+    }
+    for (int field = KDBIB_TITLE + 1; field < KDBIB_FIELD_COUNT; field++)
+        if (facts->text[field].size) {
+            kdb_buffer_add_str(&out, KDBIB_STR("; "));
+            kdb_buffer_add_str(&out, kdbib_str_of(kdbib_field_name((kdbib_field)field)));
+            kdb_buffer_add_char(&out, '=');
+            kdb_buffer_add_str(&out, facts->text[field]);
+        }
+    if (facts->date.year) {
+        int size = snprintf(number, sizeof number, "; year=%d", facts->date.year);
+        kdb_buffer_add(&out, number, (size_t)size);
+    }
+    if (facts->date.month) {
+        int size = snprintf(number, sizeof number, "; month=%d", facts->date.month);
+        kdb_buffer_add(&out, number, (size_t)size);
+    }
+    if (facts->author.size) {
+        kdb_buffer_add_str(&out, KDBIB_STR("; author="));
+        kdb_buffer_add_str(&out, facts->author);
+    }
+    kdbib_str text = kdb_buffer_str(&out);
+    if (kdb_starts_with(text, KDBIB_STR("; ")))
+        text = kdb_slice(text, 2, text.size);
+    text = kdb_arena_copy(arena, text);
+    kdb_buffer_free(&out);
+    return text;
+}

@@ -1,0 +1,24 @@
+/* What a URL, or a DOI, tells besides: data/url-facts.csv. */
+#ifndef KDB_FACTS_H
+#define KDB_FACTS_H
+
+#include "resolve/resolver.h"
+
+/* Texts are borrowed from the arena; what is not known is absent. */
+typedef struct kdb_facts {
+    bool has_type;
+    kdbib_type type;
+    kdbib_date date;
+    kdbib_str author; /* family name of the first author */
+    kdbib_str text[KDBIB_FIELD_COUNT];
+} kdb_facts;
+
+/* Adds to `facts` what the first matching rule of the URL's host tells. False: memory is out. */
+bool kdb_facts_of_url(kdbib *context, kdb_arena *arena, const kdb_url *url, kdb_facts *facts);
+/* The same for a DOI, by its prefix. */
+bool kdb_facts_of_doi(kdbib *context, kdb_arena *arena, kdbib_str doi, kdb_facts *facts);
+
+/* One rule's facts, "type=article; year=20$1; …", as they come out, in `arena`: for the tests. */
+kdbib_str kdb_facts_show(kdb_arena *arena, const kdb_facts *facts);
+
+#endif

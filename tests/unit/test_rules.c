@@ -1,0 +1,187 @@
+/* The rules of data/: each one's own example, and what must not be in the tables. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "unit.h"
+
+#include "base/csv.h"
+#include "base/embedded.h"
+#include "base/strings.h"
+#include "library/context.h"
+#include "resolve/facts.h"
+#include "resolve/template.h"
+
+static int wrong;
+
+static void complain(const char *file, uint32_t line, const char *what, kdbib_str detail) {
+    wrong++;
+    print_error("%s:%u: %s: %.*s\n", file, line, what, (int)detail.size,
+                detail.data ? detail.data : "");
+}
+
+static void test_doi_rules_give_their_examples(void **state) {
+    kdbib *context = *state;
+    kdb_rules *rules = kdb_resolver_of(context)->rules;
+    assert_true(rules->count > 100);
+    wrong = 0;
+    for (size_t i = 0; i < rules->count; i++) {
+        const kdb_rule *rule = &rules->rules[i];
+        kdbib_doi_result result;
+        assert_true(kdbib_doi_from_url(context, rule->example, &result));
+        kdbib_str got = rule->basis == KDBIB_BASIS_NONE ? result.candidate : result.doi;
+        if (!kdb_equal_nocase(got, rule->expected))
+            complain(rules->file, rule->line, "the example gives", got);
+        if (!result.rule_file || result.rule_line != rule->line)
+            complain(rules->file, rule->line, "the example does not reach this rule",
+                     rule->example);
+        if (!rule->stops && rule->basis != KDBIB_BASIS_NONE && result.basis != rule->basis)
+            complain(rules->file, rule->line, "another basis",
+                     kdbib_str_of(kdbib_basis_name(result.basis)));
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_facts_give_their_examples(void **state) {
+    kdbib *context = *state;
+    kdb_arena arena = {0};
+    kdb_facts facts = {0};
+    assert_true(kdb_facts_of_doi(context, &arena, KDBIB_STR("10.1000/x"), &facts));
+    kdb_rules *rules = kdb_resolver_of(context)->facts;
+    assert_true(rules->count > 50);
+    wrong = 0;
+    for (size_t i = 0; i < rules->count; i++) {
+        const kdb_rule *rule = &rules->rules[i];
+        kdb_url url;
+        kdbib_doi_result result;
+        memset(&facts, 0, sizeof facts);
+        assert_true(kdb_url_read(context, &arena, rule->example, &url));
+        assert_true(kdbib_doi_from_url(context, rule->example, &result));
+        if (kdb_starts_with(rule->hosts, KDBIB_STR("10.")))
+            assert_true(kdb_facts_of_doi(context, &arena, result.doi, &facts));
+        else
+            assert_true(kdb_facts_of_url(context, &arena, &url, &facts));
+        kdbib_str got = kdb_facts_show(&arena, &facts);
+        if (!kdbib_str_equal(got, rule->expected))
+            complain(rules->file, rule->line, "the example gives", got);
+    }
+    kdb_arena_free(&arena);
+    assert_int_equal(wrong, 0);
+}
+
+/* ---- lint ---- */
+
+/* A host that stands twice in one row, or in two rows of the same pattern and template. */
+static void lint_hosts(const kdb_rules *rules) {
+    kdb_arena arena = {0};
+    kdb_index seen = {0};
+    for (size_t i = 0; i < rules->count; i++) {
+        const kdb_rule *rule = &rules->rules[i];
+        for (size_t at = 0; at < rule->hosts.size;) {
+            size_t end = kdb_find_char(rule->hosts, ' ', at);
+            kdbib_str host = kdb_slice(rule->hosts, at, end);
+            at = end == SIZE_MAX ? rule->hosts.size : end + 1;
+            kdbib_str name = kdb_arena_format(&arena, "%.*s %s %s", (int)host.size, host.data,
+                                              rule->pattern.source, rule->template.data);
+            uint32_t *place = kdb_index_put(&seen, name);
+            assert_non_null(place);
+            if (*place != KDB_INDEX_NONE)
+                complain(rules->file, rule->line, "host and pattern stand twice", host);
+            *place = rule->line;
+            for (size_t k = 0; k < host.size; k++)
+                if (kdb_is_upper(host.data[k]))
+                    complain(rules->file, rule->line, "a host in capitals", host);
+            if (kdb_starts_with(host, KDBIB_STR("www.")))
+                complain(rules->file, rule->line, "a host with www.", host);
+        }
+    }
+    kdb_index_free(&seen);
+    kdb_arena_free(&arena);
+}
+
+static void lint(kdb_resolver *r, kdb_rules *rules) {
+    for (size_t i = 0; i < rules->count; i++) {
+        kdb_rule *rule = &rules->rules[i];
+        kdb_pattern copy = {.source = rule->pattern.source};
+        char error[160];
+        size_t offset;
+        if (!kdb_pattern_compile(&copy, error, sizeof error, &offset))
+            complain(rules->file, rule->line, "no good pattern", kdbib_str_of(error));
+        kdb_pattern_free(&copy);
+        const char *fault = rule->stops ? NULL : kdb_template_fault(rule->template, &r->lookups);
+        if (fault)
+            complain(rules->file, rule->line, fault, rule->template);
+        if (!rule->example.size || (!rule->expected.size && !rule->stops))
+            complain(rules->file, rule->line, "no example", rule->hosts);
+    }
+    lint_hosts(rules);
+}
+
+static void test_lint(void **state) {
+    kdbib *context = *state;
+    kdb_resolver *r = kdb_resolver_of(context);
+    wrong = 0;
+    lint(r, r->rules);
+    lint(r, r->facts);
+    assert_int_equal(wrong, 0);
+}
+
+/* Keys of tables without ranges stand once. */
+static void test_lookup_keys_are_unique(void **state) {
+    (void)state;
+    static const char *const names[] = {
+        "mdpi",         "acl-volumes",       "osf-preprints",  "rss",  "elsevier-series",
+        "copernicus",   "oup-journals",      "now-publishers", "aps",  "pii-journals",
+        "pmlr",         "acl-venues",        "usenix",         "plos", "nature-slugs",
+        "doi-journals", "ieee-publications",
+    };
+    wrong = 0;
+    for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+        kdb_lookups lookups = {0};
+        const kdb_lookup *table = kdb_lookup_table(&lookups, kdbib_str_of(names[n]));
+        assert_non_null(table);
+        assert_true(table->table.rows > 0);
+        for (size_t row = 0; row < table->table.rows; row++)
+            if (table->next[row] != KDB_INDEX_NONE)
+                complain(names[n], table->table.lines[row], "the key stands again",
+                         kdb_table_cell(&table->table, row, 0));
+        kdb_lookups_free(&lookups);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void test_tails(void **state) {
+    kdbib *context = *state;
+    kdb_arena arena = {0};
+    kdb_table table;
+    assert_true(kdb_table_read(&arena, kdb_embedded(KDBIB_STR("doi-tails.csv")), &table));
+    wrong = 0;
+    for (size_t row = 0; row < table.rows; row++) {
+        kdbib_doi_result result;
+        assert_true(kdbib_doi_from_url(context, kdb_table_cell(&table, row, 3), &result));
+        if (!kdbib_str_equal(result.doi, kdb_table_cell(&table, row, 4)))
+            complain("doi-tails.csv", table.lines[row], "the example gives", result.doi);
+    }
+    kdb_arena_free(&arena);
+    assert_int_equal(wrong, 0);
+}
+
+static int open_context(void **state) {
+    *state = kdbib_new();
+    return *state ? 0 : -1;
+}
+
+static int close_context(void **state) {
+    kdbib_free(*state);
+    return 0;
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_doi_rules_give_their_examples),
+        cmocka_unit_test(test_facts_give_their_examples),
+        cmocka_unit_test(test_lint),
+        cmocka_unit_test(test_lookup_keys_are_unique),
+        cmocka_unit_test(test_tails),
+    };
+    return cmocka_run_group_tests(tests, open_context, close_context);
+}
