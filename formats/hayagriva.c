@@ -229,7 +229,7 @@ static void write_note(kdbib_writer *writer, const kdbib_record *record, kdbib_s
         kdb_join(note, " ", url, &state->text);
         note = kdb_buffer_str(&state->text);
     }
-    plain_field(writer, 1, "note", note);
+    formattable_field(writer, 1, "note", note);
 }
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {

@@ -77,7 +77,7 @@ def name(person):
 
 def words(names):
     """Names as sorted words: for readers that split them in their own way."""
-    return sorted(" ".join(sorted(re.findall(r"[^\s,.]+", " ".join(n)))) for n in names)
+    return sorted(" ".join(sorted(re.findall(r"[^\s,.'’]+", nfkc(" ".join(n))))) for n in names)
 
 
 Loss = collections.namedtuple("Loss", "field when why")
@@ -203,6 +203,11 @@ def csl_records(text):
             "doi": item.get("DOI"), "container": item.get("container-title"),
         })
     return out
+
+
+def straight(text):
+    """Without CSL's tags, and with the quotes of a typewriter."""
+    return no_tags(text).translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
 
 
 def no_tags(text):
