@@ -85,7 +85,7 @@ static bool ends_sentence(const reader *r, size_t at) {
         return is_year_sentence(r, next) || letters > 4;
     if (kdb_is_lower(first)) {
         size_t end = next;
-        while (end < text.size && !kdb_is_space(text.data[end]) && text.data[end] != ',')
+        while (end < text.size && !kdb_is_space(text.data[end]) && !strchr(",:", text.data[end]))
             end++;
         return kdb_venue_find(r->fields, kdb_slice(text, next, end)) != NULL ||
                kdb_starts_with(kdb_slice(text, next, text.size), KDBIB_STR("in "));
@@ -100,7 +100,8 @@ static size_t sentences(const reader *r, size_t from, size_t to, range *out) {
     size_t count = 0, start = from;
     for (size_t at = from; at < to && count + 1 < MOST_SENTENCES; at++) {
         bool wide = at + 3 <= to && memcmp(r->text.data + at, "\xE3\x80\x82", 3) == 0;
-        bool line = r->text.data[at] == '\n';
+        bool line = r->text.data[at] == '\n' ||
+                    (r->text.data[at] == '|' && at > from && kdb_is_space(r->text.data[at - 1]));
         if (!wide && !line && !ends_sentence(r, at))
             continue;
         size_t end = line || r->text.data[at] == '.' || wide ? at : at + 1;
@@ -417,7 +418,7 @@ static bool read_around(reader *r, range title, bool authors_known, bool sure) {
             understood += side.score * 4 / 10;
             take(r->out, &side);
         }
-    } else if (authors_known) {
+    } else {
         understood += 40;
     }
     kdbib_str after = part(r, sign_end, r->to);
@@ -485,6 +486,9 @@ bool kdb_citation_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_sp
     citation->title = kdb_slice(r.text, title.from, title.to);
     if (!read_around(&r, title, authors_end > 0, sure == 90))
         return false;
+    bool told = citation->authors.count && citation->venue.known && citation->venue.date.year;
+    if (sure >= 65 && told)
+        sure = 95; /* it all fits */
     citation->score = citation->score * sure / 100;
     return !kdb_arena_failed(arena);
 }

@@ -111,6 +111,11 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         label->is_label = true;
         label->role = best ? (kdbib_role)best->role : KDBIB_ROLE_COUNT;
         label->generic = !best;
+        const kdb_known_venue *server = label->preprint ? kdb_venue_find(fields, key) : NULL;
+        if (server && server->kind == KDB_VENUE_PREPRINT) { /* weak: any other venue is better */
+            label->score = kdb_venue_parse(arena, fields, text, &label->venue);
+            label->score = label->score > 50 ? 50 : label->score;
+        }
         return;
     }
     *label = (kdb_label){.role = KDBIB_ROLE_COUNT};

@@ -144,7 +144,7 @@ typedef struct piece {
     bool given_like; /* one or two words, or a word and initials */
     bool name_like;
     bool plain_words; /* only words with a capital */
-    bool body, suffix, surname, family_initials, topic, lower;
+    bool company, body, suffix, surname, family_initials, topic, lower;
 } piece;
 
 typedef struct pieces {
@@ -188,6 +188,7 @@ static void describe(const kdb_fields *fields, piece *p) {
         if (t->shape == KDB_TOKEN_LOWER && !(t->kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER)))
             lower++;
         p->body |= (t->kinds & (KDB_WORD_BODY | KDB_WORD_COMPANY)) != 0;
+        p->company |= (t->kinds & KDB_WORD_COMPANY) != 0;
         p->surname |= (t->kinds & KDB_WORD_SURNAME) != 0 ||
                       (t->shape == KDB_TOKEN_CJK && kdb_cjk_family_size(fields, t->text));
         uint32_t topic = tokens.count > 1 || !(t->kinds & KDB_WORD_SURNAME)
@@ -270,7 +271,15 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
             continue;
         bool boundary = at == 0 || kdb_is_space(text.data[at - 1]) || text.data[at - 1] == ',' ||
                         text.data[at - 1] == AND;
-        if (at < text.size && c == '~') {
+        /* "Leeet al.": a blank was forgotten */
+        if (c == 'e' && !boundary && at > from + 2 && kdb_is_alpha(text.data[at - 1]) &&
+            kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("et al"))) {
+            list->truncated = true;
+            behind = at + 5;
+            while (behind < text.size && text.data[behind] == '.')
+                behind++;
+            c = ',';
+        } else if (at < text.size && c == '~') {
             list->truncated = true;
             c = ',';
         } else if (boundary && (c == 'e' || c == 'E' || c == 'o' || c == 'a') &&
@@ -441,6 +450,8 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
             score = 10;
         score += sure ? 25 : 0;
         score += p->surname ? 20 : 0;
+        if (p->company && p->words <= 2)
+            score = 55;
     } else {
         score = 55;
         score += (unsigned)(list.count > 6 ? 6 : list.count) * 4;

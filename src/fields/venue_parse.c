@@ -2,6 +2,7 @@
  * it piece by piece; what stays is the name of the venue. */
 #include "fields/chars.h"
 #include "fields/dates.h"
+#include "fields/names.h"
 #include "fields/venue.h"
 
 #define LONGEST_PHRASE ((size_t)600) /* anything longer is prose */
@@ -477,6 +478,13 @@ static kdbib_str tidy(phrase *p) {
         open += name.data[i] == '(';
         close += name.data[i] == ')';
     }
+    if (close > open) { /* what was left of a bracket goes: "Some Lab). CVPR" */
+        size_t last = name.size;
+        while (last && name.data[last - 1] != ')')
+            last--;
+        kdbib_str behind = bare(kdb_slice(name, last, name.size));
+        name = behind.size ? behind : bare(kdb_slice(name, 0, last - 1));
+    }
     if (open > close) {
         if (name.size + (size_t)(name.data - out) < LONGEST_PHRASE) {
             char *end = out + (name.data - out) + name.size;
@@ -626,10 +634,22 @@ static unsigned judge(phrase *p) {
             return 40; /* "Fast" is no "FAST" */
         return f.topic == f.words || f.words == 1 ? 62 : 85;
     }
+    /* "Lee et al. CVPR", "Ann Lee, Bo Li": names, perhaps with a venue behind them */
+    if (kdb_find(v->name, KDBIB_STR(" et al"), 0) != SIZE_MAX)
+        return 5;
+    if (kdb_find_char(v->name, ',', 0) != SIZE_MAX &&
+        kdb_names_score(p->arena, p->fields, v->name) >= 60)
+        return 15;
     if (v->arxiv.size && v->name.size < 50 && v->known)
         return 95;
     if (v->known) {
         bool workshop = f.venue > 0;
+        size_t end = 0; /* a word that begins a name says more than one that ends a title */
+        while (end < v->name.size && !strchr(" :,/@-(", v->name.data[end]))
+            end++;
+        bool leads = kdb_venue_find(p->fields, kdb_slice(v->name, 0, end)) == v->known;
+        if (!workshop && f.words > (leads ? 7U : 3U))
+            return 30;
         unsigned score = workshop && p->dated ? 90 : p->dated ? 78 : workshop ? 70 : 40;
         return f.words > 14 ? score / 2 : f.function > 2 && !workshop ? score / 2 : score;
     }

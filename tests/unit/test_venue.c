@@ -127,7 +127,9 @@ static void test_what_is_no_venue(void **state) {
         "We propose a new method for the detection of things in 2020",
         "BERT",
         "Fast",
-        "the date"};
+        "the date",
+        "Lee, Ann et al. CVPR 2020",
+        "Yi Zheng, Rush H. Gind, and Em J. Green."};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         kdb_venue venue;
         unsigned score = kdb_venue_parse(&arena, fields, kdbib_str_of(texts[i]), &venue);
