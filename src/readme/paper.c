@@ -10,7 +10,7 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         kdb_link_host(reader->fields, link->url, &host);
         if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
             bool known = host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
-            points += known ? 35 : link->labelled ? 25 : 5;
+            points += known ? 45 : link->labelled ? 30 : 5;
             paper_link = true;
         }
         code = code || link->role == KDBIB_LINK_CODE;

@@ -4,6 +4,9 @@
 #include "base/strings.h"
 #include "readme/reader.h"
 
+/* In the index, beside the meaning: the words must be the whole heading. */
+#define WHOLE 64u
+
 bool kdb_section_words_read(kdb_reader *reader) {
     static const struct {
         const char *word;
@@ -18,13 +21,18 @@ bool kdb_section_words_read(kdb_reader *reader) {
         !kdb_index_init(&reader->section_words, &reader->words, table.rows))
         return false;
     size_t words = kdb_table_column(&table, KDBIB_STR("words")),
-           about = kdb_table_column(&table, KDBIB_STR("about"));
+           about = kdb_table_column(&table, KDBIB_STR("about")),
+           match = kdb_table_column(&table, KDBIB_STR("match"));
     for (size_t row = 0; row < table.rows; row++)
         for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
             if (kdbib_str_equal(kdb_table_cell(&table, row, about),
                                 kdbib_str_of(meanings[i].word)) &&
-                !kdb_index_add(&reader->section_words, &reader->words,
-                               kdb_table_cell(&table, row, words), meanings[i].about))
+                !kdb_index_add(
+                    &reader->section_words, &reader->words, kdb_table_cell(&table, row, words),
+                    meanings[i].about |
+                        (kdbib_str_equal(kdb_table_cell(&table, row, match), KDBIB_STR("whole"))
+                             ? WHOLE
+                             : 0u)))
                 return false;
     return true;
 }
@@ -42,7 +50,7 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
         key = kdb_slice(key, 1, key.size);
     uint32_t whole = kdb_index_find_key(&reader->section_words, key), found = KDB_NOT_FOUND;
     if (whole != KDB_NOT_FOUND)
-        return (kdb_section_about)whole;
+        return (kdb_section_about)(whole & ~WHOLE);
     for (size_t from = 0; from < key.size; from++) {
         bool ascii = (unsigned char)key.data[from] < 0x80;
         if (!begins_character(key.data[from]) || (ascii && from && key.data[from - 1] != ' ' &&
@@ -54,7 +62,7 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
                  ((unsigned char)key.data[to] < 0x80 && key.data[to] != ' ' && ascii)))
                 continue;
             uint32_t value = kdb_index_find_key(&reader->section_words, kdb_slice(key, from, to));
-            if (value == KDB_NOT_FOUND || value == KDB_ABOUT_NOTHING)
+            if (value == KDB_NOT_FOUND || (value & WHOLE))
                 continue;
             if (value == KDB_ABOUT_PAPERS)
                 return KDB_ABOUT_PAPERS;
