@@ -190,7 +190,7 @@ static void apply(kdb_reader *reader, kdb_draft *draft, const bib_entry *entry) 
     kdbib_str url = get(entry, "url");
     if (url.size) {
         kdb_token token = {.kind = KDB_TOKEN_LINK, .url = plain(reader, url), .bare = true};
-        kdb_draft_add_link(reader, draft, &token, KDBIB_ROLE_COUNT);
+        kdb_draft_add_link(reader, draft, &token, KDBIB_ROLE_COUNT, true);
     }
 }
 

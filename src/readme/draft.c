@@ -1,4 +1,5 @@
 /* What an entry says, collected, and made a record. */
+#include "base/buffer.h"
 #include "base/diagnose.h"
 #include "base/strings.h"
 #include "fields/title.h"
@@ -6,11 +7,20 @@
 #include "text/rich_text.h"
 
 void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
-                        kdbib_role role) {
+                        kdbib_role role, bool title) {
     kdb_label label = {0};
     kdbib_str text = token->bare ? (kdbib_str){"", 0} : token->text;
     kdbib_str url = kdb_clean_url(reader->arena, token->url);
+    size_t sign = text.size < 40 ? kdb_find_char(text, '+', 0) : SIZE_MAX; /* "Project+Code" */
+    if (sign != SIZE_MAX)
+        text = kdb_trim(kdb_slice(text, 0, sign));
     kdbib_role said = kdb_link_role(reader->arena, reader->fields, text, token->url, &label);
+    if (!title && text.size && !label.is_label && !token->picture) {
+        kdb_label host = {.role = KDBIB_ROLE_COUNT};
+        kdb_link_host(reader->fields, token->url, &host);
+        if (host.role == KDBIB_ROLE_COUNT && said == KDBIB_LINK_PAPER)
+            said = KDBIB_LINK_OTHER; /* words that are no title, to somewhere */
+    }
     if (label.is_label && label.score >= 50)
         kdb_draft_add_venue(draft, &label.venue, label.score);
     if (url.size == 0) {
@@ -30,6 +40,7 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
     draft->links[draft->link_count++] =
         (kdb_draft_link){.role = role == KDBIB_ROLE_COUNT ? said : role,
                          .url = url,
+                         .title = title,
                          .preprint = label.preprint,
                          .search = label.search,
                          .labelled = label.is_label && !label.generic};
@@ -65,12 +76,37 @@ void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned scor
     fill(&have->publisher, venue->publisher);
 }
 
+/* "[J]", "[EB/OL]": what kind of work it is, by the Chinese standard. */
+static kdbib_str without_kind(kdbib_str title) {
+    if (title.size < 5 || title.data[title.size - 1] != ']')
+        return title;
+    size_t open = title.size - 1;
+    while (open && title.data[open] != '[' && title.size - open < 10)
+        open--;
+    kdbib_str kind = kdb_slice(title, open + 1, title.size - 1);
+    bool mark = title.data[open] == '[' && kind.size > 0;
+    for (size_t i = 0; i < kind.size && mark; i++)
+        mark = strchr("JCDMARNPSZBOLE/", kind.data[i]) != NULL;
+    return mark ? kdb_trim(kdb_slice(title, 0, open)) : title;
+}
+
+/* The title without brackets around all of it, and the period. */
+static kdbib_str without_wrapping(kdbib_str title) {
+    for (size_t before = SIZE_MAX; before != title.size && title.size > 2;) {
+        before = title.size;
+        char last = title.data[title.size - 1];
+        if (last == ',' || last == ';' || (last == '.' && title.data[title.size - 2] != '.'))
+            title = kdb_trim(kdb_slice(title, 0, title.size - 1));
+        if (title.size > 2 && title.data[0] == '[' &&
+            kdb_find_char(title, ']', 0) == title.size - 1)
+            title = kdb_trim(kdb_slice(title, 1, title.size - 1));
+        title = without_kind(title);
+    }
+    return title;
+}
+
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
-    typed = kdb_trim(kdb_without_emoji(reader->arena, typed));
-    while (typed.size > 1 &&
-           (typed.data[typed.size - 1] == ',' || typed.data[typed.size - 1] == ';' ||
-            (typed.data[typed.size - 1] == '.' && typed.data[typed.size - 2] != '.')))
-        typed = kdb_trim(kdb_slice(typed, 0, typed.size - 1));
+    typed = without_wrapping(kdb_trim(kdb_without_emoji(reader->arena, typed)));
     /* runs of blanks are one */
     char *out = kdb_arena_alloc(reader->arena, typed.size + 1);
     if (!out)
@@ -84,6 +120,44 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     out[size] = '\0';
     draft->title = (kdbib_str){out, size};
     draft->title_score = kdb_title_score(reader->arena, reader->fields, draft->title);
+}
+
+void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
+                          size_t count) {
+    kdb_title title;
+    if (!kdb_title_parse(reader->arena, reader->fields, spans, count, &title)) {
+        reader->failed = true;
+        return;
+    }
+    kdb_draft_add_venue(draft, &title.venue, title.score);
+    bool italic = false, upright = false;
+    for (size_t i = 0; i < count; i++)
+        *(spans[i].marks & KDB_MARK_ITALIC ? &italic : &upright) = true;
+    if (!italic || !upright) {
+        kdbib_str text = kdb_spans_text(reader->arena, spans, count);
+        kdb_draft_set_title(reader, draft, kdb_slice(text, title.from, title.to));
+        return;
+    }
+    /* Italics within the title are part of it. */
+    kdb_buffer typed = {0};
+    size_t at = 0;
+    for (size_t i = 0; i < count; at += spans[i++].text.size) {
+        size_t from = title.from > at ? title.from - at : 0;
+        size_t to = title.to > at ? title.to - at : 0;
+        kdbib_str part = kdb_slice(spans[i].text, from, to);
+        if (part.size == 0)
+            continue;
+        bool mark = (spans[i].marks & KDB_MARK_ITALIC) && kdb_trim(part).size;
+        if (mark)
+            kdb_buffer_add_str(&typed, KDBIB_STR("<i>"));
+        kdb_buffer_add_str(&typed, part);
+        if (mark)
+            kdb_buffer_add_str(&typed, KDBIB_STR("</i>"));
+    }
+    if (typed.failed)
+        reader->failed = true;
+    kdb_draft_set_title(reader, draft, kdb_arena_copy(reader->arena, kdb_buffer_str(&typed)));
+    kdb_buffer_free(&typed);
 }
 
 bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label label,

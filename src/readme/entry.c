@@ -257,7 +257,39 @@ static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
     }
 }
 
+/* Full-width punctuation in text without CJK letters is a slip of the keyboard. */
+static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
+    bool wide = false;
+    for (size_t i = 0; i + 2 < text.size; i++) {
+        unsigned char a = (unsigned char)text.data[i], b = (unsigned char)text.data[i + 1];
+        if ((a >= 0xE4 && a <= 0xED && a != 0xE2) || (a == 0xE3 && b >= 0x81))
+            return text; /* ideographs, kana, hangul */
+        wide = wide || (a == 0xEF && b == 0xBC);
+    }
+    char *out = wide ? kdb_arena_alloc(reader->arena, text.size + 1) : NULL;
+    if (!out)
+        return text;
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = i + 2 < text.size ? (unsigned char)text.data[i + 2] : 0;
+        if ((unsigned char)text.data[i] == 0xEF && (unsigned char)text.data[i + 1] == 0xBC &&
+            c >= 0x81 && c <= 0x9F) { /* U+FF01 to U+FF1F */
+            out[size++] = (char)(c - 0x81 + '!');
+            i += 2;
+            if (strchr(",:;", out[size - 1]) && i + 1 < text.size && text.data[i + 1] != ' ')
+                out[size++] = ' ';
+        } else {
+            out[size++] = text.data[i];
+        }
+    }
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
+
 void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++)
+        if (entry->tokens[i].kind == KDB_TOKEN_TEXT || entry->tokens[i].kind == KDB_TOKEN_LINK)
+            entry->tokens[i].text = half_width(reader, entry->tokens[i].text);
     split_at_pipes(reader, entry);
     for (size_t i = 0; i < entry->count; i++) {
         kdb_token *link = &entry->tokens[i];
@@ -310,7 +342,7 @@ kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t fro
             continue;
         }
         if ((token->kind != KDB_TOKEN_TEXT && token->kind != KDB_TOKEN_LINK) || token->bare ||
-            token->text.size == 0)
+            token->picture || token->text.size == 0)
             continue;
         unsigned marks = (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |
                          (token->style & KDBIB_ITALIC ? KDB_MARK_ITALIC : 0u) |

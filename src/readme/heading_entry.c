@@ -61,6 +61,17 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
     return is_described(reader, block, venue_score >= 60 && spaces >= 3) ? 70 : 0;
 }
 
+/* "### 12. Title", "### 3.1) Title" */
+static kdbib_str without_number(kdbib_str text) {
+    size_t i = 0;
+    while (i < text.size && i < 8 && (kdb_is_digit(text.data[i]) || text.data[i] == '.'))
+        i++;
+    bool mark = i && i < text.size && (text.data[i - 1] == '.' || text.data[i] == ')');
+    if (mark && text.data[i] == ')')
+        i++;
+    return mark && i < text.size && text.data[i] == ' ' ? kdb_slice(text, i + 1, text.size) : text;
+}
+
 static kdb_block *read(kdb_reader *reader, kdb_block *heading) {
     kdb_entry entry = {0};
     kdb_entry_add(reader, &entry, heading);
@@ -68,6 +79,8 @@ static kdb_block *read(kdb_reader *reader, kdb_block *heading) {
     for (; block && block->kind != KDB_BLOCK_HEADING && block->kind != KDB_BLOCK_TABLE;
          block = block->next)
         kdb_entry_add(reader, &entry, block);
+    if (entry.count && entry.tokens[0].kind == KDB_TOKEN_TEXT)
+        entry.tokens[0].text = without_number(entry.tokens[0].text);
     kdb_entry_tidy(reader, &entry);
     entry.line = heading->line;
     kdb_section_close(reader, heading->level);

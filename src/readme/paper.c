@@ -30,8 +30,10 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         points += 30;
     if (draft->siblings >= 50)
         points += 15;
+    if (draft->empty_link)
+        points += 25;
     if (!any_link)
-        points += draft->empty_link ? 15 : -10;
+        points -= 10;
     if (!paper_link && code)
         points -= 25;
     /* The nearest heading that says something counts. */

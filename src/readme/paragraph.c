@@ -4,19 +4,31 @@
 #include "fields/title.h"
 #include "readme/registry.h"
 
+static bool is_break(const kdb_inline *run) {
+    return run->kind == KDB_INLINE_BREAK || run->kind == KDB_INLINE_SOFT_BREAK;
+}
+
+/* A soft break inside bold text or a link does not end a line. */
+static bool ends_line(const kdb_block *block, size_t i) {
+    const kdb_inline *run = &block->inlines[i];
+    if (!is_break(run) || run->link)
+        return false;
+    if (run->kind == KDB_INLINE_BREAK || i == 0 || i + 1 >= block->inline_count)
+        return true;
+    return !(block->inlines[i - 1].style & block->inlines[i + 1].style & KDBIB_BOLD);
+}
+
 /* Lines of a paragraph as blocks of their own, when each begins an entry. */
 static size_t split_lines(kdb_reader *reader, const kdb_block *block, kdb_block **lines) {
     size_t count = 1;
     for (size_t i = 0; i < block->inline_count; i++)
-        count += block->inlines[i].kind == KDB_INLINE_BREAK ||
-                 block->inlines[i].kind == KDB_INLINE_SOFT_BREAK;
+        count += ends_line(block, i);
     *lines = kdb_arena_array(reader->arena, count, sizeof **lines);
     if (!*lines)
         return 0;
     size_t used = 0, from = 0;
     for (size_t i = 0; i <= block->inline_count; i++) {
-        if (i < block->inline_count && block->inlines[i].kind != KDB_INLINE_BREAK &&
-            block->inlines[i].kind != KDB_INLINE_SOFT_BREAK)
+        if (i < block->inline_count && !ends_line(block, i))
             continue;
         if (i > from) {
             kdb_block *line = &(*lines)[used++];
@@ -30,10 +42,6 @@ static size_t split_lines(kdb_reader *reader, const kdb_block *block, kdb_block 
     return used;
 }
 
-static kdb_part part_of_leaf(kdb_reader *reader, const kdb_block *leaf, unsigned *sure) {
-    return kdb_part_of(reader, leaf, sure);
-}
-
 /* A paragraph whose first line begins an entry. */
 static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t *starts) {
     kdb_block *lines;
@@ -41,7 +49,7 @@ static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t 
     unsigned first = 0, sure;
     *starts = 0;
     for (size_t i = 0; i < count && i < 400; i++)
-        if (part_of_leaf(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
+        if (kdb_part_of(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
             if (i == 0)
                 first = sure;
             ++*starts;
@@ -90,7 +98,7 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     } else {
         for (size_t i = 0; i < count; i++) {
             unsigned sure;
-            if (i && part_of_leaf(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
+            if (i && kdb_part_of(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
                 read_one(reader, &entry);
                 entry = (kdb_entry){0};
             }

@@ -5,11 +5,22 @@
 
 #define SURE_ENTRY 55
 
+/* Bold words at the begin of a line are a title rather than names; unless they are a venue. */
+static bool is_bold_title(kdb_reader *reader, kdbib_str text) {
+    kdb_venue venue;
+    text = kdb_trim(text);
+    size_t blanks = 0;
+    for (size_t i = 0; i < text.size; i++)
+        blanks += text.data[i] == ' ';
+    return blanks > 1 && kdb_title_score(reader->arena, reader->fields, text) >= 20 &&
+           kdb_venue_parse(reader->arena, reader->fields, text, &venue) < 60;
+}
+
 /* A line, tokens [from, to), holds nothing but what describes an entry. */
 static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to) {
     size_t count = 0;
     kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
-    bool labels = false;
+    bool labels = false, bold = false;
     if (!spans)
         return false;
     for (size_t i = from; i < to; i++) {
@@ -28,6 +39,7 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
             labels = true;
         } else if (token->kind == KDB_TOKEN_TEXT) {
             spans[count++] = (kdb_span){token->text, 0};
+            bold = bold || ((token->style & KDBIB_BOLD) && is_bold_title(reader, token->text));
         }
     }
     kdbib_str text =
@@ -37,7 +49,7 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     kdb_field_label label;
     if (kdb_field_label_before(reader, text, &label) && label != KDB_FIELD_LABEL_TITLE)
         return true;
-    if (text.size > 2000)
+    if (text.size > 2000 || bold)
         return false;
     if (labels && text.size < 24)
         return true;

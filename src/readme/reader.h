@@ -118,12 +118,16 @@ typedef struct kdb_draft {
     kdbib_type type;   /* known from BibTeX, else DOCUMENT */
 } kdb_draft;
 
-/* Adds a link in the role that its label and host tell, or in `role` unless that is ROLE_COUNT. */
+/* Adds a link in the role that its label and host tell, or in `role` unless that is ROLE_COUNT;
+ * `title`: it is the title's own link. */
 void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
-                        kdbib_role role);
+                        kdbib_role role, bool title);
 /* The better one of what is known and `venue` stays; what is missing is filled from the other. */
 void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned score);
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed);
+/* The title out of spans that hold nothing else but tags, remarks, a venue around it. */
+void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
+                          size_t count);
 /* Everything but the title: links, authors, venue, date out of the tokens not yet used. */
 void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry);
 /* A field whose label stood before it ("Authors: …"), or of a column; true: it was one. */

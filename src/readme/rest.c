@@ -140,7 +140,7 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
                 spans[count++] = (kdb_span){token->text, 0}; /* an author's page */
                 continue;
             }
-            kdb_draft_add_link(reader, draft, token, KDBIB_ROLE_COUNT);
+            kdb_draft_add_link(reader, draft, token, KDBIB_ROLE_COUNT, false);
             continue;
         }
         if (token->kind != KDB_TOKEN_TEXT)

@@ -71,14 +71,7 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     kdb_span *spans = kdb_entry_spans(reader, entry, from, end, &count);
     for (size_t i = 0; i < count; i++)
         spans[i].marks &= ~(unsigned)KDB_MARK_BOLD;
-    kdb_title title;
-    if (!kdb_title_parse(reader->arena, reader->fields, spans, count, &title)) {
-        reader->failed = true;
-        return;
-    }
-    kdbib_str text = kdb_spans_text(reader->arena, spans, count);
-    kdb_draft_set_title(reader, draft, kdb_slice(text, title.from, title.to));
-    kdb_draft_add_venue(draft, &title.venue, title.score);
+    kdb_draft_title_from(reader, draft, spans, count);
     for (size_t i = from; i < end; i++)
         entry->tokens[i].used = true;
 }

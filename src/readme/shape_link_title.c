@@ -112,13 +112,7 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     token->used = true;
     if (!read_as_citation(reader, draft, token->text)) {
         kdb_span span = {with_continuation(reader, entry, at), 0};
-        kdb_title title;
-        if (!kdb_title_parse(reader->arena, reader->fields, &span, 1, &title)) {
-            reader->failed = true;
-            return;
-        }
-        kdb_draft_set_title(reader, draft, kdb_slice(span.text, title.from, title.to));
-        kdb_draft_add_venue(draft, &title.venue, title.score);
+        kdb_draft_title_from(reader, draft, &span, 1);
     }
     /* "code [Title](…)": the word before says what the link is */
     kdb_label label = {.role = KDBIB_ROLE_COUNT};
@@ -128,11 +122,8 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
             kdb_label_parse(reader->arena, reader->fields, word, &label);
     }
     bool labelled = label.is_label && label.role != KDBIB_ROLE_COUNT;
-    size_t links = draft->link_count;
-    kdb_draft_add_link(reader, draft, token, labelled ? label.role : KDBIB_ROLE_COUNT);
-    if (draft->link_count > links)
-        draft->links[draft->link_count - 1].title =
-            !labelled || label.role == KDBIB_LINK_PAPER || label.role == KDBIB_LINK_PDF;
+    kdb_draft_add_link(reader, draft, token, labelled ? label.role : KDBIB_ROLE_COUNT,
+                       !labelled || label.role == KDBIB_LINK_PAPER || label.role == KDBIB_LINK_PDF);
 }
 
 const kdb_shape kdb_shape_link_title = {"link-title", bid, read};

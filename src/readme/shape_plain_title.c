@@ -65,14 +65,7 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     segment s = find_title(reader, entry);
     size_t count;
     kdb_span *spans = kdb_entry_spans(reader, entry, s.from, s.to, &count);
-    kdb_title title;
-    if (!kdb_title_parse(reader->arena, reader->fields, spans, count, &title)) {
-        reader->failed = true;
-        return;
-    }
-    kdbib_str text = kdb_spans_text(reader->arena, spans, count);
-    kdb_draft_set_title(reader, draft, kdb_slice(text, title.from, title.to));
-    kdb_draft_add_venue(draft, &title.venue, title.score);
+    kdb_draft_title_from(reader, draft, spans, count);
     for (size_t i = s.from; i < s.to; i++)
         entry->tokens[i].used = true;
 }

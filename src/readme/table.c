@@ -131,7 +131,7 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
         } else if (col->label == KDB_FIELD_LABEL_VENUE) {
             role = KDBIB_LINK_PAPER;
         }
-        kdb_draft_add_link(reader, draft, token, role);
+        kdb_draft_add_link(reader, draft, token, role, false);
         links = true;
     }
     if (is_empty(words))
