@@ -255,7 +255,14 @@ static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *reco
     kdb_rich_text title;
     const kdb_open_section *section = kdb_section_now(reader);
     kdbib_type other;
+    kdb_open_section *open =
+        reader->section_count ? &reader->sections[reader->section_count - 1] : NULL;
+    draft->siblings = open && open->entries >= 3 ? open->papers * 100 / open->entries : 0;
     bool paper = kdb_draft_is_paper(reader, draft, &other) >= 50;
+    if (open) {
+        open->entries++;
+        open->papers += paper;
+    }
     if (!paper) {
         kdbib_record_set_not_paper(record, true);
         kdbib_record_set_type(record, other, KDBIB_BASIS_LIST);

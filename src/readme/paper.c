@@ -28,8 +28,10 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         points += 10;
     if (draft->citation || draft->table)
         points += 30;
-    if (draft->siblings >= 50)
-        points += 15;
+    if (draft->siblings >= 80)
+        points += 20;
+    else if (draft->siblings >= 60)
+        points += 10;
     if (draft->empty_link)
         points += 25;
     if (!any_link)

@@ -29,6 +29,7 @@ typedef struct kdb_open_section {
     kdb_section_about about;
     kdb_venue venue; /* "## ICCV 2021" */
     unsigned venue_score;
+    uint32_t entries, papers; /* read in it so far */
 } kdb_open_section;
 
 typedef struct kdb_reader {

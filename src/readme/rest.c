@@ -17,6 +17,13 @@ size_t kdb_field_label_before(kdb_reader *reader, kdbib_str line, kdb_field_labe
     return *label == KDB_FIELD_LABEL_NONE ? 0 : colon + size;
 }
 
+/* A label that tells neither venue nor date. */
+static bool is_mere_label(kdb_reader *reader, kdbib_str text) {
+    kdb_label label;
+    kdb_label_parse(reader->arena, reader->fields, text, &label);
+    return label.is_label && label.venue.name.size == 0 && label.venue.date.year == 0;
+}
+
 /* Brackets that held links, unresolved references and the like are no text. */
 static kdbib_str without_debris(kdb_reader *reader, kdbib_str text) {
     if (kdb_find_char(text, '[', 0) == SIZE_MAX && kdb_find_char(text, '(', 0) == SIZE_MAX)
@@ -31,9 +38,7 @@ static kdbib_str without_debris(kdb_reader *reader, kdbib_str text) {
             size_t end = kdb_find_char(text, c == '[' ? ']' : ')', i);
             kdbib_str inside = end == SIZE_MAX ? (kdbib_str){NULL, 0} : kdb_slice(text, i + 1, end);
             if (end != SIZE_MAX && end - i < 60 &&
-                (kdb_strip(inside).size == 0 ||
-                 (c == '[' && kdb_is_label(reader->arena, reader->fields, inside) &&
-                  !kdb_venue_find(reader->fields, inside)))) {
+                (kdb_strip(inside).size == 0 || (c == '[' && is_mere_label(reader, inside)))) {
                 i = end;
                 if (c == '[' && i + 1 < text.size && text.data[i + 1] == '[') {
                     size_t tail = kdb_find_char(text, ']', i);
@@ -88,13 +93,13 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
     kdb_venue venue = {0};
     unsigned score =
         text.size < 160 ? kdb_venue_parse(reader->arena, reader->fields, text, &venue) : 0;
-    if (score >= 60) {
-        kdb_draft_add_venue(draft, &venue, score);
-        return;
-    }
     unsigned names = draft->authors.count || text.size > 4000
                          ? 0
                          : kdb_names_score(reader->arena, reader->fields, text);
+    if (score >= 60 && score >= names) {
+        kdb_draft_add_venue(draft, &venue, score);
+        return;
+    }
     if (names >= 60)
         kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
     else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))

@@ -51,7 +51,8 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     if (citation.title.size < 6 || citation.title.size + 4 >= text.size ||
         (!citation.authors.count && !citation.venue.date.year && !citation.venue.name.size))
         return 0;
-    return citation.score * 9 / 10;
+    /* with authors in it, it is more than a title */
+    return citation.score >= 60 && citation.authors.count ? 86 : citation.score * 9 / 10;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {

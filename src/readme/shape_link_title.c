@@ -117,7 +117,7 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     /* "code [Title](…)": the word before says what the link is */
     kdb_label label = {.role = KDBIB_ROLE_COUNT};
     if (at && entry->tokens[at - 1].kind == KDB_TOKEN_TEXT) {
-        kdbib_str word = kdb_strip(entry->tokens[at - 1].text);
+        kdbib_str word = kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[at - 1].text));
         if (word.size && word.size < 30)
             kdb_label_parse(reader->arena, reader->fields, word, &label);
     }

@@ -16,11 +16,10 @@ static bool is_words(kdb_reader *reader, const kdb_token *token) {
 }
 
 /* What the links around a stretch say against it: it goes on with a sentence. */
-static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const segment *s,
-                           kdbib_str text) {
+static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const segment *s) {
     unsigned worse = 0;
     if (s->from && is_words(reader, &entry->tokens[s->from - 1]))
-        worse += kdb_is_upper(text.data[0]) || (unsigned char)text.data[0] >= 0x80 ? 25 : 60;
+        worse += 60;
     if (s->to < entry->count && is_words(reader, &entry->tokens[s->to]))
         worse += 30;
     return worse;
@@ -48,7 +47,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         if (text.size < 4)
             continue;
         s.score = kdb_title_score(reader->arena, reader->fields, text);
-        unsigned worse = 6 * seen++ + objections(reader, entry, &s, text);
+        unsigned worse = 6 * seen++ + objections(reader, entry, &s);
         s.score = s.score > worse ? s.score - worse : 0;
         if (s.score > best.score)
             best = s;

@@ -93,6 +93,21 @@ static bool has_scheme(kdbib_str url, size_t *end) {
     return i > 1 && i < url.size && url.data[i] == ':';
 }
 
+/* `\_`, `\&`: escapes of LaTeX or Markdown that were copied with the URL. */
+static kdbib_str without_escapes(kdb_arena *arena, kdbib_str url) {
+    if (kdb_find_char(url, '\\', 0) == SIZE_MAX)
+        return url;
+    char *out = kdb_arena_alloc(arena, url.size + 1);
+    if (!out)
+        return url;
+    size_t size = 0;
+    for (size_t i = 0; i < url.size; i++)
+        if (url.data[i] != '\\' || i + 1 >= url.size || !strchr("_&%#~\\", url.data[i + 1]))
+            out[size++] = url.data[i];
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
+
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     const kdbib_str none = {NULL, 0};
     url = kdb_trim(url);
@@ -128,6 +143,7 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
         url = kdb_arena_format(arena, "http://%.*s", (int)(url.size > 4000 ? 4000 : url.size),
                                url.data);
     }
+    url = without_escapes(arena, url);
     /* Blanks and what else may not stand in a URL are written as percent signs tell. */
     size_t odd = 0;
     for (size_t i = 0; i < url.size; i++)
