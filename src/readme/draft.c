@@ -21,6 +21,17 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
         if (host.role == KDBIB_ROLE_COUNT && said == KDBIB_LINK_PAPER)
             said = KDBIB_LINK_OTHER; /* words that are no title, to somewhere */
     }
+    /* "[[arXiv]](…)", "[[Cognitive Computation]](…)": the label is the venue */
+    if (!title && text.size > 3 && text.size < 80 && label.venue.name.size == 0 &&
+        (label.preprint || (token->boxed && !label.is_label))) {
+        kdb_venue venue = {0};
+        unsigned score = kdb_venue_parse(reader->arena, reader->fields, text, &venue);
+        if (score >= 35) {
+            kdb_draft_add_venue(draft, &venue, 35);
+            if (said == KDBIB_LINK_OTHER || said == KDBIB_ROLE_COUNT)
+                said = KDBIB_LINK_PAPER;
+        }
+    }
     if (label.is_label && label.score >= 50)
         kdb_draft_add_venue(draft, &label.venue, label.score);
     if (url.size == 0) {

@@ -21,7 +21,8 @@ size_t kdb_field_label_before(kdb_reader *reader, kdbib_str line, kdb_field_labe
 static bool is_mere_label(kdb_reader *reader, kdbib_str text) {
     kdb_label label;
     kdb_label_parse(reader->arena, reader->fields, text, &label);
-    return label.is_label && label.venue.name.size == 0 && label.venue.date.year == 0;
+    return label.is_label && !label.preprint && label.venue.name.size == 0 &&
+           label.venue.date.year == 0;
 }
 
 /* Brackets that held links, unresolved references and the like are no text. */

@@ -52,7 +52,9 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
         (!citation.authors.count && !citation.venue.date.year && !citation.venue.name.size))
         return 0;
     /* with authors in it, it is more than a title */
-    return citation.score >= 60 && citation.authors.count ? 86 : citation.score * 9 / 10;
+    bool venue = citation.venue.known || citation.venue.date.year || citation.venue.arxiv.size;
+    bool sure = citation.authors.count && citation.score >= (venue ? 40 : 60);
+    return sure ? 86 : citation.score * 9 / 10;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {

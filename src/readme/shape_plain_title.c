@@ -47,6 +47,8 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         if (text.size < 4)
             continue;
         s.score = kdb_title_score(reader->arena, reader->fields, text);
+        if (kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX && s.score > 30)
+            s.score = 30; /* there are authors in it */
         unsigned worse = 6 * seen++ + objections(reader, entry, &s);
         s.score = s.score > worse ? s.score - worse : 0;
         if (s.score > best.score)
