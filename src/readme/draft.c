@@ -26,7 +26,7 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
         (label.preprint || (token->boxed && !label.is_label))) {
         kdb_venue venue = {0};
         unsigned score = kdb_venue_parse(reader->arena, reader->fields, text, &venue);
-        if (score >= 35) {
+        if (score >= 35 && (venue.known || !label.is_label)) {
             kdb_draft_add_venue(draft, &venue, 35);
             if (said == KDBIB_LINK_OTHER || said == KDBIB_ROLE_COUNT)
                 said = KDBIB_LINK_PAPER;

@@ -257,23 +257,19 @@ static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
     }
 }
 
-/* Full-width punctuation in text without CJK letters is a slip of the keyboard. */
+/* Full-width punctuation behind ASCII letters is a slip of the keyboard. */
 static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
-    bool wide = false;
-    for (size_t i = 0; i + 2 < text.size; i++) {
-        unsigned char a = (unsigned char)text.data[i], b = (unsigned char)text.data[i + 1];
-        if ((a >= 0xE4 && a <= 0xED && a != 0xE2) || (a == 0xE3 && b >= 0x81))
-            return text; /* ideographs, kana, hangul */
-        wide = wide || (a == 0xEF && b == 0xBC);
-    }
-    char *out = wide ? kdb_arena_alloc(reader->arena, text.size + 1) : NULL;
+    if (kdb_find(text, KDBIB_STR("\xEF\xBC"), 0) == SIZE_MAX)
+        return text;
+    char *out = kdb_arena_alloc(reader->arena, text.size * 2 + 1);
     if (!out)
         return text;
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = i + 2 < text.size ? (unsigned char)text.data[i + 2] : 0;
+        bool ascii = size && (unsigned char)out[size - 1] < 0x80;
         if ((unsigned char)text.data[i] == 0xEF && (unsigned char)text.data[i + 1] == 0xBC &&
-            c >= 0x81 && c <= 0x9F) { /* U+FF01 to U+FF1F */
+            c >= 0x81 && c <= 0x9F && (ascii || c == 0x88 || c == 0x89)) { /* U+FF01 to U+FF1F */
             out[size++] = (char)(c - 0x81 + '!');
             i += 2;
             if (strchr(",:;", out[size - 1]) && i + 1 < text.size && text.data[i + 1] != ' ')

@@ -1,6 +1,7 @@
 /* Recogniser of lists: each item is an entry (its child bullets may be fields), a section whose
  * child bullets are entries, or neither. */
 #include "base/strings.h"
+#include "fields/citation.h"
 #include "fields/title.h"
 #include "readme/registry.h"
 
@@ -72,6 +73,32 @@ static bool is_heading_like(kdb_reader *reader, const item_view *v) {
     }
     (void)reader;
     return words > 0 && words < 200;
+}
+
+/* The lead is no more than a name with links, and what its only child says is a whole citation. */
+static bool is_nickname(kdb_reader *reader, const item_view *v) {
+    size_t words = 0;
+    for (size_t i = 0; i < v->lead.count; i++)
+        if (v->lead.tokens[i].kind == KDB_TOKEN_TEXT)
+            words += kdb_trim(v->lead.tokens[i].text).size;
+        else if (v->lead.tokens[i].kind == KDB_TOKEN_LINK &&
+                 !kdb_is_label(reader->arena, reader->fields, v->lead.tokens[i].text))
+            return false;
+    if (!v->links || words == 0 || words > 24 || v->children != 1)
+        return false;
+    kdb_entry child = {0};
+    kdb_entry_add_lead(reader, &child, v->list->first);
+    kdb_entry_tidy(reader, &child);
+    size_t count;
+    kdb_span *spans = kdb_entry_spans(reader, &child, 0, child.count, &count);
+    kdbib_str text = kdb_spans_text(reader->arena, spans, count);
+    kdb_field_label label;
+    kdb_citation citation;
+    if (text.size < 30 || kdb_field_label_before(reader, text, &label) ||
+        !kdb_citation_parse(reader->arena, reader->fields, spans, count, &citation))
+        return false;
+    return citation.title.size > words && citation.title.size > 16 && citation.score >= 35 &&
+           kdb_title_score(reader->arena, reader->fields, citation.title) >= 50;
 }
 
 static bool read_children_as_section(kdb_reader *reader, const item_view *v) {
@@ -153,6 +180,10 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
         }
         if (v->links && !v->anchors && v->part != KDB_PART_ENTRY && mostly_entries &&
             v->children <= 4) {
+            read_parent_and_child(reader, v);
+            return;
+        }
+        if (is_nickname(reader, v)) {
             read_parent_and_child(reader, v);
             return;
         }

@@ -3,7 +3,8 @@
 
 unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
-    bool paper_link = false, any_link = draft->link_count > 0, code = false, dataset = false;
+    bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
+         dataset = false;
     for (size_t i = 0; i < draft->link_count; i++) {
         const kdb_draft_link *link = &draft->links[i];
         kdb_label host = {.role = KDBIB_ROLE_COUNT};

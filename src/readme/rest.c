@@ -73,6 +73,21 @@ static void take_citation_rest(kdb_reader *reader, kdb_draft *draft, const kdb_s
     kdb_draft_add_venue(draft, &rest.venue, rest.score < 60 ? 60 : rest.score);
 }
 
+/* "Ann Lee and Bo Li. arXiv, 2020." */
+static bool take_authors_and_venue(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
+                                   size_t count) {
+    kdb_citation rest;
+    if (!kdb_citation_parse_rest(reader->arena, reader->fields, spans, count, &rest)) {
+        reader->failed = true;
+        return false;
+    }
+    if (!rest.authors.count || rest.score < 60)
+        return false;
+    draft->authors = rest.authors;
+    kdb_draft_add_venue(draft, &rest.venue, rest.score);
+    return true;
+}
+
 /* The words of a line, or of the part of it before or behind the title. */
 static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans, size_t count,
                        bool first) {
@@ -97,6 +112,9 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
     unsigned names = draft->authors.count || text.size > 4000
                          ? 0
                          : kdb_names_score(reader->arena, reader->fields, text);
+    if (score >= 60 && score >= names && !draft->authors.count && text.size > 40 &&
+        take_authors_and_venue(reader, draft, spans, count))
+        return;
     if (score >= 60 && score >= names) {
         kdb_draft_add_venue(draft, &venue, score);
         return;
