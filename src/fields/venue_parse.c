@@ -650,9 +650,6 @@ static unsigned judge(phrase *p) {
         bool leads = kdb_venue_find(p->fields, kdb_slice(v->name, 0, end)) == v->known;
         if (!workshop && f.words > (leads ? 7U : 3U))
             return 30;
-        size_t close = kdb_find_char(v->name, ')', 0); /* "(arXiv 2024.07) A Title" */
-        if (close < kdb_find_char(v->name, '(', 0) && close + 1 < v->name.size && f.words > 3)
-            return 20;
         unsigned score = workshop && p->dated ? 90 : p->dated ? 78 : workshop ? 70 : 40;
         return f.words > 14 ? score / 2 : f.function > 2 && !workshop ? score / 2 : score;
     }
