@@ -592,7 +592,9 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     if (open != SIZE_MAX && open > 3) {
         size_t close = kdb_find_char(name, ')', open);
         known = kdb_venue_find(fields, bare(kdb_slice(name, open, close)));
-        if (known) {
+        form before; /* "A Study of Yarn (TDSC)" is a title and its venue */
+        form_of(fields, kdb_slice(name, 0, open), &before);
+        if (known && (before.venue || before.words <= 2)) {
             *whole = true;
             return known;
         }

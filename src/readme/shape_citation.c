@@ -53,7 +53,9 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
         return 0;
     /* with authors in it, it is more than a title */
     bool venue = citation.venue.known || citation.venue.date.year || citation.venue.arxiv.size;
-    bool sure = citation.authors.count && citation.score >= (venue ? 35 : 60);
+    if (!venue && citation.score < 75)
+        return citation.score / 2;
+    bool sure = citation.authors.count && citation.score >= (venue ? 35 : 75);
     return sure ? 86 : citation.score * 9 / 10;
 }
 
