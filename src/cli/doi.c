@@ -154,10 +154,7 @@ static bool prepare(job *j) {
     kdbib *context = j->program->context;
     kdb_buffer bytes = {0};
     bool fine = true;
-    if (options->rules)
-        fine = kdb_input_read(context, options->rules, &bytes) &&
-               kdbib_add_doi_rules(context, options->rules, kdb_buffer_str(&bytes));
-    if (fine && options->lock && !options->no_lock) {
+    if (options->lock && !options->no_lock) {
         fine = kdb_input_read(context, options->lock, &bytes);
         j->lock = fine ? kdb_lock_read(context, options->lock, kdb_buffer_str(&bytes)) : NULL;
         fine = j->lock != NULL;
@@ -197,7 +194,7 @@ static const char help[] = "\
 kdbib doi https://arxiv.org/abs/1409.1556   the DOI that a URL tells, offline\n\
 kdbib doi < urls.txt > dois.tsv             one line for each line, in order\n\
 \n\
-usage: kdbib doi [OPTION]... [URL]...    no URL, or -: standard input, one URL a line\n\
+usage: kdbib doi [OPTION]... [URL]...    no URL, or -: standard input, one a line\n\
 \n\
 prints URL, DOI and BASIS, separated by tabs; BASIS says where the DOI is from:\n\
   literal    it stands in the URL\n\
@@ -205,7 +202,7 @@ prints URL, DOI and BASIS, separated by tabs; BASIS says where the DOI is from:\
   lock       the lock file says so\n\
   none       the URL does not tell it; kdbib resolve looks it up\n\
 \n\
-      --explain       three more columns: the canonical URL, the rule's file and line, and a DOI\n\
+      --explain       three more columns: the canonical URL, the rule's file and line, a DOI\n\
                       that only a look-up can confirm\n\
       --rules FILE    rules of your own, before the built-in ones\n\
       --lock FILE     take DOIs from this lock\n\

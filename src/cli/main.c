@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/input.h"
 #include "cli/output_file.h"
 #include "cli/program.h"
 #include "cli/say.h"
@@ -27,12 +28,21 @@ static int print(const char *text) {
     return kdb_output_file_commit(file) ? KDB_DONE : KDB_NOT_DONE;
 }
 
+static bool add_rules(kdbib *context, const char *path) {
+    kdb_buffer bytes = {0};
+    bool fine = !path || (kdb_input_read(context, path, &bytes) &&
+                          kdbib_add_doi_rules(context, path, kdb_buffer_str(&bytes)));
+    kdb_buffer_free(&bytes);
+    return fine;
+}
+
 static int run(const kdb_command *command, const kdb_options *options) {
     kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options)};
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
-        status = command->run(&program);
+        if (add_rules(program.context, options->rules))
+            status = command->run(&program);
         kdb_diagnostics_finish(program.diagnostics);
     } else {
         kdb_say("memory is out");
