@@ -1,4 +1,5 @@
 /* kdbib check: what is wrong with a list, its URLs and its lock. */
+#include "cli/helper.h"
 #include "cli/lists.h"
 #include "cli/output_file.h"
 #include "cli/say.h"
@@ -13,6 +14,8 @@ static void say_summary(const kdb_program *program, size_t records) {
 }
 
 static int check(kdb_program *program) {
+    if (program->options->online)
+        return kdb_run_helper(program);
     kdb_output_file *file = kdb_output_file_open(program->options->output);
     if (!file)
         return KDB_NOT_DONE;
@@ -41,6 +44,8 @@ usage: kdbib check [OPTION]... [FILE]...    no FILE: the bundled list\n\
   -o, --output FILE   write the findings there, not to standard output\n\
       --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
       --no-lock       without it\n\
+      --online        compare the lock's rows with the registries instead (see resolve --help for\n\
+                      --mailto, --service, --timeout, --refresh, --no-cache)\n\
       --strict        notes are problems too (also -W error)\n\
       --all           look at what is no paper too\n\
       --rules FILE    DOI rules of your own\n\

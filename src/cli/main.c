@@ -36,8 +36,8 @@ static bool add_rules(kdbib *context, const char *path) {
     return fine;
 }
 
-static int run(const kdb_command *command, const kdb_options *options) {
-    kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options)};
+static int run(const kdb_command *command, const kdb_options *options, char **arguments) {
+    kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options), arguments};
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
@@ -75,7 +75,7 @@ int main(int argc, char **argv) {
                 command == commands[0] ? "" : command->name);
         break;
     case KDB_OPTIONS_FINE:
-        status = run(command, &options);
+        status = run(command, &options, argv);
         break;
     }
     kdb_options_free(&options);

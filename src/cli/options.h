@@ -18,9 +18,12 @@ typedef struct kdb_options {
     const char *rules;
     const char *mailto;
     bool no_lock, frozen, strict, all, prefer_preprint, offline, explain, dry_run, quiet, verbose;
+    bool pages, interactive, refresh, json, no_cache, online;
+    const char *timeout;
     kdb_values writer_options; /* NAME or NAME=VALUE */
     kdb_values warnings;       /* no-NAME, NAME, error */
     kdb_values services;       /* NAME=URL */
+    kdb_values with;           /* bibliographies of the user */
     char *const *operands;     /* FILEs or URLs */
     size_t operand_count;
     const char **memory; /* of all values */

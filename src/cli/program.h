@@ -17,6 +17,7 @@ typedef struct kdb_program {
     kdbib *context;
     const kdb_options *options;
     kdb_diagnostics *diagnostics; /* takes what the context reports */
+    char **arguments; /* the command's name and what followed it, for a program that goes on */
 } kdb_program;
 
 typedef struct kdb_command {

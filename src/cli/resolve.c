@@ -1,4 +1,5 @@
 /* kdbib resolve: the lock is brought up to date. */
+#include "cli/helper.h"
 #include "cli/lists.h"
 #include "cli/output_file.h"
 #include "cli/say.h"
@@ -46,10 +47,8 @@ static bool has_place(kdb_program *program, const kdb_lists *lists) {
 }
 
 static int resolve(kdb_program *program) {
-    if (!program->options->offline) {
-        kdb_say("this version looks nothing up: say --offline for the keys and what the URLs tell");
-        return KDB_NOT_DONE;
-    }
+    if (!program->options->offline)
+        return kdb_run_helper(program);
     kdb_lists lists = {.resolving = true, .new_lock = kdbib_output_new_memory()};
     if (!lists.new_lock)
         kdb_say("memory is out");
@@ -68,20 +67,32 @@ static int resolve(kdb_program *program) {
 }
 
 static const char help[] = "\
-kdbib resolve --offline README.md    every entry gets a row in kdbib.lock.csv\n\
-kdbib resolve --offline              the bundled list; its lock is made here\n\
+kdbib resolve README.md              look up what is missing; kdbib.lock.csv beside it remembers\n\
+kdbib resolve --with zotero.json README.md    first in a bibliography that you have\n\
+kdbib resolve -i README.md           ask about what could not be proved\n\
+kdbib resolve --offline README.md    only keys and what the URLs tell\n\
 \n\
-usage: kdbib resolve --offline [OPTION]... [FILE]...\n\
-      --offline       write keys and what the URLs tell; look nothing up\n\
-      --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
-      --dry-run       change nothing, say what would be done\n\
-      --all           keep what is no paper: tools, datasets, pages\n\
-      --rules FILE    DOI rules of your own\n\
-  -f, --from FORMAT   markdown\n\
-  -W no-NAME          silence a warning\n\
-  -q, --quiet         no summary\n\
+usage: kdbib resolve [OPTION]... [FILE]...    no FILE: the bundled list; its lock is made here\n\
+      --mailto ADDRESS    your address, for the services' polite pools\n\
+      --with FILE         take what a .bib, .json (CSL) or .ris file says; again for more\n\
+      --pages             read landing pages too, where no registry knows the paper\n\
+  -i, --interactive       show the best candidate of what stays open, and ask\n\
+      --refresh           ask again, also for what is in the lock (but a person's rows) or the cache\n\
+      --no-cache          neither read nor keep answers\n\
+      --timeout SECONDS   for one answer (30)\n\
+      --service NAME=URL  ask a service elsewhere: crossref, datacite, doi, arxiv, ncbi, europepmc,\n\
+                          dblp, openalex\n\
+      --offline           write citation keys and what the URLs tell; look nothing up\n\
+      --lock FILE         the lock (default: kdbib.lock.csv beside the list)\n\
+      --dry-run           change nothing, say what would be done\n\
+      --json              a report for programs on standard output\n\
+      --all               keep what is no paper: tools, datasets, pages\n\
+      --rules FILE        DOI rules of your own\n\
+  -f, --from FORMAT       markdown\n\
+  -W no-NAME              silence a warning\n\
+  -q, --quiet             no progress and no summary\n\
   -h, --help\n\
 \n\
-exit: 0 the lock is up to date, 2 nothing was written\n";
+exit: 0 everything is resolved, 1 something is not, 2 nothing was written\n";
 
 const kdb_command kdb_resolve_command = {"resolve", KDB_RESOLVE, help, resolve};

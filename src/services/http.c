@@ -1,0 +1,602 @@
+/* Queues, pace and patience. */
+#include "services/http.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "base/strings.h"
+#include "services/http_inside.h"
+
+#define DAY (24L * 3600)
+#define DEFAULT_TIMEOUT 30u
+#define MOST_TRIES 4u /* of one question that fails */
+#define MOST_WAITS 8u /* of one question that is told to wait */
+#define MOST_REDIRECTS 5u
+#define LONGEST_WAIT 120 /* seconds that a service may ask for */
+#define FAILURES_TO_GIVE_UP 4u
+#define FIRST_DELAY 400 /* milliseconds before the second try; doubles */
+#define LONGEST_DELAY 8000
+
+/* ---- services ---- */
+
+/* "host:port" of a URL, in the arena; NULL when it is none that can be asked. */
+static const char *authority_of(kdb_arena *arena, const char *url) {
+    CURLU *parsed = curl_url();
+    char *scheme = NULL, *host = NULL, *port = NULL;
+    const char *result = NULL;
+    if (parsed && curl_url_set(parsed, CURLUPART_URL, url, 0) == CURLUE_OK &&
+        curl_url_get(parsed, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
+        curl_url_get(parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
+        curl_url_get(parsed, CURLUPART_PORT, &port, CURLU_DEFAULT_PORT) == CURLUE_OK &&
+        (strcmp(scheme, "http") == 0 || strcmp(scheme, "https") == 0))
+        result = kdb_arena_format(arena, "%s:%s", host, port).data;
+    curl_free(scheme);
+    curl_free(host);
+    curl_free(port);
+    curl_url_cleanup(parsed);
+    return result;
+}
+
+static bool set_base(kdb_http *http, kdb_service_id id, kdbib_str url) {
+    while (kdb_ends_with(url, KDBIB_STR("/")))
+        url.size--;
+    kdb_lane *lane = &http->lanes[id];
+    lane->base = kdb_arena_copy(&http->arena, url).data;
+    lane->authority = authority_of(&http->arena, lane->base);
+    return lane->authority != NULL;
+}
+
+static const char *configure(kdb_http *http, kdb_arena *arena, const kdb_http_options *options) {
+    for (int id = 0; id < KDB_SERVICE_COUNT; id++) {
+        const kdb_service *service = kdb_service_at((kdb_service_id)id);
+        kdb_lane *lane = &http->lanes[id];
+        lane->base = service->base;
+        lane->concurrency = service->concurrency;
+        lane->interval = service->interval;
+        char variable[64] = "KDBIB_SERVICE_";
+        size_t at = strlen(variable);
+        for (const char *c = service->name; *c; c++)
+            variable[at++] = (char)(*c - 'a' + 'A');
+        const char *url = getenv(variable);
+        if (url && *url && !set_base(http, (kdb_service_id)id, kdbib_str_of(url)))
+            return kdb_arena_format(arena, "%s is no URL: %s", variable, url).data;
+    }
+    for (size_t i = 0; i < options->service_count; i++) {
+        kdbib_str text = kdbib_str_of(options->services[i]);
+        size_t equals = kdb_find_char(text, '=', 0);
+        if (equals == SIZE_MAX)
+            return kdb_arena_format(arena, "--service wants NAME=URL, not %s", text.data).data;
+        kdb_service_id id = kdb_service_find(kdb_slice(text, 0, equals));
+        if (id == KDB_SERVICE_COUNT)
+            return kdb_arena_format(arena,
+                                    "no service is called %.*s; there are crossref, datacite, doi, "
+                                    "arxiv, ncbi, europepmc, dblp, openalex",
+                                    (int)equals, text.data)
+                .data;
+        if (!set_base(http, id, kdb_slice(text, equals + 1, text.size)))
+            return kdb_arena_format(arena, "--service %s: no URL", text.data).data;
+    }
+    for (int id = 0; id < KDB_SERVICE_COUNT; id++)
+        http->lanes[id].state.base = http->lanes[id].base;
+    return NULL;
+}
+
+kdb_http *kdb_http_new(kdb_arena *arena, const kdb_http_options *options, const char **problem) {
+    kdb_http *http = calloc(1, sizeof *http);
+    *problem = "memory is out";
+    if (!http || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        free(http);
+        return NULL;
+    }
+    http->multi = curl_multi_init();
+    http->timeout = 1000L * (long)(options->timeout ? options->timeout : DEFAULT_TIMEOUT);
+    http->refresh = options->refresh;
+    http->mailto = kdbib_str_of(options->mailto);
+    if (getrandom(&http->random, sizeof http->random, GRND_NONBLOCK) < 0)
+        http->random = (uint64_t)kdb_now();
+    snprintf(http->agent, sizeof http->agent, "kdbib/%s (reference resolver; libcurl%s%.150s)",
+             KDBIB_RELEASE, options->mailto ? "; mailto:" : "",
+             options->mailto ? options->mailto : "");
+    const char *ca = getenv("CURL_CA_BUNDLE");
+    http->ca_file = ca && *ca ? ca : getenv("SSL_CERT_FILE");
+    static const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
+        http->proxied |= getenv(proxies[i]) && *getenv(proxies[i]);
+    const char *wrong = configure(http, arena, options);
+    if (!options->no_cache)
+        http->cache = kdb_cache_new();
+    if (!http->multi || wrong || kdb_arena_failed(&http->arena)) {
+        *problem = wrong ? wrong : *problem;
+        kdb_http_free(http);
+        return NULL;
+    }
+    *problem = NULL;
+    return http;
+}
+
+static void free_request(request *r) {
+    kdb_transfer_end(r);
+    kdb_buffer_free(&r->body);
+    free(r->at);
+    r->at = NULL;
+}
+
+void kdb_http_free(kdb_http *http) {
+    if (!http)
+        return;
+    for (size_t i = 0; i < HASH_SIZE; i++)
+        for (request *r = http->hashed[i]; r; r = r->next_hashed)
+            free_request(r);
+    curl_multi_cleanup(http->multi);
+    curl_global_cleanup();
+    kdb_cache_free(http->cache);
+    kdb_arena_free(&http->arena);
+    free(http);
+}
+
+const kdb_service_state *kdb_http_state(const kdb_http *http, kdb_service_id service) {
+    return &http->lanes[service].state;
+}
+
+size_t kdb_http_pending(const kdb_http *http) {
+    return http->pending;
+}
+
+/* ---- questions ---- */
+
+static void enqueue(kdb_lane *lane, request *r, bool front) {
+    r->next = front ? lane->first : NULL;
+    if (front)
+        lane->first = r;
+    else if (lane->last)
+        lane->last->next = r;
+    else
+        lane->first = r;
+    if (!r->next)
+        lane->last = r;
+}
+
+static void make_ready(kdb_http *http, request *r) {
+    r->done = true;
+    r->next = NULL;
+    if (http->ready_last)
+        http->ready_last->next = r;
+    else
+        http->ready = r;
+    http->ready_last = r;
+}
+
+/* Where the service is asked: the path behind its base. An absolute address (a page, a second host
+ * of the service) loses its own scheme and host when the user gave an address. */
+static kdbib_str full_url(kdb_http *http, const kdb_lane *lane, kdbib_str path, const char **host) {
+    bool absolute = !kdb_starts_with(path, KDBIB_STR("/"));
+    *host = NULL;
+    if (!absolute)
+        return kdb_arena_format(&http->arena, "%s%s", lane->base, path.data);
+    if (!lane->authority)
+        return path;
+    size_t from = kdb_find(path, KDBIB_STR("://"), 0);
+    from = from == SIZE_MAX ? 0 : from + 3;
+    size_t slash = kdb_find_char(path, '/', from);
+    *host = kdb_arena_copy(&http->arena, kdb_slice(path, from, slash)).data;
+    kdbib_str rest = slash == SIZE_MAX ? KDBIB_STR("/") : kdb_slice(path, slash, path.size);
+    return kdb_arena_format(&http->arena, "%s%.*s", lane->base, (int)rest.size, rest.data);
+}
+
+static request *new_request(kdb_http *http, kdb_service_id id, kdb_ask ask, kdbib_str value,
+                            kdbib_str extra, kdbib_str key, kdb_media media, const char *accept) {
+    kdbib_str path = {0};
+    const kdb_lane *lane = &http->lanes[id];
+    request *r = kdb_arena_array(&http->arena, 1, sizeof *r);
+    if (!r || !kdb_service_at(id)->build(&http->arena, ask, value, extra, http->mailto, &path,
+                                         &media, &accept))
+        return NULL;
+    r->http = http;
+    r->service = id;
+    r->url = full_url(http, lane, path, &r->host);
+    r->key = kdb_arena_copy(&http->arena, key);
+    r->media = media;
+    r->accept = accept;
+    r->lifetime = ask == KDB_ASK_TITLE || ask == KDB_ASK_TITLE_PREFIX ? 7 * DAY : 30 * DAY;
+    r->at = strdup(r->url.data);
+    return r->at && !kdb_arena_failed(&http->arena) ? r : NULL;
+}
+
+/* The answer of an earlier run. */
+static bool take_from_cache(kdb_http *http, request *r) {
+    long status = 0;
+    if (http->refresh || !kdb_cache_get(http->cache, r->key, &status, &r->body))
+        return false;
+    r->response = (kdb_response){.outcome = status == 200 ? KDB_GOT : KDB_ABSENT,
+                                 .status = status,
+                                 .problem = status == 200 ? NULL : "not found",
+                                 .cached = true};
+    http->lanes[r->service].state.from_cache++;
+    return true;
+}
+
+bool kdb_http_ask(kdb_http *http, kdb_service_id id, kdb_ask ask, kdbib_str value, kdbib_str extra,
+                  kdb_response_fn *answer, void *user) {
+    /* the address without the mail address names the question */
+    kdb_arena scratch = {0};
+    kdbib_str path = {0};
+    kdb_media media = KDB_MEDIA_JSON;
+    const char *accept = NULL, *host;
+    kdb_lane *lane = &http->lanes[id];
+    bool can = kdb_service_at(id)->build(&scratch, ask, value, extra, (kdbib_str){NULL, 0}, &path,
+                                         &media, &accept) &&
+               !kdb_arena_failed(&scratch);
+    request *r = NULL, **slot = NULL;
+    if (can) {
+        kdbib_str url = full_url(http, lane, path, &host);
+        kdbib_str key = kdb_arena_format(&scratch, "%s %s%s%s", accept, url.data, host ? " " : "",
+                                         host ? host : "");
+        slot = &http->hashed[kdb_hash(key) % HASH_SIZE];
+        for (r = *slot; r && !kdbib_str_equal(r->key, key);)
+            r = r->next_hashed;
+        if (!r && (r = new_request(http, id, ask, value, extra, key, media, accept)) != NULL) {
+            r->next_hashed = *slot;
+            *slot = r;
+            if (take_from_cache(http, r))
+                make_ready(http, r);
+            else
+                enqueue(lane, r, http->delivering); /* what goes on goes first */
+        } else if (r && r->done && !r->waiters) {
+            make_ready(http, r); /* answered and delivered before */
+        }
+    }
+    kdb_arena_free(&scratch);
+    waiter *one = r ? kdb_arena_alloc(&http->arena, sizeof *one) : NULL;
+    if (!one)
+        return false;
+    *one = (waiter){answer, user, NULL};
+    waiter **end = &r->waiters;
+    while (*end)
+        end = &(*end)->next;
+    *end = one;
+    http->pending++;
+    return true;
+}
+
+/* ---- answers ---- */
+
+static int64_t delay(kdb_http *http, unsigned tries) {
+    int64_t base = FIRST_DELAY;
+    for (unsigned i = 1; i < tries && base < LONGEST_DELAY; i++)
+        base *= 2;
+    http->random = http->random * 6364136223846793005u + 1442695040888963407u;
+    return base + (int64_t)((http->random >> 33) % (uint64_t)(base / 2));
+}
+
+static void finish(request *r, kdb_outcome outcome, long status) {
+    kdb_lane *lane = &r->http->lanes[r->service];
+    r->response = (kdb_response){
+        .outcome = outcome, .status = status, .problem = outcome == KDB_GOT ? NULL : r->problem};
+    if (outcome == KDB_GOT || outcome == KDB_ABSENT) {
+        lane->state.answered++;
+        lane->failures = 0;
+        kdb_cache_put(r->http->cache, r->key, outcome == KDB_GOT ? 200 : 404,
+                      kdb_buffer_str(&r->body), outcome == KDB_GOT ? r->lifetime : DAY);
+    } else {
+        if (outcome == KDB_FAILED)
+            lane->state.failed++;
+        else
+            lane->state.refused++;
+        snprintf(lane->problem, sizeof lane->problem, "%s", r->problem);
+        lane->state.problem = lane->problem;
+    }
+    make_ready(r->http, r);
+}
+
+/* The service does not answer: everything that waits for it fails at once. */
+static void give_up(kdb_http *http, kdb_service_id id) {
+    kdb_lane *lane = &http->lanes[id];
+    lane->state.down = true;
+    request *next;
+    for (request *r = lane->first; r; r = next) {
+        next = r->next;
+        snprintf(r->problem, sizeof r->problem, "%s", lane->problem);
+        finish(r, KDB_FAILED, 0);
+    }
+    lane->first = lane->last = NULL;
+}
+
+/* A failed try: again later, or the end of it. */
+static void try_again(request *r, long status, bool no_connection) {
+    kdb_lane *lane = &r->http->lanes[r->service];
+    lane->failures++;
+    unsigned most = no_connection && !lane->known ? 2 : MOST_TRIES;
+    if (!lane->state.down && r->tries < most) {
+        r->not_before = kdb_now() + delay(r->http, r->tries);
+        lane->state.retried++;
+        enqueue(lane, r, true);
+        if (r->service != KDB_AT_PAGES && lane->next_start < r->not_before && no_connection)
+            lane->next_start = r->not_before;
+        return;
+    }
+    finish(r, KDB_FAILED, status);
+    bool dead = (no_connection && !lane->known) || lane->failures >= FAILURES_TO_GIVE_UP * 2;
+    if (dead && r->service != KDB_AT_PAGES && !lane->state.down)
+        give_up(r->http, r->service);
+}
+
+/* The pace that the service asks for in its headers; never faster than our own. */
+static void follow_limits(request *r) {
+    static const char *const limit_names[] = {"X-Rate-Limit-Limit", "X-RateLimit-Limit"};
+    kdb_lane *lane = &r->http->lanes[r->service];
+    struct curl_header *header;
+    double limit = 0, seconds = 1;
+    for (size_t i = 0; i < 2 && limit <= 0; i++)
+        if (curl_easy_header(r->easy, limit_names[i], 0, CURLH_HEADER, -1, &header) == CURLHE_OK)
+            limit = atof(header->value);
+    if (limit > 0 && curl_easy_header(r->easy, "X-Rate-Limit-Interval", 0, CURLH_HEADER, -1,
+                                      &header) == CURLHE_OK) {
+        char *end;
+        seconds = strtod(header->value, &end);
+        if (*end == 'm' && end[1] != 's')
+            seconds *= 60;
+    } else {
+        limit = 0; /* without its interval a limit says nothing: some count a day */
+    }
+    if (limit > 0 && seconds > 0 && seconds <= 3600) {
+        int64_t own = kdb_service_at(r->service)->interval;
+        int64_t asked = (int64_t)(seconds * 1000 / limit + 0.999);
+        lane->interval = asked > own ? asked : own;
+    }
+    if (curl_easy_header(r->easy, "X-Concurrency-Limit", 0, CURLH_HEADER, -1, &header) ==
+        CURLHE_OK) {
+        long most = atol(header->value);
+        unsigned own = kdb_service_at(r->service)->concurrency;
+        if (most > 0)
+            lane->concurrency = most < (long)own ? (unsigned)most : own;
+    }
+}
+
+/* Told to wait: so does everything else that goes to this service. */
+static void wait_as_told(request *r, long status) {
+    kdb_lane *lane = &r->http->lanes[r->service];
+    curl_off_t seconds = 0;
+    curl_easy_getinfo(r->easy, CURLINFO_RETRY_AFTER, &seconds);
+    kdb_transfer_end(r);
+    snprintf(r->problem, sizeof r->problem, "answers %ld (too many requests)", status);
+    if (seconds > LONGEST_WAIT || r->tries >= MOST_WAITS) {
+        if (seconds > LONGEST_WAIT)
+            snprintf(r->problem, sizeof r->problem, "asks to wait %lld seconds",
+                     (long long)seconds);
+        finish(r, KDB_FAILED, status);
+        give_up(r->http, r->service);
+        return;
+    }
+    int64_t until = kdb_now() + (seconds > 0 ? seconds * 1000 : delay(r->http, r->tries));
+    if (lane->next_start < until)
+        lane->next_start = until;
+    lane->interval += lane->interval / 2 + 10;
+    lane->state.retried++;
+    enqueue(lane, r, true);
+}
+
+static bool is_media(const char *type, kdb_media media) {
+    if (!type || !*type)
+        return true;
+    kdbib_str text = kdbib_str_of(type);
+    bool json = kdb_find(text, KDBIB_STR("json"), 0) != SIZE_MAX;
+    bool html = kdb_find(text, KDBIB_STR("html"), 0) != SIZE_MAX;
+    bool xml = kdb_find(text, KDBIB_STR("xml"), 0) != SIZE_MAX && !html;
+    bool plain = kdb_starts_with_nocase(text, KDBIB_STR("text/plain"));
+    return media == KDB_MEDIA_JSON  ? json || plain
+           : media == KDB_MEDIA_XML ? xml || plain
+                                    : html || xml || plain;
+}
+
+/* The host without "www."; a page may move within its site only. */
+static bool same_site(const char *a, const char *b) {
+    CURLU *first = curl_url(), *second = curl_url();
+    char *x = NULL, *y = NULL;
+    bool same = first && second && curl_url_set(first, CURLUPART_URL, a, 0) == CURLUE_OK &&
+                curl_url_set(second, CURLUPART_URL, b, 0) == CURLUE_OK &&
+                curl_url_get(first, CURLUPART_HOST, &x, 0) == CURLUE_OK &&
+                curl_url_get(second, CURLUPART_HOST, &y, 0) == CURLUE_OK;
+    if (same) {
+        kdbib_str left = kdbib_str_of(x), right = kdbib_str_of(y);
+        if (kdb_starts_with_nocase(left, KDBIB_STR("www.")))
+            left = kdb_slice(left, 4, left.size);
+        if (kdb_starts_with_nocase(right, KDBIB_STR("www.")))
+            right = kdb_slice(right, 4, right.size);
+        same = kdb_equal_nocase(left, right);
+    }
+    curl_free(x);
+    curl_free(y);
+    curl_url_cleanup(first);
+    curl_url_cleanup(second);
+    return same;
+}
+
+/* A redirect is followed by hand: its target is checked as the first address was. */
+static void follow_redirect(request *r, long status) {
+    char *target = NULL;
+    curl_easy_getinfo(r->easy, CURLINFO_REDIRECT_URL, &target);
+    char *copy = target ? strdup(target) : NULL;
+    kdb_transfer_end(r);
+    if (!copy) {
+        snprintf(r->problem, sizeof r->problem, "answers %ld and leads nowhere", status);
+        finish(r, KDB_REFUSED, status);
+    } else if (++r->redirects > MOST_REDIRECTS) {
+        snprintf(r->problem, sizeof r->problem, "leads on and on (%u redirects)", r->redirects);
+        finish(r, KDB_REFUSED, status);
+    } else if (r->service == KDB_AT_PAGES && !same_site(r->at, copy)) {
+        snprintf(r->problem, sizeof r->problem, "leads to another site (%.80s)", copy);
+        finish(r, KDB_REFUSED, status);
+    } else {
+        free(r->at);
+        r->at = copy;
+        r->tries--;
+        enqueue(&r->http->lanes[r->service], r, true);
+        return;
+    }
+    free(copy);
+}
+
+static void take_status(request *r, long status) {
+    char *type = NULL;
+    curl_easy_getinfo(r->easy, CURLINFO_CONTENT_TYPE, &type);
+    bool media = is_media(type, r->media);
+    if (status == 200 && !media)
+        snprintf(r->problem, sizeof r->problem, "answers %.60s where data were asked for", type);
+    kdb_transfer_end(r);
+    if (status == 200 && media) {
+        finish(r, KDB_GOT, status);
+    } else if (status == 404 || status == 410 || status == 204) {
+        snprintf(r->problem, sizeof r->problem, "not found");
+        kdb_buffer_clear(&r->body);
+        finish(r, KDB_ABSENT, status);
+    } else if (status >= 500 || status == 408) {
+        snprintf(r->problem, sizeof r->problem, "answers %ld", status);
+        try_again(r, status, false);
+    } else {
+        if (status != 200)
+            snprintf(r->problem, sizeof r->problem, "answers %ld", status);
+        finish(r, KDB_REFUSED, status);
+    }
+}
+
+static void take_result(request *r, CURLcode code) {
+    kdb_http *http = r->http;
+    kdb_lane *lane = &http->lanes[r->service];
+    long status = 0;
+    lane->in_flight--;
+    if (code == CURLE_OK) {
+        curl_easy_getinfo(r->easy, CURLINFO_RESPONSE_CODE, &status);
+        lane->known = true;
+        follow_limits(r);
+        if (status == 429 ||
+            (status == 503 && curl_easy_header(r->easy, "Retry-After", 0, CURLH_HEADER, -1,
+                                               &(struct curl_header *){0}) == CURLHE_OK))
+            wait_as_told(r, status);
+        else if (status >= 300 && status < 400)
+            follow_redirect(r, status);
+        else
+            take_status(r, status);
+        return;
+    }
+    kdb_transfer_end(r);
+    if (r->blocked || r->too_large) {
+        snprintf(r->problem, sizeof r->problem, "%s",
+                 r->blocked ? "leads to a private address" : "the answer is too large");
+        finish(r, KDB_REFUSED, 0);
+        return;
+    }
+    bool no_connection = code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+                         code == CURLE_COULDNT_RESOLVE_PROXY || code == CURLE_SSL_CONNECT_ERROR ||
+                         code == CURLE_PEER_FAILED_VERIFICATION;
+    snprintf(r->problem, sizeof r->problem, "%s: %s", no_connection ? "no connection" : "no answer",
+             curl_easy_strerror(code));
+    try_again(r, 0, no_connection);
+}
+
+/* ---- the run ---- */
+
+/* Takes the first request that may start out of the queue; NULL: none before `*start`. Those that
+ * wait after a failure stand in front and hold up nobody. */
+static request *take_first(kdb_lane *lane, int64_t now, int64_t *start) {
+    request **at = &lane->first, *before = NULL;
+    *start = INT64_MAX;
+    while (*at) {
+        request *r = *at;
+        int64_t when = r->not_before > lane->next_start ? r->not_before : lane->next_start;
+        if (when <= now) {
+            *at = r->next;
+            if (!r->next)
+                lane->last = before;
+            return r;
+        }
+        *start = when < *start ? when : *start;
+        if (lane->next_start > now || !r->not_before)
+            return NULL;
+        before = r;
+        at = &r->next;
+    }
+    return NULL;
+}
+
+/* Starts what may start now; gives when the next may, or -1. */
+static int64_t start_requests(kdb_http *http, int64_t now) {
+    int64_t next = -1;
+    for (int id = 0; id < KDB_SERVICE_COUNT; id++) {
+        kdb_lane *lane = &http->lanes[id];
+        for (;;) {
+            unsigned most = lane->known || id == KDB_AT_PAGES ? lane->concurrency : 1;
+            if (!lane->first || lane->in_flight >= most)
+                break;
+            int64_t start;
+            request *r = take_first(lane, now, &start);
+            if (!r) {
+                next = next < 0 || start < next ? start : next;
+                break;
+            }
+            r->tries++;
+            if (!kdb_transfer_begin(r)) {
+                finish(r, KDB_REFUSED, 0);
+                continue;
+            }
+            lane->next_start = now + lane->interval;
+            lane->in_flight++;
+            lane->state.sent++;
+        }
+    }
+    return next;
+}
+
+static void deliver(kdb_http *http) {
+    while (http->ready) {
+        request *r = http->ready;
+        http->ready = r->next;
+        if (!http->ready)
+            http->ready_last = NULL;
+        waiter *one = r->waiters;
+        r->waiters = NULL;
+        kdb_response response = r->response;
+        response.body = kdb_buffer_str(&r->body);
+        http->delivering = true;
+        for (; one; one = one->next) {
+            http->pending--;
+            one->answer(one->user, &response);
+        }
+        http->delivering = false;
+    }
+}
+
+static void take_results(kdb_http *http) {
+    int left;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(http->multi, &left)) != NULL) {
+        request *r = NULL;
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode code = message->data.result;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&r);
+        take_result(r, code);
+    }
+}
+
+bool kdb_http_run(kdb_http *http, bool (*tick)(void *user), void *user) {
+    while (http->pending) {
+        deliver(http);
+        int64_t now = kdb_now();
+        int64_t next = start_requests(http, now);
+        int running = 0;
+        curl_multi_perform(http->multi, &running);
+        take_results(http);
+        if (tick && !tick(user))
+            return false;
+        if (http->ready || !http->pending)
+            continue;
+        int64_t wait = 100;
+        if (next >= 0 && next - now < wait)
+            wait = next > now ? next - now : 0;
+        if (running || next >= 0)
+            curl_multi_poll(http->multi, NULL, 0, (int)wait, NULL);
+    }
+    return true;
+}

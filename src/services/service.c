@@ -1,0 +1,79 @@
+/* The table of services, and what all of them share. */
+#include "services/service.h"
+
+#include "base/buffer.h"
+#include "base/strings.h"
+#include "services/services.h"
+
+static const kdb_service *const services[KDB_SERVICE_COUNT] = {
+    [KDB_AT_CROSSREF] = &kdb_crossref,   [KDB_AT_DATACITE] = &kdb_datacite,
+    [KDB_AT_DOI_ORG] = &kdb_doi_org,     [KDB_AT_ARXIV] = &kdb_arxiv,
+    [KDB_AT_NCBI] = &kdb_ncbi,           [KDB_AT_EUROPEPMC] = &kdb_europepmc,
+    [KDB_AT_DBLP] = &kdb_dblp,           [KDB_AT_OPENALEX] = &kdb_openalex,
+    [KDB_AT_PAGES] = &kdb_landing_pages,
+};
+
+const kdb_service *kdb_service_at(kdb_service_id id) {
+    return services[id];
+}
+
+kdb_service_id kdb_service_find(kdbib_str name) {
+    int id = 0;
+    while (id < KDB_SERVICE_COUNT && !kdb_equal_nocase(kdbib_str_of(services[id]->name), name))
+        id++;
+    return (kdb_service_id)id;
+}
+
+void kdb_answer_init(kdb_answer *answer, kdbib_bibliography *bibliography, kdb_arena *arena) {
+    *answer = (kdb_answer){.bibliography = bibliography, .arena = arena};
+    answer->end = &answer->first;
+}
+
+kdb_hit *kdb_answer_add(kdb_answer *answer) {
+    kdb_hit *hit = kdb_arena_array(answer->arena, 1, sizeof *hit);
+    kdbib_record *record = hit ? kdbib_bibliography_add(answer->bibliography, "answer", 0) : NULL;
+    if (!record)
+        return NULL;
+    hit->record = record;
+    *answer->end = hit;
+    answer->end = &hit->next;
+    answer->count++;
+    return hit;
+}
+
+bool kdb_strings_add(kdb_arena *arena, kdb_strings *strings, kdbib_str text) {
+    if (!text.size)
+        return true;
+    if (strings->count == strings->capacity) {
+        size_t capacity = strings->capacity ? strings->capacity * 2 : 4;
+        kdbib_str *items = kdb_arena_array(arena, capacity, sizeof *items);
+        if (!items)
+            return false;
+        if (strings->count)
+            memcpy(items, strings->items, strings->count * sizeof *items);
+        strings->items = items;
+        strings->capacity = capacity;
+    }
+    strings->items[strings->count++] = kdb_arena_copy(arena, text);
+    return !kdb_arena_failed(arena);
+}
+
+kdbib_str kdb_url_encode(kdb_arena *arena, kdbib_str text, const char *keep) {
+    kdb_buffer url = {0};
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (kdb_is_alnum(c) || (c && strchr("-._~", c)) || (c && strchr(keep, c))) {
+            kdb_buffer_add_char(&url, c);
+        } else {
+            static const char digits[] = "0123456789ABCDEF";
+            kdb_buffer_add_char(&url, '%');
+            kdb_buffer_add_char(&url, digits[(unsigned char)c >> 4]);
+            kdb_buffer_add_char(&url, digits[(unsigned char)c & 15]);
+        }
+    }
+    if (url.failed)
+        arena->failed = true;
+    kdbib_str result = kdb_arena_copy(arena, kdb_buffer_str(&url));
+    kdb_buffer_free(&url);
+    return result;
+}
