@@ -8,14 +8,14 @@
  * at whatever line when it has TOO_MUCH. */
 #define SOON ((size_t)24 * 1024)
 #define ENOUGH ((size_t)64 * 1024)
-#define TOO_MUCH ((size_t)1024 * 1024)
+#define TOO_MUCH ((size_t)256 * 1024)
 /* cmark needs quadratic time in these: in one leaf block, and in one line. */
 #define MOST_SPECIALS 1024
 #define MOST_PIPES 512
 #define MOST_MARKERS 64 /* of quotes and lists, nested on one line */
 #define LONGEST_LINE ((size_t)128 * 1024)
 #define DEEPEST_INDENT 400
-#define MOST_MISSING_CELLS 200000
+#define MOST_MISSING_CELLS 50000
 
 void kdb_splitter_init(kdb_splitter *s, kdbib *context, const char *file, kdbib_str source,
                        kdb_references *references) {

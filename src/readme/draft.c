@@ -25,7 +25,7 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
     if (!title && text.size > 3 && text.size < 80 && label.venue.name.size == 0 &&
         (label.preprint || (token->boxed && !label.is_label))) {
         kdb_venue venue = {0};
-        unsigned score = kdb_venue_parse(reader->arena, reader->fields, text, &venue);
+        unsigned score = kdb_score_venue(reader, text, &venue);
         if (score >= 35 && (venue.known || !label.is_label)) {
             kdb_draft_add_venue(draft, &venue, 35);
             if (said == KDBIB_LINK_OTHER || said == KDBIB_ROLE_COUNT)
@@ -130,7 +130,7 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
             out[size++] = ' ';
     out[size] = '\0';
     draft->title = (kdbib_str){out, size};
-    draft->title_score = kdb_title_score(reader->arena, reader->fields, draft->title);
+    draft->title_score = kdb_score_title(reader, draft->title);
 }
 
 void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
@@ -187,7 +187,7 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
         return true;
     case KDB_FIELD_LABEL_VENUE:
     case KDB_FIELD_LABEL_DATE: {
-        unsigned score = kdb_venue_parse(reader->arena, reader->fields, text, &venue);
+        unsigned score = kdb_score_venue(reader, text, &venue);
         if (label == KDB_FIELD_LABEL_DATE && score < 90)
             venue.name.size = 0;
         if (label == KDB_FIELD_LABEL_VENUE && score < 60)

@@ -156,7 +156,7 @@ static bool begins_closed(kdbib_str text) {
 static bool is_label(kdb_reader *reader, kdbib_str word) {
     if (word.size == 0 || word.size > 40)
         return false;
-    if (kdb_is_label(reader->arena, reader->fields, word))
+    if (kdb_says_label(reader, word))
         return true;
     size_t from = 0;
     bool several = false;
@@ -164,7 +164,7 @@ static bool is_label(kdb_reader *reader, kdbib_str word) {
         if (i < word.size && !strchr("+/&", word.data[i]))
             continue;
         several = several || i < word.size;
-        if (!kdb_is_label(reader->arena, reader->fields, kdb_trim(kdb_slice(word, from, i))))
+        if (!kdb_says_label(reader, kdb_trim(kdb_slice(word, from, i))))
             return false;
         from = i + 1;
     }

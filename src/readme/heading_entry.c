@@ -49,7 +49,7 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_HEADING || block->level == 1 || block->inline_count == 0)
         return 0;
     kdbib_str text = kdb_strip(kdb_without_emoji(reader->arena, kdb_block_text(reader, block)));
-    unsigned score = kdb_title_score(reader->arena, reader->fields, text);
+    unsigned score = kdb_score_title(reader, text);
     size_t from;
     kdb_venue venue;
     unsigned venue_score = kdb_venue_at_end(reader->arena, reader->fields, text, &from, &venue);

@@ -82,7 +82,7 @@ static bool is_nickname(kdb_reader *reader, const item_view *v) {
         if (v->lead.tokens[i].kind == KDB_TOKEN_TEXT)
             words += kdb_trim(v->lead.tokens[i].text).size;
         else if (v->lead.tokens[i].kind == KDB_TOKEN_LINK &&
-                 !kdb_is_label(reader->arena, reader->fields, v->lead.tokens[i].text))
+                 !kdb_says_label(reader, v->lead.tokens[i].text))
             return false;
     if (!v->links || words == 0 || words > 24 || v->children != 1)
         return false;
@@ -98,7 +98,7 @@ static bool is_nickname(kdb_reader *reader, const item_view *v) {
         !kdb_citation_parse(reader->arena, reader->fields, spans, count, &citation))
         return false;
     return citation.title.size > words && citation.title.size > 16 && citation.score >= 35 &&
-           kdb_title_score(reader->arena, reader->fields, citation.title) >= 50;
+           kdb_score_title(reader, citation.title) >= 50;
 }
 
 static bool read_children_as_section(kdb_reader *reader, const item_view *v) {

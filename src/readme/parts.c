@@ -12,8 +12,8 @@ static bool is_bold_title(kdb_reader *reader, kdbib_str text) {
     size_t blanks = 0;
     for (size_t i = 0; i < text.size; i++)
         blanks += text.data[i] == ' ';
-    return blanks > 1 && kdb_title_score(reader->arena, reader->fields, text) >= 20 &&
-           kdb_venue_parse(reader->arena, reader->fields, text, &venue) < 60;
+    return blanks > 1 && kdb_score_title(reader, text) >= 20 &&
+           kdb_score_venue(reader, text, &venue) < 60;
 }
 
 /* A line, tokens [from, to), holds nothing but what describes an entry. */
@@ -27,10 +27,10 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
         const kdb_token *token = &entry->tokens[i];
         if (token->kind == KDB_TOKEN_LINK) {
             bool label = token->bare || token->picture || token->text.size == 0 ||
-                         kdb_is_label(reader->arena, reader->fields, token->text);
+                         kdb_says_label(reader, token->text);
             if (!label && token->boxed && token->text.size < 40)
-                label = kdb_title_score(reader->arena, reader->fields, token->text) < 50;
-            if (!label && kdb_names_score(reader->arena, reader->fields, token->text) >= 60) {
+                label = kdb_score_title(reader, token->text) < 50;
+            if (!label && kdb_score_names(reader, token->text) >= 60) {
                 spans[count++] = (kdb_span){token->text, 0};
                 continue;
             }
@@ -54,12 +54,11 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     if (labels && text.size < 24)
         return true;
     kdb_venue venue;
-    if (text.size < 90 && kdb_venue_parse(reader->arena, reader->fields, text, &venue) >= 60 &&
-        venue.name.size < 48)
+    if (text.size < 90 && kdb_score_venue(reader, text, &venue) >= 60 && venue.name.size < 48)
         return true;
-    if (text.size < 40 && kdb_is_label(reader->arena, reader->fields, text))
+    if (text.size < 40 && kdb_says_label(reader, text))
         return true;
-    return kdb_names_score(reader->arena, reader->fields, text) >= 60;
+    return kdb_score_names(reader, text) >= 60;
 }
 
 kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, kdb_bids *bids) {

@@ -32,6 +32,8 @@ typedef struct kdb_open_section {
     uint32_t entries, papers; /* read in it so far */
 } kdb_open_section;
 
+typedef struct kdb_score kdb_score; /* scores.c */
+
 typedef struct kdb_reader {
     kdbib *context;
     kdbib_bibliography *bibliography;
@@ -45,6 +47,7 @@ typedef struct kdb_reader {
     kdbib_section *document_title;
     unsigned level_1_headings;
     size_t entries, papers; /* read so far */
+    kdb_score *scores;      /* answers of this piece, or NULL */
     bool failed;            /* memory is out */
 } kdb_reader;
 
@@ -189,6 +192,14 @@ kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text);
 kdbib_str kdb_strip(kdbib_str text);
 /* The URL without debris, or absent when it is none that may go into a record. */
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
+
+/* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(), remembered. */
+bool kdb_says_label(kdb_reader *reader, kdbib_str text);
+unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
+unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
+unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);
+/* Before the arena is reset. */
+void kdb_scores_forget(kdb_reader *reader);
 
 /* ---- recognisers ---- */
 

@@ -16,6 +16,7 @@ static bool read_pieces(kdb_reader *reader, kdb_splitter *splitter, kdb_inline_b
         kdb_walk(reader, document->first);
         if (reader->failed || kdb_arena_failed(reader->arena))
             return false;
+        kdb_scores_forget(reader);
         kdb_arena_reset(reader->arena);
     }
     return !kdb_splitter_failed(splitter);

@@ -107,11 +107,8 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         return;
     }
     kdb_venue venue = {0};
-    unsigned score =
-        text.size < 160 ? kdb_venue_parse(reader->arena, reader->fields, text, &venue) : 0;
-    unsigned names = draft->authors.count || text.size > 4000
-                         ? 0
-                         : kdb_names_score(reader->arena, reader->fields, text);
+    unsigned score = text.size < 160 ? kdb_score_venue(reader, text, &venue) : 0;
+    unsigned names = draft->authors.count || text.size > 4000 ? 0 : kdb_score_names(reader, text);
     if (score >= 60 && score >= names && !draft->authors.count && text.size > 40 &&
         take_authors_and_venue(reader, draft, spans, count))
         return;
@@ -159,8 +156,8 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
         }
         if (token->kind == KDB_TOKEN_LINK) {
             if (!token->bare && !token->boxed && !token->picture && !draft->authors.count &&
-                !kdb_is_label(reader->arena, reader->fields, token->text) &&
-                kdb_names_score(reader->arena, reader->fields, token->text) >= 60) {
+                !kdb_says_label(reader, token->text) &&
+                kdb_score_names(reader, token->text) >= 60) {
                 spans[count++] = (kdb_span){token->text, 0}; /* an author's page */
                 continue;
             }

@@ -96,7 +96,7 @@ void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     kdb_open_section *open = &reader->sections[reader->section_count++];
     *open = (kdb_open_section){.section = section, .level = level};
     open->about = level == 1 ? KDB_ABOUT_UNKNOWN : about_of(reader, title);
-    open->venue_score = kdb_venue_parse(reader->arena, reader->fields, title, &open->venue);
+    open->venue_score = kdb_score_venue(reader, title, &open->venue);
 }
 
 const kdb_open_section *kdb_section_now(const kdb_reader *reader) {

@@ -48,7 +48,7 @@ static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end
         kdb_span *spans = kdb_entry_spans(reader, entry, i, *end, &count);
         kdbib_str text =
             kdb_trim(kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
-        *score = kdb_title_score(reader->arena, reader->fields, text);
+        *score = kdb_score_title(reader, text);
         bool colon = ends_with_colon(text) ||
                      (*end < entry->count && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
                       kdb_starts_with(kdb_trim(entry->tokens[*end].text), KDBIB_STR(":")));

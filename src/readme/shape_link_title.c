@@ -19,16 +19,16 @@ static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t a
     kdbib_str words = kdb_strip(text);
     if (words.size == 0)
         return 50;
-    if (kdb_is_label(reader->arena, reader->fields, words))
+    if (kdb_says_label(reader, words))
         return 45;
     kdb_venue venue;
-    if (words.size < 80 && kdb_venue_parse(reader->arena, reader->fields, words, &venue) >= 60)
+    if (words.size < 80 && kdb_score_venue(reader, words, &venue) >= 60)
         return 48;
     if (words.size < 48 && strchr(":-])", text.data[text.size - 1]))
         return 42;
     if (at && entry->tokens[at - 1].kind == KDB_TOKEN_BREAK && !entry->tokens[at - 1].part)
         return 30;
-    if (kdb_names_score(reader->arena, reader->fields, words) >= 50)
+    if (kdb_score_names(reader, words) >= 50)
         return 45;
     return words.size < 24 ? 20 : 0;
 }
@@ -40,10 +40,10 @@ static place find_title(kdb_reader *reader, const kdb_entry *entry) {
         const kdb_token *token = &entry->tokens[i];
         if (token->kind != KDB_TOKEN_LINK || token->bare || token->picture || token->used ||
             token->text.size < 3 || (token->url.size && token->url.data[0] == '#') ||
-            kdb_is_label(reader->arena, reader->fields, token->text))
+            kdb_says_label(reader, token->text))
             continue;
         seen++;
-        place p = {i, kdb_title_score(reader->arena, reader->fields, token->text), 0};
+        place p = {i, kdb_score_title(reader, token->text), 0};
         unsigned before = sure_before(reader, entry, i);
         p.bid = p.score / 2 + before;
         if (before >= 40 && p.score < 40)
@@ -71,8 +71,7 @@ static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t 
     size_t spaces = 0;
     for (size_t i = 0; i < title.size; i++)
         spaces += title.data[i] == ' ';
-    if (spaces > 3 || kdb_title_score(reader->arena, reader->fields, rest) < 60 ||
-        kdb_names_score(reader->arena, reader->fields, rest) >= 50 ||
+    if (spaces > 3 || kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50 ||
         kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX)
         return title;
     next->used = true;

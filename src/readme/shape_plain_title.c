@@ -12,7 +12,7 @@ typedef struct segment {
 /* A link that is no label but words of the sentence. */
 static bool is_words(kdb_reader *reader, const kdb_token *token) {
     return token->kind == KDB_TOKEN_LINK && !token->bare && !token->boxed && !token->picture &&
-           token->text.size > 2 && !kdb_is_label(reader->arena, reader->fields, token->text);
+           token->text.size > 2 && !kdb_says_label(reader, token->text);
 }
 
 /* What the links around a stretch say against it: it goes on with a sentence. */
@@ -46,7 +46,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
             kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
         if (text.size < 4)
             continue;
-        s.score = kdb_title_score(reader->arena, reader->fields, text);
+        s.score = kdb_score_title(reader, text);
         if (kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX && s.score > 30)
             s.score = 30; /* there are authors in it */
         unsigned worse = 6 * seen++ + objections(reader, entry, &s);

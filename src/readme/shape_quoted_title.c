@@ -24,7 +24,7 @@ static bool may_begin(kdb_reader *reader, const kdb_entry *entry, size_t token, 
     here = kdb_trim(here).size ? kdb_trim(here) : kdb_trim(before);
     if (here.size == 0 || strchr(".,:;)]|-0123456789", here.data[here.size - 1]))
         return true;
-    return kdb_names_score(reader->arena, reader->fields, kdb_trim(before)) >= 50;
+    return kdb_score_names(reader, kdb_trim(before)) >= 50;
 }
 
 static bool may_end(const kdb_entry *entry, size_t token, size_t at) {
@@ -64,7 +64,7 @@ static bool find_title(kdb_reader *reader, const kdb_entry *entry, place *p) {
                 if (text.size < at + open.size + cut)
                     break;
                 text = kdb_slice(text, at + open.size, text.size - cut);
-                p->score = kdb_title_score(reader->arena, reader->fields, text);
+                p->score = kdb_score_title(reader, text);
                 if (text.size >= 12 && p->score >= 40 && may_begin(reader, entry, i, at) &&
                     may_end(entry, k, end + close.size))
                     return true;

@@ -57,12 +57,12 @@ static void look_at_cells(kdb_reader *reader, columns *c, const kdb_block *row) 
                     continue;
                 link = true;
                 bare = bare || run->link->bare;
-                label = label || kdb_is_label(reader->arena, reader->fields, run->text);
+                label = label || kdb_says_label(reader, run->text);
             }
             col->links += link;
             col->bare += bare;
             col->labels += label;
-            col->titles += !bare && kdb_title_score(reader->arena, reader->fields, words) >= 50;
+            col->titles += !bare && kdb_score_title(reader, words) >= 50;
         }
     }
 }
@@ -141,8 +141,7 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
         kdb_draft_read_field(reader, draft, col->label, words);
     else if (col->label == KDB_FIELD_LABEL_NONE && !links) {
         kdb_venue venue = {0};
-        unsigned score =
-            words.size < 80 ? kdb_venue_parse(reader->arena, reader->fields, words, &venue) : 0;
+        unsigned score = words.size < 80 ? kdb_score_venue(reader, words, &venue) : 0;
         if (score >= 90)
             kdb_draft_add_venue(draft, &venue, score);
     }
