@@ -9,7 +9,7 @@
 void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
                         kdbib_role role, bool title) {
     kdb_label label = {0};
-    kdbib_str text = token->bare ? (kdbib_str){"", 0} : token->text;
+    kdbib_str text = token->bare || title ? (kdbib_str){"", 0} : token->text;
     kdbib_str url = kdb_clean_url(reader->arena, token->url);
     size_t sign = text.size < 40 ? kdb_find_char(text, '+', 0) : SIZE_MAX; /* "Project+Code" */
     if (sign != SIZE_MAX)

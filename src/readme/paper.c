@@ -51,6 +51,10 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
     *type = dataset || about == KDB_ABOUT_DATASETS ? KDBIB_TYPE_DATASET
             : code || about == KDB_ABOUT_SOFTWARE  ? KDBIB_TYPE_SOFTWARE
                                                    : KDBIB_TYPE_WEBPAGE;
+    /* A title alone is no paper. */
+    if (!any_link && !draft->empty_link && !draft->authors.count && !draft->venue.name.size &&
+        !draft->venue.date.year && !draft->citation && !draft->table)
+        points -= 40;
     int sure = 25 + points;
     return (unsigned)(sure < 0 ? 0 : sure > 100 ? 100 : sure);
 }

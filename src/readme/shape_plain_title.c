@@ -4,6 +4,8 @@
 #include "fields/title.h"
 #include "readme/registry.h"
 
+#define LONGEST_TITLE 300 /* bytes; longer text is prose */
+
 typedef struct segment {
     size_t from, to;
     unsigned score;
@@ -44,7 +46,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         kdb_span *spans = kdb_entry_spans(reader, entry, s.from, s.to, &count);
         kdbib_str text = kdb_strip(
             kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
-        if (text.size < 4)
+        if (text.size < 4 || text.size > LONGEST_TITLE)
             continue;
         s.score = kdb_score_title(reader, text);
         if (kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX && s.score > 30)
