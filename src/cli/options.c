@@ -185,7 +185,7 @@ static kdb_options_result check_values(kdb_options *options) {
 
 kdb_options_result kdb_options_read(kdb_options *options, int argc, char **argv, unsigned command) {
     size_t room = (size_t)argc + 1;
-    options->memory = calloc(3 * room, sizeof *options->memory);
+    options->memory = calloc(4 * room, sizeof *options->memory);
     if (!options->memory) {
         kdb_say("memory is out");
         return KDB_OPTIONS_WRONG;
@@ -193,6 +193,7 @@ kdb_options_result kdb_options_read(kdb_options *options, int argc, char **argv,
     options->writer_options.items = options->memory;
     options->warnings.items = options->memory + room;
     options->services.items = options->memory + 2 * room;
+    options->with.items = options->memory + 3 * room;
     struct option longs[KNOWN + 1];
     char letters[2 * KNOWN + 2];
     select_options(command, longs, letters);

@@ -148,12 +148,10 @@ static bool ask_person(run *r) {
             doi = kdb_slice(said, at, said.size);
         if (!doi.size)
             continue;
-        if (kdb_session_confirm(task, doi)) {
-            if (!kdb_store_put(r->store, i, "manual"))
-                return false;
-        } else {
+        if (!kdb_session_confirm(task, doi) && !r->cannot_write)
             kdb_say("no registry gave it: %s", task->reason.data ? task->reason.data : "not found");
-        }
+        if (r->cannot_write)
+            return false;
     }
     return true;
 }

@@ -155,6 +155,10 @@ static void take_proved(kdb_task *task, const kdb_step *step, const kdb_verdict 
         task->remark = verdict->remark;
     }
     task->source = kdb_service_at(step->service)->name;
+    if (s->confirming) {
+        task->proof = KDB_PROOF_PERSON;
+        task->source = "manual";
+    }
     bool more = !task->provisional && doi.size && wants_more(step->service);
     task->provisional |= verdict->hit->record != NULL &&
                          kdbib_record_text(verdict->hit->record, KDBIB_TITLE).size > 0;
@@ -438,7 +442,5 @@ bool kdb_session_confirm(kdb_task *task, kdbib_str doi) {
         drain(s);
     }
     s->confirming = false;
-    if (task->state == KDB_TASK_FOUND)
-        task->proof = KDB_PROOF_PERSON;
     return task->state == KDB_TASK_FOUND;
 }
