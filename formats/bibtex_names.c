@@ -23,11 +23,20 @@ static bool next_word(kdbib_str text, size_t *at, kdbib_str *word) {
     return word->size != 0;
 }
 
+/* No name has such signs; biber would take the braces of their escapes for initials. */
+static bool has_signs(kdbib_str part) {
+    for (size_t i = 0; i < part.size; i++)
+        if (part.data[i] && strchr("\\{}<>^~|`#$%&_\"", part.data[i]))
+            return true;
+    return kdb_find(part, KDBIB_STR("--"), 0) != SIZE_MAX;
+}
+
 /* BibTeX would split the part or take words of it for something else. */
 static bool needs_braces(kdbib_str part, bool family, bool alone) {
     kdbib_str word;
     size_t words = 0;
-    bool small_inside = false, separator = kdb_find_char(part, ',', 0) != SIZE_MAX;
+    bool small_inside = false,
+         separator = has_signs(part) || kdb_find_char(part, ',', 0) != SIZE_MAX;
     for (size_t at = 0; next_word(part, &at, &word); words++) {
         separator |=
             kdb_equal_nocase(word, KDBIB_STR("and")) || kdb_equal_nocase(word, KDBIB_STR("others"));
@@ -55,13 +64,18 @@ static void write_person(kdb_bib *bib, const kdbib_name *name) {
     kdbib_output *out = bib->out;
     const kdbib_str particle = kdb_trim(name->particle);
     const bool given = kdb_trim(name->given).size != 0, suffix = kdb_trim(name->suffix).size != 0;
+    const bool apart = !has_signs(particle); /* biber looks into a group that is one of two */
+    const bool braces = needs_braces(name->family, true, !given && !suffix && !particle.size);
+    if (!apart)
+        kdbib_output_char(out, '{');
     if (particle.size) {
-        write_part(bib, particle, needs_braces(particle, false, false));
+        write_part(bib, particle, apart && needs_braces(particle, false, false));
         if (!joins(particle))
             kdbib_output_char(out, ' ');
     }
-    write_part(bib, name->family,
-               needs_braces(name->family, true, !given && !suffix && !particle.size));
+    write_part(bib, name->family, apart && braces);
+    if (!apart)
+        kdbib_output_char(out, '}');
     if (suffix) {
         kdbib_output_text(out, ", ");
         write_part(bib, name->suffix, needs_braces(name->suffix, false, false));

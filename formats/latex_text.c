@@ -211,8 +211,12 @@ static void write_row(kdbib_output *out, kdb_latex_row *row) {
 static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, size_t at) {
     utf8proc_int32_t first;
     const size_t first_size = next_point(text, at, &first);
-    if (first < 0 || (first >= 0x80 && first < 0xA0))
+    if (first == 0x85 || first == 0x2028 || first == 0x2029) { /* ends of lines */
+        kdbib_output_char(out, ' ');
         return first_size;
+    }
+    if (first < 0 || (first >= 0x80 && first < 0xA0) || (first & 0xFFFE) == 0xFFFE)
+        return first_size; /* controls, no characters */
     if (latex->unicode) {
         kdbib_output_bytes(out, text.data + at, first_size);
         return first_size;
@@ -222,7 +226,10 @@ static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, s
     const bool begins = at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-';
     if (row && row->initial.size && begins && latex->in_given)
         kdbib_output_str(out, row->initial);
-    else if (row && row->kind != 'a' && !(latex->in_name && row->kind == 'm'))
+    else if (row && row->kind == 'k') {
+        row->used = true;
+        kdbib_output_bytes(out, text.data + at, first_size);
+    } else if (row && row->kind != 'a' && !(latex->in_name && row->kind == 'm'))
         write_row(out, row);
     else if (!write_accents(latex, out, &k))
         kdbib_output_bytes(out, text.data + at, k.size);

@@ -9,7 +9,7 @@
 
 typedef struct kdb_latex_row {
     uint32_t code_point;
-    char kind;          /* 't' text, 'm' math, 'a' accent (a combining mark) */
+    char kind;          /* 't' text, 'm' math, 'a' accent (a combining mark), 'k' keep */
     kdbib_str latex;    /* "{\ss}", "\alpha", "\'" */
     kdbib_str initial;  /* the same where BibTeX may cut a name after its first letter, if not so */
     kdbib_str fallback; /* TeX that defines the command where the document's font has none */

@@ -305,7 +305,7 @@ static inline kdbib_output *write_samples(kdbib *context, const char *format,
     kdbib_writer *writer = kdbib_writer_new(context, class, out);
     for (; options && *options; options += 2)
         if (!kdbib_writer_set_option(writer, options[0], options[1]))
-            assert(!"no such option");
+            assert(*options == NULL); /* no such option */
     bool fine = kdbib_write(bibliography, writer);
     assert(fine);
     (void)fine;
