@@ -10,8 +10,8 @@ typedef struct item_view {
     kdb_entry lead;         /* without nested lists */
     kdb_bids bids;
     kdb_part part;
-    unsigned child_entries, child_fields, children; /* of the nested lists */
-    bool anchors;                                   /* all links go to #places of the list itself */
+    unsigned child_entries, child_fields, child_anchors, children; /* of the nested lists */
+    bool anchors; /* all links go to #places of the list itself */
     bool links;
 } item_view;
 
@@ -32,6 +32,14 @@ static void look_at_links(item_view *v) {
     v->anchors = v->links && all;
 }
 
+/* The first link goes to a place of the list itself. */
+static bool is_anchor(const kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++)
+        if (entry->tokens[i].kind == KDB_TOKEN_LINK)
+            return entry->tokens[i].url.size && entry->tokens[i].url.data[0] == '#';
+    return false;
+}
+
 static void look_at_children(kdb_reader *reader, item_view *v) {
     for (kdb_block *child = v->item->first; child; child = child->next) {
         if (child->kind != KDB_BLOCK_LIST)
@@ -45,6 +53,7 @@ static void look_at_children(kdb_reader *reader, item_view *v) {
             kdb_bids bids;
             kdb_part part = kdb_part_of_entry(reader, &entry, &bids);
             v->children++;
+            v->child_anchors += is_anchor(&entry);
             v->child_fields += part == KDB_PART_FIELDS;
             v->child_entries += part == KDB_PART_ENTRY || item->last != item->first;
         }
@@ -172,6 +181,10 @@ static void walk_children(kdb_reader *reader, const item_view *v) {
 static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned siblings) {
     if (v->anchors && v->children == 0)
         return;
+    if (v->child_anchors * 2 > v->children || (v->anchors && v->children)) {
+        walk_children(reader, v); /* a table of contents */
+        return;
+    }
     if (v->children) {
         bool mostly_entries = v->child_entries * 2 > v->children;
         if (!v->links && v->child_entries >= 3 && v->part != KDB_PART_ENTRY)

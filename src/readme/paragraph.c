@@ -59,8 +59,9 @@ static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t 
 
 static bool has_link(const kdb_block *block) {
     for (size_t i = 0; i < block->inline_count; i++)
-        if (block->inlines[i].link)
-            return true;
+        if (block->inlines[i].link &&
+            !(block->inlines[i].link->url.size && block->inlines[i].link->url.data[0] == '#'))
+            return true; /* not to a place of the list itself */
     for (const kdb_block *child = block->first; child; child = child->next)
         if (has_link(child))
             return true;

@@ -4,7 +4,7 @@
 #include "fields/title.h"
 #include "readme/registry.h"
 
-#define LONGEST_TITLE 300 /* bytes; longer text is prose */
+#define LONGEST_TITLE 240 /* bytes; longer text is prose */
 
 typedef struct segment {
     size_t from, to;
