@@ -26,24 +26,54 @@ typedef struct rest {
     size_t count;
 } rest;
 
+/* The word that ends at `end` is a venue's, or one in a row of abbreviations that begins with such
+ * a one: "Proc. Natl. Acad." */
+static bool is_venue_abbreviation(const rest *r, size_t end) {
+    kdbib_str text = r->text;
+    for (int i = 0; i < 5 && end; i++) {
+        size_t word = end;
+        while (word && kdb_is_alpha(text.data[word - 1]))
+            word--;
+        if (word == end || end - word > 9)
+            return false;
+        uint32_t kinds = end - word < 2
+                             ? KDB_NOT_FOUND
+                             : kdb_index_find(&r->fields->title_words, kdb_slice(text, word, end));
+        if (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_VENUE))
+            return end - word <= 5;
+        while (word && text.data[word - 1] == ' ')
+            word--;
+        if (!word || text.data[word - 1] != '.')
+            return false;
+        end = word - 1;
+    }
+    return false;
+}
+
 /* A period that ends a phrase: not behind an initial or inside an abbreviation. */
-static bool is_phrase_end(kdbib_str text, size_t at) {
+static bool is_phrase_end(const rest *r, size_t at) {
+    kdbib_str text = r->text;
     if (at + 1 < text.size && !kdb_is_space(text.data[at + 1]))
-        return false;
+        return kdb_starts_with_nocase(kdb_slice(text, at + 1, text.size), KDBIB_STR("arxiv:"));
     size_t word = at;
     while (word && kdb_is_alpha(text.data[word - 1]))
         word--;
-    if (at - word == 1 && kdb_is_upper(text.data[word]))
-        return at + 1 >= text.size;
     size_t next = at + 1;
     while (next < text.size && kdb_is_space(text.data[next]))
         next++;
-    if (next < text.size && kdb_is_lower(text.data[next]) &&
-        !kdb_starts_with_nocase(kdb_slice(text, next, text.size), KDBIB_STR("arxiv")) &&
-        !kdb_starts_with_nocase(kdb_slice(text, next, text.size), KDBIB_STR("biorxiv")) &&
-        !kdb_starts_with_nocase(kdb_slice(text, next, text.size), KDBIB_STR("medrxiv")))
+    size_t end = next; /* a venue begins another phrase whatever stands before it */
+    while (end < text.size && (kdb_is_alnum(text.data[end]) || text.data[end] == '-'))
+        end++;
+    bool acronym = next < text.size && kdb_is_lower(text.data[next]);
+    for (size_t i = next + 1; i < end; i++)
+        acronym |= kdb_is_upper(text.data[i]);
+    if (end > next + 2 && acronym && kdb_venue_find(r->fields, kdb_slice(text, next, end)))
+        return true;
+    if (at - word == 1 && kdb_is_upper(text.data[word]))
+        return at + 1 >= text.size;
+    if (is_venue_abbreviation(r, at))
         return false;
-    return true;
+    return next >= text.size || !kdb_is_lower(text.data[next]);
 }
 
 static bool is_dash(kdbib_str text, size_t at, size_t *size) {
@@ -77,7 +107,7 @@ static bool cut(rest *r) {
         char c = text.data[at];
         size_t size = 1;
         bool separator = c == ',' || c == '|' || c == ';' || c == '\n' || c == '(' || c == ')' ||
-                         c == '[' || c == ']' || (c == '.' && is_phrase_end(text, at)) ||
+                         c == '[' || c == ']' || (c == '.' && is_phrase_end(r, at)) ||
                          is_dash(text, at, &size);
         if (!separator)
             continue;
@@ -95,6 +125,12 @@ static size_t words_of(kdbib_str text) {
     for (size_t i = 0; i < text.size; i++)
         words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
     return words;
+}
+
+/* "Ann & Lee", of "Bo, Ann & Lee, Cy". */
+static bool joins(kdbib_str text) {
+    return kdb_find(text, KDBIB_STR(" & "), 0) != SIZE_MAX ||
+           kdb_find(text, KDBIB_STR(" and "), 0) != SIZE_MAX;
 }
 
 static void classify(rest *r) {
@@ -117,7 +153,7 @@ static void classify(rest *r) {
         else if (words == 1 && (unsigned char)text.data[0] < 0x80 && kdb_is_upper(text.data[0]) &&
                  sure < 60)
             a->kind = ATOM_WORD;
-        else if (words <= 2 && name >= 15)
+        else if ((words <= 2 && name >= 15) || (name >= 20 && words <= 5 && joins(text)))
             a->kind = ATOM_WORD;
         else if (sure >= 60)
             a->kind = ATOM_VENUE;

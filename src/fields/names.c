@@ -438,6 +438,11 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
         sure += p->initials || p->family_initials ||
                 (p->name_like && p->words >= 2 && !p->plain_words && !p->lower);
     }
+    /* "Lee, Ann & Li, Bo": pairs of words between the joints */
+    bool pairs = list.count > 2 && list.count % 2 == 0 && singles == list.count;
+    for (size_t i = 0; i < list.count && pairs; i++)
+        pairs = i % 2 == 0 ? i == 0 || list.at[i].before == AND : list.at[i].before == ',';
+    sure += pairs;
     bool questions = kdb_find_char(text, '?', 0) != SIZE_MAX ||
                      (kdb_find_char(text, ':', 0) != SIZE_MAX && !announced);
     unsigned score;

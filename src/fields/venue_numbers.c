@@ -1,0 +1,176 @@
+/* Volume, issue, pages and article number at the end of a phrase: "36, 7", "12(3): 45-67", "vol.
+ * 2". */
+#include "base/strings.h"
+#include "fields/venue_phrase.h"
+
+typedef enum number_word { PLAIN, VOLUME, ISSUE, PAGES, ARTICLE } number_word;
+
+static bool number_word_at(kdbib_str text, size_t at, number_word *word, size_t *end) {
+    static const struct {
+        const char *text;
+        number_word word;
+    } words[] = {{"volume", VOLUME}, {"vol", VOLUME},      {"number", ISSUE}, {"issue", ISSUE},
+                 {"iss", ISSUE},     {"num", ISSUE},       {"no", ISSUE},     {"nr", ISSUE},
+                 {"pages", PAGES},   {"page", PAGES},      {"pp", PAGES},     {"pgs", PAGES},
+                 {"p", PAGES},       {"article", ARTICLE}, {"art", ARTICLE},  {"id", ARTICLE}};
+    if (at && kdb_is_alnum(text.data[at - 1]))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t size = strlen(words[i].text), behind = at + size;
+        if (text.size - at <= size ||
+            !kdb_equal_nocase(kdb_slice(text, at, behind), kdbib_str_of(words[i].text)))
+            continue;
+        while (behind < text.size && strchr(". :\x03", text.data[behind]))
+            behind++;
+        if (behind < text.size &&
+            (kdb_is_digit(text.data[behind]) || (words[i].word == ARTICLE && behind > at + size))) {
+            if (!kdb_is_digit(text.data[behind]) &&
+                number_word_at(text, behind, word, end)) /* "Article No. 5" */
+                *word = ARTICLE;
+            else if (!kdb_is_digit(text.data[behind]))
+                continue;
+            else {
+                *word = words[i].word;
+                *end = behind;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A dash between pages at `at`: its size. */
+static size_t dash_size(kdbib_str text, size_t at) {
+    size_t size = 0;
+    for (;;) {
+        if (at + size < text.size && text.data[at + size] == '-')
+            size++;
+        else if (at + size + 3 <= text.size && (unsigned char)text.data[at + size] == 0xE2 &&
+                 (unsigned char)text.data[at + size + 1] == 0x80 &&
+                 (unsigned char)text.data[at + size + 2] >= 0x90 &&
+                 (unsigned char)text.data[at + size + 2] <= 0x95)
+            size += 3;
+        else
+            return size;
+    }
+}
+
+/* A number as volumes and pages have it: "12", "e1008184", "S12", "14a"; where it ends, or `at`. */
+static size_t number_at(kdbib_str text, size_t at) {
+    size_t end = at;
+    if (end < text.size && strchr("eES", text.data[end]) && end + 1 < text.size &&
+        kdb_is_digit(text.data[end + 1]))
+        end++;
+    size_t digits = end;
+    while (end < text.size && kdb_is_digit(text.data[end]))
+        end++;
+    if (end == digits || end - digits > 9)
+        return at;
+    if (end < text.size && kdb_is_alpha(text.data[end]))
+        return at;
+    return end;
+}
+
+/* Where the tail of numbers begins: everything behind is numbers, number words and punctuation. */
+static size_t tail_start(kdbib_str text) {
+    size_t start = text.size;
+    for (size_t at = 0; at < text.size;) {
+        number_word word;
+        size_t end;
+        bool begins = at == 0 || kdb_phrase_is_edge(text.data[at - 1]);
+        if (begins && number_word_at(text, at, &word, &end)) {
+            start = start == text.size ? at : start;
+            at = end;
+        } else if (begins && (end = number_at(text, at)) > at) {
+            if (start == text.size)
+                start = at;
+            at = end;
+        } else if (kdb_is_alpha(text.data[at]) ||
+                   ((unsigned char)text.data[at] >= 0x80 && !dash_size(text, at))) {
+            start = text.size; /* a word: what was before it is no tail */
+            while (at < text.size &&
+                   (kdb_is_alnum(text.data[at]) || (unsigned char)text.data[at] >= 0x80))
+                at++;
+        } else {
+            size_t dash = dash_size(text, at);
+            at += dash ? dash : 1;
+        }
+    }
+    return start;
+}
+
+static void set_pages(kdb_phrase *p, kdbib_str from, kdbib_str to) {
+    kdb_venue *v = p->venue;
+    if (to.size)
+        v->pages = kdb_arena_format(p->arena, "%.*s-%.*s", (int)from.size, from.data, (int)to.size,
+                                    to.data);
+    else if (from.size >= 5 || !kdb_is_digit(from.data[0]))
+        v->article_number = kdb_arena_copy(p->arena, from);
+    else
+        v->pages = kdb_arena_copy(p->arena, from);
+}
+
+void kdb_phrase_take_numbers(kdb_phrase *p) {
+    kdbib_str text = kdb_phrase_text(p);
+    size_t start = tail_start(text), at = start;
+    if (start == text.size)
+        return;
+    kdb_venue *v = p->venue;
+    char before = 0; /* the sign before a number */
+    bool named = false;
+    for (size_t i = 0; i < start; i++)
+        named |= kdb_is_alpha(text.data[i]) || (unsigned char)text.data[i] >= 0x80;
+    while (at < text.size) {
+        number_word word = PLAIN;
+        size_t end;
+        if (number_word_at(text, at, &word, &end))
+            at = end;
+        end = number_at(text, at);
+        if (end == at) {
+            if (!kdb_is_space(text.data[at]) && text.data[at] != KDB_ERASED)
+                before = text.data[at];
+            at++;
+            continue;
+        }
+        kdbib_str number = kdb_slice(text, at, end), last = {0};
+        size_t gap = end;
+        while (gap < text.size && text.data[gap] == ' ')
+            gap++;
+        size_t dash = dash_size(text, gap);
+        if (dash) {
+            size_t second = gap + dash;
+            while (second < text.size && text.data[second] == ' ')
+                second++;
+            size_t second_end = number_at(text, second);
+            if (second_end > second) {
+                last = kdb_slice(text, second, second_end);
+                end = second_end;
+            }
+        }
+        if (word == ARTICLE && !v->article_number.size) {
+            v->article_number = kdb_arena_copy(p->arena, number);
+        } else if (word == PAGES || last.size || before == ':') {
+            if (word == ISSUE) /* "no. 3-4" */
+                v->issue = kdb_arena_format(p->arena, "%.*s-%.*s", (int)number.size, number.data,
+                                            (int)last.size, last.data);
+            else if (!v->pages.size && !v->article_number.size && (named || v->volume.size))
+                set_pages(p, number, last);
+            if (word == PAGES && v->article_number.size && !last.size && !v->pages.size) {
+                v->pages = v->article_number;
+                v->article_number = (kdbib_str){0};
+            }
+        } else if (word == VOLUME ||
+                   (word == PLAIN && !v->volume.size && named && number.size <= 4)) {
+            v->volume = kdb_arena_copy(p->arena, number);
+        } else if (word == ISSUE || (word == PLAIN && !v->issue.size && v->volume.size &&
+                                     number.size <= 3 && strchr("(,./", before) && before)) {
+            v->issue = kdb_arena_copy(p->arena, number);
+        } else if (word == PLAIN && v->volume.size && !v->pages.size && !v->article_number.size) {
+            set_pages(p, number, last);
+        }
+        p->numbered = true;
+        before = 0;
+        at = end;
+    }
+    kdb_phrase_erase(p, start, text.size);
+}

@@ -1,0 +1,39 @@
+/* What the steps of kdb_venue_parse() share: the phrase, from which each erases what it understood.
+ */
+#ifndef KDB_VENUE_PHRASE_H
+#define KDB_VENUE_PHRASE_H
+
+#include "fields/venue.h"
+
+#define KDB_LONGEST_PHRASE ((size_t)600) /* anything longer is prose */
+#define KDB_ERASED '\x03'
+
+typedef struct kdb_phrase {
+    const kdb_fields *fields;
+    kdb_arena *arena;
+    char text[KDB_LONGEST_PHRASE + 1];
+    size_t size;
+    kdb_venue *venue;
+    bool dated, numbered, lead; /* lead: the date came first */
+} kdb_phrase;
+
+static inline kdbib_str kdb_phrase_text(const kdb_phrase *p) {
+    return (kdbib_str){p->text, p->size};
+}
+
+static inline void kdb_phrase_erase(kdb_phrase *p, size_t from, size_t to) {
+    memset(p->text + from, KDB_ERASED, to - from);
+}
+
+/* A blank, bracket or sign that parts words. */
+bool kdb_phrase_is_edge(char c);
+/* Without brackets, punctuation, emoji and :shortcodes: at both ends. */
+kdbib_str kdb_phrase_bare(kdbib_str text);
+
+/* Takes volume, issue, pages and article number from the end of the phrase. */
+void kdb_phrase_take_numbers(kdb_phrase *phrase);
+
+/* How sure it is that the name that was left over is a venue's; finds it in the table. */
+unsigned kdb_phrase_judge(kdb_phrase *phrase);
+
+#endif
