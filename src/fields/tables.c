@@ -240,7 +240,8 @@ static bool load(kdb_fields *fields, kdb_arena *arena) {
     static const word_kind title_kinds[] = {{"function", KDB_WORD_FUNCTION},
                                             {"topic", KDB_WORD_TOPIC},
                                             {"remark", KDB_WORD_REMARK},
-                                            {"venue", KDB_WORD_VENUE}};
+                                            {"venue", KDB_WORD_VENUE},
+                                            {"publisher", KDB_WORD_PUBLISHER}};
     static const word_kind field_kinds[] = {
         {"title", KDB_FIELD_LABEL_TITLE},       {"authors", KDB_FIELD_LABEL_AUTHORS},
         {"venue", KDB_FIELD_LABEL_VENUE},       {"date", KDB_FIELD_LABEL_DATE},

@@ -89,10 +89,11 @@ typedef enum kdb_name_word {
 
 /* What a word says about the text it stands in. */
 typedef enum kdb_title_word {
-    KDB_WORD_FUNCTION = 1, /* "for", "with", "using": in titles and sentences, never in names */
-    KDB_WORD_TOPIC = 2,    /* "learning", "network": in titles, hardly in names */
-    KDB_WORD_REMARK = 4,   /* "oral", "spotlight": a remark behind a venue */
-    KDB_WORD_VENUE = 8,    /* "journal", "symposium": in names of venues */
+    KDB_WORD_FUNCTION = 1,   /* "for", "with", "using": in titles and sentences, never in names */
+    KDB_WORD_TOPIC = 2,      /* "learning", "network": in titles, hardly in names */
+    KDB_WORD_REMARK = 4,     /* "oral", "spotlight": a remark behind a venue */
+    KDB_WORD_VENUE = 8,      /* "journal", "symposium": in names of venues */
+    KDB_WORD_PUBLISHER = 16, /* "Springer": behind a venue, with or without a place */
 } kdb_title_word;
 
 /* A column's header or a field's name ("Title", "会议", "📅 Date"): what it announces. */

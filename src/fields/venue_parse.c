@@ -320,6 +320,24 @@ static kdbib_str without_opening(kdbib_str text) {
     return text;
 }
 
+/* "Proceedings of CHI. ACM, New York, NY, USA": the venue ends before its publisher. */
+static kdbib_str take_publisher(kdb_phrase *p, kdbib_str name) {
+    for (size_t at = 8; at + 3 < name.size; at++) {
+        if ((name.data[at] != '.' && name.data[at] != ',') || name.data[at + 1] != ' ')
+            continue;
+        size_t from = at + 2, to = from;
+        while (to < name.size && name.data[to] != ',' && name.data[to] != '.')
+            to++;
+        kdbib_str words = kdb_trim(kdb_slice(name, from, to));
+        uint32_t kinds = kdb_index_find(&p->fields->title_words, words);
+        if (kinds == KDB_NOT_FOUND || !(kinds & KDB_WORD_PUBLISHER))
+            continue;
+        p->venue->publisher = kdb_arena_copy(p->arena, words);
+        return kdb_trim(kdb_slice(name, 0, at));
+    }
+    return name;
+}
+
 /* Emoji by name, ":star:", anywhere. */
 static void erase_shortcodes(kdb_phrase *p) {
     for (size_t at = 0; at < p->size; at++) {
@@ -372,6 +390,7 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     kdbib_str name = tidy(&p);
     if (arxiv && kdbib_str_equal(name, venue->arxiv))
         name.size = 0;
+    name = take_publisher(&p, name);
     venue->name = kdb_arena_copy(arena, name);
     unsigned score = kdb_phrase_judge(&p);
     return kdb_arena_failed(arena) ? 0 : score;

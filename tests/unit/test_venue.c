@@ -97,6 +97,8 @@ static void test_phrases(void **state) {
         {"Proceedings of the 2016 ACM Conference on Oddities",
          "Proceedings of the 2016 ACM Conference on Oddities|2016", 70},
         {"Spotlight", "||rSpotlight", 60},
+        {"In Proceedings of the Odd Conference (OC '97). ACM, New York, NY, USA, 234-241",
+         "Proceedings of the Odd Conference (OC)|1997|p234-241", 70},
         {"accepted by CVPR 2021", "CVPR|2021", 90},
         {"EMNLP 2021 Findings", "EMNLP Findings|2021", 90},
         {"", "|", 0},
