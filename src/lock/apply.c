@@ -150,10 +150,10 @@ static bool apply_row(kdb_arena *scratch, const kdb_lock *lock, const kdb_lock_r
 }
 
 bool kdb_lock_apply(kdb_lock *lock, kdbib_bibliography *bibliography) {
-    if (!lock->row_count)
-        return true;
     if (!kdb_lock_find_shared_urls(lock, bibliography))
         return false;
+    if (!lock->row_count)
+        return true;
     kdb_arena scratch = {0};
     values v;
     bool fine = true;

@@ -7,14 +7,26 @@
 #include "text/fold.h"
 #include "url/canonical.h"
 
+/* URL, or an identifier that the list prints; the absent string when the entry has neither. */
+static kdbib_str link_name(kdb_arena *arena, const kdbib_record *record) {
+    kdbib_str name = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    if (name.size)
+        return name;
+    name = kdbib_record_text(record, KDBIB_DOI);
+    if (name.size)
+        return kdb_arena_format(arena, "doi:%s", name.data);
+    name = kdbib_record_text(record, KDBIB_ARXIV);
+    return name.size ? kdb_arena_format(arena, "arxiv:%s", name.data) : name;
+}
+
 kdbib_str kdb_lock_record_name(kdb_arena *arena, const kdbib_record *record, bool with_title) {
-    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
-    if (url.size && !with_title)
-        return url;
+    kdbib_str name = link_name(arena, record);
+    if (name.size && !with_title)
+        return name;
     kdbib_str title = kdb_fold(arena, kdbib_record_text(record, KDBIB_TITLE));
     if (!title.size)
-        return url;
-    return kdb_arena_format(arena, "%s%stitle:%s", url.size ? url.data : "", url.size ? " " : "",
+        return name;
+    return kdb_arena_format(arena, "%s%stitle:%s", name.size ? name.data : "", name.size ? " " : "",
                             title.data);
 }
 
@@ -48,28 +60,75 @@ uint32_t kdb_lock_row_of(const kdbib_record *record) {
     return record->lock_row ? record->lock_row - 1 : KDB_LOCK_NO_ROW;
 }
 
+/* Notes that a record has the URL of an earlier one, and whether they may be the same paper. */
+static bool note_shared(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *first,
+                        const kdbib_record *second) {
+    kdbib_str url = kdb_arena_copy(&lock->arena, kdbib_record_text(first, KDBIB_CANONICAL_URL));
+    uint32_t *kind = kdb_index_put(&lock->shared, url);
+    if (!kind)
+        return false;
+    kdbib_str a = kdb_fold(scratch, kdbib_record_text(first, KDBIB_TITLE));
+    kdbib_str b = kdb_fold(scratch, kdbib_record_text(second, KDBIB_TITLE));
+    if (*kind != KDB_LOCK_PAPERS)
+        *kind = kdb_titles_agree(a, b) ? KDB_LOCK_ONE_PAPER : KDB_LOCK_PAPERS;
+    return !kdb_arena_failed(&lock->arena) && !kdb_arena_failed(scratch);
+}
+
+/* A key is made of the words of a title: does it hold one of its first words? */
+static bool fits_key(kdbib_str key, kdbib_str title) {
+    char lower[64];
+    size_t size = key.size < sizeof lower ? key.size : sizeof lower;
+    for (size_t i = 0; i < size; i++)
+        lower[i] = kdb_to_lower(key.data[i]);
+    for (size_t at = 0, words = 0, end; at < title.size && words < 6; at = end + 1, words++) {
+        end = kdb_find_char(title, ' ', at);
+        end = end == SIZE_MAX ? title.size : end;
+        if (end - at > 2 &&
+            kdb_find((kdbib_str){lower, size}, kdb_slice(title, at, end), 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+/* Several papers have the URL of a row that tells no title: the one whose key it holds. */
+static void claim(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record) {
+    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    if (!url.size || kdb_index_get(&lock->shared, url) != KDB_LOCK_PAPERS)
+        return;
+    uint32_t row = kdb_lock_find(lock, url);
+    if (row == KDB_LOCK_NO_ROW || lock->rows[row].claimant.size ||
+        kdb_lock_cell(lock, row, KDBIB_STR("title")).size)
+        return;
+    kdbib_str title = kdb_fold(scratch, kdbib_record_text(record, KDBIB_TITLE));
+    if (fits_key(kdb_lock_cell(lock, row, KDBIB_STR("key")), title))
+        lock->rows[row].claimant = kdb_arena_copy(&lock->arena, title);
+}
+
 bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography) {
     kdb_index seen = {0};
+    kdb_arena scratch = {0};
+    size_t count = kdbib_bibliography_count(bibliography);
     bool fine = true;
-    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
-        kdbib_str url =
-            kdbib_record_text(kdbib_bibliography_record(bibliography, i), KDBIB_CANONICAL_URL);
-        if (!url.size)
-            continue;
-        uint32_t *times = kdb_index_put(&seen, url);
-        if (times && *times != KDB_INDEX_NONE) {
-            uint32_t *shared =
-                kdb_index_put(&lock->shared, *times == 1 ? kdb_arena_copy(&lock->arena, url) : url);
-            fine = shared && !kdb_arena_failed(&lock->arena);
-            if (fine)
-                *shared = *times = 2;
-        } else if (times) {
-            *times = 1;
+    for (size_t i = 0; fine && i < count; i++) {
+        const kdbib_record *record = kdbib_bibliography_record(bibliography, i);
+        kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+        uint32_t *first = url.size ? kdb_index_put(&seen, url) : NULL;
+        fine = first || !url.size;
+        if (first && *first == KDB_INDEX_NONE) {
+            *first = (uint32_t)i;
+        } else if (first) {
+            kdb_arena_reset(&scratch);
+            fine = note_shared(lock, &scratch, kdbib_bibliography_record(bibliography, *first),
+                               record);
         }
-        fine = fine && times;
+    }
+    for (size_t i = 0; fine && lock->row_count && lock->shared.count && i < count; i++) {
+        kdb_arena_reset(&scratch);
+        claim(lock, &scratch, kdbib_bibliography_record(bibliography, i));
     }
     kdb_index_free(&seen);
-    return fine;
+    kdb_arena_free(&scratch);
+    return fine && !kdb_arena_failed(&lock->arena);
 }
 
 /* The title that the row has, or that of the record to which it was given first; folded. */
@@ -104,12 +163,20 @@ static void compare_titles(kdb_lock *lock, kdb_arena *scratch, uint32_t row,
                lock->rows[row].line, KDB_SHOW(cell));
 }
 
+/* An entry without a URL, by its identifier or its title. */
+static uint32_t choose_without_url(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record) {
+    kdbib_str name = kdb_lock_record_name(scratch, record, false);
+    return name.size ? kdb_index_get(&lock->by_url, name) : KDB_LOCK_NO_ROW;
+}
+
 uint32_t kdb_lock_choose_row(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record) {
     kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
-    if (!url.size || lock->has_titled) {
+    if (!url.size)
+        return choose_without_url(lock, scratch, record);
+    if (lock->has_titled) {
         kdbib_str name = kdb_lock_record_name(scratch, record, true);
-        uint32_t titled = name.size ? kdb_index_get(&lock->by_url, name) : KDB_INDEX_NONE;
-        if (titled != KDB_INDEX_NONE || !url.size)
+        uint32_t titled = kdb_index_get(&lock->by_url, name);
+        if (titled != KDB_INDEX_NONE)
             return titled;
     }
     uint32_t row = kdb_lock_find(lock, url);

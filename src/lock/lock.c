@@ -285,7 +285,7 @@ kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes) {
     lock->context = context;
     lock->file = kdb_arena_copy(&lock->arena, kdbib_str_of(file)).data;
     kdb_buffer storage = {0};
-    bool fine = read_rows(lock, bytes, &storage);
+    bool fine = read_rows(lock, bytes.data ? bytes : KDBIB_STR(""), &storage);
     kdb_buffer_free(&storage);
     if (fine)
         return lock;

@@ -41,6 +41,12 @@ typedef struct kdb_lock_row {
     kdbib_str claimant; /* folded title of the first record that it was applied to */
 } kdb_lock_row;
 
+/* What the records of one URL are. */
+enum {
+    KDB_LOCK_ONE_PAPER = 1, /* their titles agree */
+    KDB_LOCK_PAPERS,        /* they do not */
+};
+
 struct kdb_lock {
     kdbib *context;
     const char *file;
@@ -76,7 +82,8 @@ bool kdb_lock_index_row(kdb_lock *lock, uint32_t row);
 kdbib_str kdb_lock_row_cell(const kdb_lock_row *row, size_t column);
 /* The row named so, in its present or an older canonical form, or KDB_LOCK_NO_ROW. */
 uint32_t kdb_lock_find(kdb_lock *lock, kdbib_str name);
-/* Remembers the canonical URLs that several records have. False: memory is out. */
+/* Remembers the canonical URLs that several records have, before anything is applied. False: memory
+ * is out. */
 bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography);
 /* The row for a record that is still as the list and its URL have it, or KDB_LOCK_NO_ROW. */
 uint32_t kdb_lock_choose_row(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record);

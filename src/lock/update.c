@@ -24,9 +24,12 @@ static bool make_columns(kdb_lock *lock) {
 static bool make_row(kdb_lock *lock, kdb_arena *scratch, kdbib_record *record) {
     if (record->lock_row)
         return true;
-    kdbib_str name = kdb_lock_record_name(scratch, record, false);
+    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    bool shared = url.size && kdb_index_get(&lock->shared, url) == KDB_LOCK_PAPERS;
+    kdbib_str name = kdb_lock_record_name(scratch, record, shared);
     uint32_t row = name.size ? kdb_lock_find(lock, name) : KDB_LOCK_NO_ROW;
-    if (row != KDB_LOCK_NO_ROW) { /* it is there, but was refused: it has another title */
+    if (row != KDB_LOCK_NO_ROW &&
+        !shared) { /* it is there, but was refused: it has another title */
         name = kdb_lock_record_name(scratch, record, true);
         row = kdb_index_get(&lock->by_url, name);
     }

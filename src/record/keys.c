@@ -80,6 +80,8 @@ static uint64_t identity(const kdbib_record *record) {
     kdb_arena scratch = {0};
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
     kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    if (!url.size)
+        url = kdbib_record_text(record, KDBIB_ARXIV);
     kdbib_str title = kdb_fold(&scratch, kdbib_record_text(record, KDBIB_TITLE));
     uint64_t hash = kdb_hash(doi.size ? kdb_fold(&scratch, doi) : url);
     hash = hash * 31 + kdb_hash(title);

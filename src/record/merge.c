@@ -148,6 +148,9 @@ bool kdb_merge_record(kdbib_record *record, const kdbib_record *other, bool same
         !kdbib_record_set_text(record, KDBIB_CANONICAL_URL, url,
                                kdbib_record_basis(other, KDBIB_CANONICAL_URL)))
         return false;
+    bool same_url = kdbib_str_equal(kdbib_record_text(record, KDBIB_CANONICAL_URL), url);
+    if (same_url && !record->lock_row)
+        record->lock_row = other->lock_row;
     merge_date(record, other, same_version);
     if (!merge_texts(record, other, same_version) || !merge_names(record, other, same_version) ||
         !merge_links(record, other) || !merge_key(record, other, other_first))

@@ -1,5 +1,5 @@
-/* Finding the records of one work: by DOI, by URL, by title. Each is looked up by hash, so that the
- * time grows with the list and not with its square. */
+/* Finding the records of one work: by DOI or arXiv id, by URL, by title. Each is looked up by hash,
+ * so that the time grows with the list and not with its square. */
 #include "record/unite.h"
 
 #include <stdlib.h>
@@ -26,6 +26,7 @@ typedef struct work {
     kdbib_str family;  /* of the first author, folded; only where the title is generic */
     kdbib_str doi;     /* lower case */
     kdbib_str archive; /* the preprint server whose DOI it is */
+    kdbib_str arxiv;   /* "arxiv:2001.00001" */
     uint32_t into;     /* the work that this one was united with, or itself */
     uint32_t namesake; /* the next work of this title, or KDB_INDEX_NONE */
     uint8_t words;     /* of the title, counted up to UINT8_MAX */
@@ -37,7 +38,7 @@ typedef struct uniting {
     kdb_arena arena;
     kdb_preprint_table preprints;
     work *works;
-    kdb_index by_doi, by_url, by_title, by_author_and_title;
+    kdb_index by_id, by_url, by_title, by_author_and_title;
     bool prefer_preprint;
 } uniting;
 
@@ -58,11 +59,14 @@ static void look_at_doi(uniting *u, const kdbib_record *record, work *w) {
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
     w->doi = doi.size ? lower_case(&u->arena, doi) : doi;
     w->archive = kdb_preprint_archive(&u->preprints, w->doi);
+    kdbib_str arxiv = kdbib_record_text(record, KDBIB_ARXIV);
+    if (arxiv.size)
+        w->arxiv = kdb_arena_format(&u->arena, "arxiv:%s", arxiv.data);
     kdbib_type type = kdbib_record_type(record);
     bool placed = kdbib_record_text(record, KDBIB_CONTAINER_TITLE).size ||
                   kdbib_record_text(record, KDBIB_EVENT_TITLE).size ||
                   kdbib_record_text(record, KDBIB_VENUE).size;
-    bool posted = w->archive.size || kdbib_record_text(record, KDBIB_ARXIV).size;
+    bool posted = w->archive.size || arxiv.size;
     w->preprint =
         (!w->doi.size || w->archive.size) && (type == KDBIB_TYPE_ARTICLE || (posted && !placed));
 }
@@ -194,14 +198,24 @@ static uint32_t known(uniting *u, const kdb_index *index, kdbib_str text) {
     return number == KDB_INDEX_NONE ? number : root_of(u, number);
 }
 
-static uint32_t known_by_doi(uniting *u, uint32_t number) {
+/* By a DOI or an arXiv id. */
+static uint32_t known_by_id(uniting *u, uint32_t number, kdbib_str id, const char *what) {
     const work *w = &u->works[number];
-    uint32_t other = known(u, &u->by_doi, w->doi);
+    uint32_t other = known(u, &u->by_id, id);
     if (other != KDB_INDEX_NONE && kdb_titles_differ(w->title, u->works[other].title)) {
-        report_shared(u, other, number, "same-doi", "DOI", w->doi);
+        report_shared(u, other, number, "same-doi", what, id);
         return KDB_INDEX_NONE;
     }
     return other;
+}
+
+/* Two works with one arXiv id and different titles were reported, if they have DOIs, by these. */
+static uint32_t known_by_arxiv(uniting *u, uint32_t number) {
+    const work *w = &u->works[number];
+    uint32_t other = known(u, &u->by_id, w->arxiv);
+    if (other != KDB_INDEX_NONE && w->doi.size && kdbib_str_equal(w->doi, u->works[other].doi))
+        return KDB_INDEX_NONE;
+    return known_by_id(u, number, w->arxiv, "arXiv id");
 }
 
 static uint32_t known_by_url(uniting *u, uint32_t number) {
@@ -260,11 +274,12 @@ static bool remember_title(uniting *u, uint32_t number) {
 static bool place(uniting *u, uint32_t number) {
     work *w = &u->works[number];
     kdbib_str url = kdbib_record_text(u->list->records[number], KDBIB_CANONICAL_URL);
-    kdbib_str doi = w->doi, with_author = author_and_title(u, w);
-    uint32_t same[3] = {known_by_doi(u, number)};
-    same[1] = known_by_url(u, number);
-    same[2] = w->title.size ? known_by_title(u, number, with_author) : KDB_INDEX_NONE;
-    for (int i = 0; i < 3; i++) {
+    kdbib_str doi = w->doi, arxiv = w->arxiv, with_author = author_and_title(u, w);
+    uint32_t same[4] = {known_by_id(u, number, doi, "DOI")};
+    same[1] = known_by_arxiv(u, number);
+    same[2] = known_by_url(u, number);
+    same[3] = w->title.size ? known_by_title(u, number, with_author) : KDB_INDEX_NONE;
+    for (int i = 0; i < 4; i++) {
         if (same[i] == KDB_INDEX_NONE)
             continue;
         uint32_t one = root_of(u, same[i]), two = root_of(u, number);
@@ -274,7 +289,8 @@ static bool place(uniting *u, uint32_t number) {
             return false;
     }
     uint32_t root = root_of(u, number);
-    return remember(&u->by_doi, doi, root) && remember(&u->by_url, url, root) &&
+    return remember(&u->by_id, doi, root) && remember(&u->by_id, arxiv, root) &&
+           remember(&u->by_url, url, root) &&
            remember(&u->by_author_and_title, with_author, root) && remember_title(u, number) &&
            !kdb_arena_failed(&u->arena);
 }
@@ -300,7 +316,7 @@ bool kdb_unite_duplicates(kdbib_bibliography *bibliography, bool prefer_preprint
     }
     if (fine)
         drop_united(&u);
-    kdb_index_free(&u.by_doi);
+    kdb_index_free(&u.by_id);
     kdb_index_free(&u.by_url);
     kdb_index_free(&u.by_title);
     kdb_index_free(&u.by_author_and_title);

@@ -157,6 +157,15 @@ static void test_two_papers_of_one_url(void **state) {
     assert_str_is(kdbib_record_text(b, KDBIB_DOI), "10.1234/pears");
 }
 
+static void test_a_paper_that_takes_another_s_url(void **state) {
+    fixture *f = *state;
+    kdbib_record *newcomer = add(f, "Green apples in winter", "https://a.org/repo");
+    kdbib_record *old = add(f, "Red pears under snow", "https://a.org/repo");
+    apply(f, "url,key\nhttps://a.org/repo,li2020red\n");
+    assert_int_equal(kdbib_record_text(newcomer, KDBIB_KEY).size, 0);
+    assert_str_is(kdbib_record_text(old, KDBIB_KEY), "li2020red");
+}
+
 static void test_keys_are_taken_in_any_case(void **state) {
     fixture *f = *state;
     kdb_lock *lock =
@@ -228,7 +237,8 @@ static void test_a_new_lock(void **state) {
     assert_true(kdb_lock_apply(lock, f->list) && kdb_lock_update(lock, f->list));
     assert_int_equal(kdb_lock_row_count(lock), 3);
     assert_str_is(kdb_lock_cell(lock, 0, KDBIB_STR("url")), "title:deep learning");
-    assert_str_is(kdb_lock_cell(lock, 1, KDBIB_STR("url")), "https://a.org/repo");
+    assert_str_is(kdb_lock_cell(lock, 1, KDBIB_STR("url")),
+                  "https://a.org/repo title:green apples in winter");
     assert_str_is(kdb_lock_cell(lock, 2, KDBIB_STR("url")),
                   "https://a.org/repo title:red pears under snow");
     assert_str_is(kdb_lock_cell(lock, 2, KDBIB_STR("key")), "red");
@@ -264,7 +274,8 @@ static void test_what_must_not_be_written(void **state) {
     const struct {
         const char *bytes;
         bool writable;
-    } cases[] = {{"", true},
+    } cases[] = {{NULL, true},
+                 {"", true},
                  {"url\nhttps://a.org\n", true},
                  {"url\n<<<<<<< HEAD\n", false},
                  {"a,b\n", false}};
@@ -387,6 +398,7 @@ int main(void) {
         TEST(test_merge_conflict),
         TEST(test_entries_without_url),
         TEST(test_two_papers_of_one_url),
+        TEST(test_a_paper_that_takes_another_s_url),
         TEST(test_keys_are_taken_in_any_case),
         TEST(test_rows_follow_the_list),
         TEST(test_unchanged_rows_keep_their_bytes),

@@ -166,6 +166,20 @@ static void test_prefer_preprint(void **state) {
     assert_int_equal(kdbib_record_text(r, KDBIB_VOLUME).size, 0);
 }
 
+static void test_same_arxiv_id(void **state) {
+    fixture *f = *state;
+    for (int i = 0; i < 4; i++) {
+        static const char *const titles[] = {"Green apples in winter", "Counting sheep",
+                                             "On green apples in winter", "Green apples in winter"};
+        kdbib_record *r = add(f, titles[i], "", i == 0 ? "10.1234/a" : "");
+        kdbib_record_set_text(r, KDBIB_ARXIV, i == 3 ? KDBIB_STR("2001.2") : KDBIB_STR("2001.1"),
+                              KDBIB_BASIS_LIST);
+    }
+    assert_int_equal(united(f), 3); /* another id, another paper */
+    assert_string_equal(f->reports, "same-doi:2 duplicate:3 ");
+    assert_str_is(kdbib_record_text(record(f, 0), KDBIB_DOI), "10.1234/a");
+}
+
 static void test_chains(void **state) {
     fixture *f = *state;
     add(f, "Green apples in winter", "https://a.org/1", "10.1234/x");
@@ -216,6 +230,7 @@ int main(void) {
         TEST(test_preprint_first),
         TEST(test_preprint_second),
         TEST(test_prefer_preprint),
+        TEST(test_same_arxiv_id),
         TEST(test_chains),
         TEST(test_pinned_key_survives),
         TEST(test_many),
