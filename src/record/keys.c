@@ -14,6 +14,7 @@ enum { LEVEL_SHORT, LEVEL_WORDS = 2, LEVEL_HASH, LEVEL_LONG_HASH, LEVEL_COUNT };
 #define LONG_HASH_LETTERS 12
 #define LONGEST_FAMILY 40
 #define LONGEST_TAIL 30
+#define SHORTEST_TAIL 4
 
 typedef struct keys {
     kdbib_bibliography *list;
@@ -73,6 +74,8 @@ static void add_tail(keys *k, const kdbib_record *record) {
     for (from = end; from && text.data[from - 1] != '/';)
         from--;
     kdb_key_squeeze(&k->tables, kdb_slice(text, from, end), LONGEST_TAIL, &k->buffer);
+    if (k->buffer.size < SHORTEST_TAIL) /* "5" says nothing */
+        kdb_buffer_clear(&k->buffer);
 }
 
 /* What tells this record from all others. */
@@ -115,11 +118,12 @@ static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
         wished += (size_t)level;
     for (; used < words.count && used < wished; used++)
         kdb_buffer_add_str(&k->buffer, kdb_key_word(&words, used));
-    if (!author)
-        add_year(k, record);
-    if (!words.count && !author)
+    if (!k->buffer.size)
         add_tail(k, record);
-    if (level >= LEVEL_HASH || !k->buffer.size)
+    bool empty = !k->buffer.size;
+    if (!author && !empty)
+        add_year(k, record);
+    if (level >= LEVEL_HASH || empty)
         add_hash(k, identity(record), level >= LEVEL_LONG_HASH ? LONG_HASH_LETTERS : HASH_LETTERS);
     kdbib_str key = kdb_buffer_str(&k->buffer);
     return kdb_arena_format(&k->arena, "%s%s", kdb_is_digit(key.data[0]) ? "n" : "", key.data);

@@ -20,6 +20,12 @@ static uint64_t texts_of(const kdbib_record *record) {
     return fields;
 }
 
+/* What the list prints beside a preprint is said of the work when it names where it appeared; a
+ * mere preprint's is said of the preprint. */
+static bool speaks_of_work(const kdbib_record *other) {
+    return kdbib_record_type(other) != KDBIB_TYPE_ARTICLE;
+}
+
 static bool merge_texts(kdbib_record *record, const kdbib_record *other, bool same_version) {
     uint64_t have = texts_of(record) | OWN | BIT(KDBIB_TITLE);
     if (have & (BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER)))
@@ -29,7 +35,8 @@ static bool merge_texts(kdbib_record *record, const kdbib_record *other, bool sa
     for (const kdb_cell *cell = other->first; cell; cell = cell->next) {
         if (cell->kind != KDB_CELL_TEXT || have & BIT(cell->tag))
             continue;
-        if (!same_version && !(OF_THE_WORK & BIT(cell->tag)) && cell->basis != KDBIB_BASIS_LIST)
+        if (!same_version && !(OF_THE_WORK & BIT(cell->tag)) &&
+            !(speaks_of_work(other) && cell->basis == KDBIB_BASIS_LIST))
             continue;
         if (!kdb_record_append_text(record, (kdbib_field)cell->tag,
                                     (kdbib_str){cell->data, cell->size}, (kdbib_basis)cell->basis))
@@ -76,7 +83,8 @@ static void merge_date(kdbib_record *record, const kdbib_record *other, bool sam
     kdbib_date have = kdbib_record_issued(record), more = kdbib_record_issued(other);
     kdbib_basis basis = kdbib_record_basis(other, KDBIB_ISSUED);
     bool fits = have.year == 0 || (have.year == more.year && !have.month && more.month);
-    if (fits && more.year && (same_version || (have.year == 0 && basis == KDBIB_BASIS_LIST)))
+    bool of_work = have.year == 0 && basis == KDBIB_BASIS_LIST && speaks_of_work(other);
+    if (fits && more.year && (same_version || of_work))
         kdbib_record_set_issued(record, more, basis);
 }
 
