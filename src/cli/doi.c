@@ -194,7 +194,7 @@ static const char help[] = "\
 kdbib doi https://arxiv.org/abs/1409.1556   the DOI that a URL tells, offline\n\
 kdbib doi < urls.txt > dois.tsv             one line for each line, in order\n\
 \n\
-usage: kdbib doi [OPTION]... [URL]...    no URL, or -: standard input, one a line\n\
+usage: kdbib doi [OPTION]... [URL]...    no URL: standard input, one a line\n\
 \n\
 prints URL, DOI and BASIS, separated by tabs; BASIS says where the DOI is from:\n\
   literal    it stands in the URL\n\
@@ -202,7 +202,7 @@ prints URL, DOI and BASIS, separated by tabs; BASIS says where the DOI is from:\
   lock       the lock file says so\n\
   none       the URL does not tell it; kdbib resolve looks it up\n\
 \n\
-      --explain       three more columns: the canonical URL, the rule's file and line, a DOI\n\
+      --explain       three more columns: canonical URL, rule (file:line), a DOI\n\
                       that only a look-up can confirm\n\
       --rules FILE    rules of your own, before the built-in ones\n\
       --lock FILE     take DOIs from this lock\n\
