@@ -8,6 +8,7 @@
 #include "record/keys.h"
 #include "record/kind.h"
 #include "record/unite.h"
+#include "resolve/contradict.h"
 #include "resolve/resolve.h"
 
 bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
@@ -39,8 +40,10 @@ bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options
                   kdb_lock **lock) {
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
     *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
-    return *lock && prepare(bibliography, options) && kdb_lock_apply(*lock, bibliography) &&
-           kdb_decide_kind(bibliography) &&
+    if (!*lock || !prepare(bibliography, options) || !kdb_lock_apply(*lock, bibliography))
+        return false;
+    kdb_report_contradictions(bibliography);
+    return kdb_decide_kind(bibliography) &&
            kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, *lock);
 }

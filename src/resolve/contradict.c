@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/csv.h"
+#include "base/diagnose.h"
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "library/context.h"
@@ -100,4 +101,34 @@ kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_
         }
     }
     return shows_another(context, record, doi, says) ? KDBIB_CANONICAL_URL : KDBIB_FIELD_COUNT;
+}
+
+/* A field that a row of the lock may have filled says nothing about the URL. */
+static bool is_from_url(const kdbib_record *record, kdbib_field field) {
+    kdbib_basis basis = kdbib_record_basis(record, field);
+    return field == KDBIB_CANONICAL_URL || basis == KDBIB_BASIS_COMPUTED ||
+           basis == KDBIB_BASIS_LITERAL;
+}
+
+static void report(kdbib *context, const kdbib_record *record) {
+    kdbib_basis basis = kdbib_record_basis(record, KDBIB_DOI);
+    kdbib_str doi = kdbib_record_text(record, KDBIB_DOI), says;
+    if (basis < KDBIB_BASIS_SERVICE)
+        return;
+    kdbib_field field = kdb_contradiction(context, record, doi, &says);
+    if (field == KDBIB_FIELD_COUNT || !is_from_url(record, field))
+        return;
+    kdbib_source source = kdbib_record_source(record);
+    kdbib_str shown = kdbib_record_text(record, field);
+    kdb_report(context, basis == KDBIB_BASIS_MANUAL ? KDBIB_SEVERITY_NOTE : KDBIB_SEVERITY_WARNING,
+               "doi-contradiction", source.file, source.line, 0,
+               "the DOI %.*s does not fit %s %.*s, but %.*s", KDB_SHOW(doi),
+               field == KDBIB_CANONICAL_URL ? "the link" : kdbib_field_name(field), KDB_SHOW(shown),
+               KDB_SHOW(says));
+}
+
+void kdb_report_contradictions(kdbib_bibliography *bibliography) {
+    kdbib *context = kdbib_bibliography_context(bibliography);
+    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
+        report(context, kdbib_bibliography_record(bibliography, i));
 }

@@ -10,4 +10,8 @@
 kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_str doi,
                               kdbib_str *says);
 
+/* Reports every DOI of the lock or of a service that contradicts its record's URLs
+ * [doi-contradiction]. */
+void kdb_report_contradictions(kdbib_bibliography *bibliography);
+
 #endif
