@@ -79,7 +79,8 @@ static kdbib_str without_session(kdb_arena *arena, kdbib_str path) {
 
 static kdbib_str clean_path(kdb_arena *arena, kdbib_str raw) {
     kdbib_str path = without_session(arena, kdb_url_decode(arena, raw));
-    while (path.size > 1 && path.data[0] == '/' && path.data[1] == '/')
+    while (path.size > 1 && strchr("/\\", path.data[0]) && path.data[1] &&
+           strchr("/\\", path.data[1]))
         path = kdb_slice(path, 1, path.size);
     if (path.size && path.data[0] != '/') { /* "https:\\host\path" */
         char *copy = kdb_arena_alloc(arena, path.size);
@@ -188,14 +189,18 @@ static bool has_entity(kdbib_str text) {
     return amp != SIZE_MAX && kdb_find_char(text, ';', amp) != SIZE_MAX;
 }
 
-static bool is_suspicious(const kdb_url *url) {
-    return has_entity(url->path) || has_entity(url->fragment) ||
-           kdb_find_char(url->query, ';', 0) != SIZE_MAX ||
-           kdb_find(url->path, KDBIB_STR("]("), 0) != SIZE_MAX ||
-           kdb_find(url->query, KDBIB_STR("]("), 0) != SIZE_MAX ||
-           kdb_find(url->fragment, KDBIB_STR("]("), 0) != SIZE_MAX ||
-           kdb_find(url->path, KDBIB_STR("http"), 0) != SIZE_MAX ||
-           kdb_find(url->query, KDBIB_STR("http"), 0) != SIZE_MAX;
+static bool is_suspicious(const kdb_url_tables *tables, kdb_arena *arena, const kdb_url *url) {
+    static const char *const signs[] = {"](", "://"};
+    if (has_entity(url->path) || has_entity(url->query) || has_entity(url->fragment))
+        return true;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (kdb_find(url->path, kdbib_str_of(signs[i]), 0) != SIZE_MAX ||
+            kdb_find(url->query, kdbib_str_of(signs[i]), 0) != SIZE_MAX ||
+            kdb_find(url->fragment, kdbib_str_of(signs[i]), 0) != SIZE_MAX)
+            return true;
+    kdb_raw_url raw = {url->scheme, url->host, url->path, url->query, url->fragment};
+    return (url->query.size || kdb_find(url->path, KDBIB_STR(":/"), 0) != SIZE_MAX) &&
+           kdb_url_target(tables, arena, &raw).size;
 }
 
 bool kdb_url_read(kdbib *context, kdb_arena *arena, kdbib_str text, kdb_url *url) {
@@ -206,7 +211,7 @@ bool kdb_url_read(kdbib *context, kdb_arena *arena, kdbib_str text, kdb_url *url
     }
     if (!read_once(tables, arena, text, url))
         return false;
-    for (int pass = 0; pass < 4 && is_suspicious(url); pass++) {
+    for (int pass = 0; pass < 16 && is_suspicious(tables, arena, url); pass++) {
         kdb_url again;
         if (!read_once(tables, arena, kdb_url_text(arena, url), &again))
             break;

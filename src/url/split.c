@@ -109,12 +109,17 @@ static kdbib_str clean_host(kdb_arena *arena, kdbib_str raw) {
             names = i;
     }
     bool brackets = host.size && lower[0] == '[';
+    for (size_t i = 1; i < host.size && brackets; i++) /* of an address: "[2001:db8::1]:8080" */
+        if (!kdb_is_digit(lower[i]) && !(!lower[i] || !strchr("abcdef:.]", lower[i])))
+            return (kdbib_str){NULL, 0};
     for (size_t i = 0; i < names && !brackets; i++)
         if (!is_host_byte(lower[i]))
             return (kdbib_str){NULL, 0};
-    for (size_t i = names; i < host.size && !brackets; i++)
-        if (i > names && !kdb_is_digit(lower[i]))
+    for (size_t i = names + 1; i < host.size && !brackets; i++)
+        if (!kdb_is_digit(lower[i]))
             return (kdbib_str){NULL, 0};
+    if (names + 1 == host.size && !brackets && lower[names] == ':')
+        return (kdbib_str){NULL, 0};
     kdbib_str result = {lower, host.size};
     while (names == host.size && result.size && result.data[result.size - 1] == '.')
         result.size--;
