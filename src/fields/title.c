@@ -42,14 +42,18 @@ unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     }
     if (letters < 2)
         return 0;
-    if (text.size < 80 && kdb_is_label(arena, fields, text))
+    if (words <= 6 && text.size < 80 && kdb_is_label(arena, fields, text))
         return 0;
     unsigned score = words >= 4 || cjk >= 6 ? 60 : words >= 2 || cjk >= 3 ? 42 : 22;
     score += (unsigned)(function > 2 ? 2 : function) * 10 + (unsigned)(topic > 2 ? 2 : topic) * 8;
     score += colon && words > 3 ? 8 : 0;
     if (!function && topic < 2 && words > 1 && kdb_names_score(arena, fields, text) >= 60)
         score = 12;
-    if (words <= 12) {
+    /* what has no number in it and reads like a sentence names no venue */
+    bool digits = false;
+    for (size_t i = 0; i < text.size && !digits; i++)
+        digits = kdb_is_digit(text.data[i]);
+    if (words <= 12 && (digits || function < 2)) {
         kdb_venue venue;
         unsigned sure = kdb_venue_parse(arena, fields, text, &venue);
         if (sure >= 85 || (sure >= 75 && function < 2))
