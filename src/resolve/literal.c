@@ -176,8 +176,10 @@ static bool ends_with_doi_word(kdbib_str before) {
 
 static kdbib_str find_doi(const kdb_tails *tails, kdbib_str text, bool resolver,
                           kdbib_str *registrant) {
-    for (size_t at = kdb_find(text, KDBIB_STR("10."), 0); at != SIZE_MAX;
-         at = kdb_find(text, KDBIB_STR("10."), at + 3)) {
+    for (size_t at = kdb_find_char(text, '1', 0); at != SIZE_MAX;
+         at = kdb_find_char(text, '1', at + 1)) {
+        if (at + 2 >= text.size || text.data[at + 1] != '0' || text.data[at + 2] != '.')
+            continue;
         if (at > 0 && (kdb_is_digit(text.data[at - 1]) || text.data[at - 1] == '.'))
             continue;
         size_t size =

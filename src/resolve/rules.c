@@ -119,6 +119,8 @@ static bool read_rows(reader *r, bool checks) {
         }
         if (check_row(r, rule, checks))
             rules->count++;
+        else
+            kdb_pattern_free(&rule->pattern);
     }
     /* from the last to the first, because a chain grows at its head */
     for (size_t i = rules->count; i-- > 0;)

@@ -189,15 +189,18 @@ static bool has_entity(kdbib_str text) {
     return amp != SIZE_MAX && kdb_find_char(text, ';', amp) != SIZE_MAX;
 }
 
+/* "](" or "://", looked for by their rarest byte. */
+static bool has_sign(kdbib_str text) {
+    return (kdb_find_char(text, ']', 0) != SIZE_MAX &&
+            kdb_find(text, KDBIB_STR("]("), 0) != SIZE_MAX) ||
+           (kdb_find_char(text, ':', 0) != SIZE_MAX &&
+            kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX);
+}
+
 static bool is_suspicious(const kdb_url_tables *tables, kdb_arena *arena, const kdb_url *url) {
-    static const char *const signs[] = {"](", "://"};
-    if (has_entity(url->path) || has_entity(url->query) || has_entity(url->fragment))
+    if (has_entity(url->path) || has_entity(url->query) || has_entity(url->fragment) ||
+        has_sign(url->path) || has_sign(url->query) || has_sign(url->fragment))
         return true;
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (kdb_find(url->path, kdbib_str_of(signs[i]), 0) != SIZE_MAX ||
-            kdb_find(url->query, kdbib_str_of(signs[i]), 0) != SIZE_MAX ||
-            kdb_find(url->fragment, kdbib_str_of(signs[i]), 0) != SIZE_MAX)
-            return true;
     kdb_raw_url raw = {url->scheme, url->host, url->path, url->query, url->fragment};
     return (url->query.size || kdb_find(url->path, KDBIB_STR(":/"), 0) != SIZE_MAX) &&
            kdb_url_target(tables, arena, &raw).size;

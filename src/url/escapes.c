@@ -122,15 +122,30 @@ static char *add_escape(char *out, char c) {
     return out;
 }
 
+/* What has to be escaped anywhere: 1; in a path only: 2. Bytes from 0x7f on have to be, too. */
+static const unsigned char to_escape[128] = {
+    1,         1,         1,         1,          1,         1,          1,         1,
+    1,         1,         1,         1,          1,         1,          1,         1,
+    1,         1,         1,         1,          1,         1,          1,         1,
+    1,         1,         1,         1,          1,         1,          1,         1,
+    [' '] = 1, ['"'] = 1, ['<'] = 1, ['>'] = 1,  ['%'] = 1, ['\\'] = 1, ['^'] = 1, ['`'] = 1,
+    ['{'] = 1, ['|'] = 1, ['}'] = 1, [0x7f] = 1, ['#'] = 2, ['?'] = 2,
+};
+
 static bool stands_in_no_url(char c) {
     unsigned char u = (unsigned char)c;
-    return u <= ' ' || u >= 0x7f || strchr("\"<>%\\^`{|}", c);
+    return u >= 0x80 || to_escape[u] == 1;
+}
+
+static bool stands_in_no_path(char c) {
+    unsigned char u = (unsigned char)c;
+    return u >= 0x80 || to_escape[u];
 }
 
 char *kdb_url_encode_path(char *out, kdbib_str text) {
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        if (stands_in_no_url(c) || c == '#' || c == '?')
+        if (stands_in_no_path(c))
             out = add_escape(out, c);
         else
             *out++ = c;

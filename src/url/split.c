@@ -128,6 +128,10 @@ static kdbib_str clean_host(kdb_arena *arena, kdbib_str raw) {
     return result;
 }
 
+static bool ends_host(char c) {
+    return c == '/' || c == '?' || c == '#' || c == '\\';
+}
+
 bool kdb_url_split(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str text,
                    kdb_raw_url *url) {
     *url = (kdb_raw_url){0};
@@ -156,7 +160,7 @@ bool kdb_url_split(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str tex
     if (markup != SIZE_MAX)
         text = kdb_slice(text, 0, markup);
     size_t end = 0;
-    while (end < text.size && !strchr("/?#\\", text.data[end]))
+    while (end < text.size && !ends_host(text.data[end]))
         end++;
     url->host = clean_host(arena, kdb_slice(text, 0, end));
     kdbib_str rest = kdb_slice(text, end, text.size);
