@@ -3,6 +3,36 @@
 
 #include "base/embedded.h"
 #include "base/strings.h"
+#include "parts.h"
+
+/* "10.1109 ieeexplore.ieee.org" of each row. */
+static bool read_landing_hosts(kdb_bib *bib, kdb_arena *arena) {
+    kdb_table table;
+    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("doi-landing-hosts.csv")), &table))
+        return false;
+    for (size_t row = 0; row < table.rows; row++) {
+        const kdbib_str pair = kdb_arena_format(arena, "%s %s", kdb_table_cell(&table, row, 0).data,
+                                                kdb_table_cell(&table, row, 1).data);
+        uint32_t *value = kdb_index_put(&bib->landing_hosts, pair);
+        if (!pair.data || !value)
+            return false;
+        *value = (uint32_t)row;
+    }
+    return true;
+}
+
+static bool read_languages(kdb_bib *bib, kdb_arena *arena) {
+    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("babel-languages.csv")), &bib->languages))
+        return false;
+    for (size_t row = 0; row < bib->languages.rows; row++) {
+        uint32_t *value =
+            kdb_index_put(&bib->language_rows, kdb_table_cell(&bib->languages, row, 0));
+        if (!value)
+            return false;
+        *value = (uint32_t)row;
+    }
+    return true;
+}
 
 bool kdb_bib_begin(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
@@ -12,13 +42,14 @@ bool kdb_bib_begin(kdbib_writer *writer) {
     const bool unicode = kdbib_writer_get_option(writer, "unicode") != NULL;
     kdb_arena *arena = &bib->latex.arena;
     return kdb_latex_init(&bib->latex, unicode) && kdb_proper_words_init(&bib->words, arena) &&
-           kdb_tex_math_init(&bib->math, arena) &&
-           kdb_table_read(arena, kdb_embedded(KDBIB_STR("doi-landing-hosts.csv")),
-                          &bib->landing_hosts);
+           kdb_tex_math_init(&bib->math, arena) && read_landing_hosts(bib, arena) &&
+           read_languages(bib, arena);
 }
 
 void kdb_bib_cleanup(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
+    kdb_index_free(&bib->landing_hosts);
+    kdb_index_free(&bib->language_rows);
     kdb_latex_free(&bib->latex);
 }
 
@@ -178,16 +209,17 @@ static bool repeats_doi(const kdb_bib *bib, kdbib_str url, kdbib_str doi) {
         return false;
     if (contains_nocase(url, doi))
         return true;
+    char pair[256];
     const kdbib_str host = host_of(url);
     const size_t slash = kdb_find_char(doi, '/', 0);
-    if (slash == SIZE_MAX)
+    if (slash == SIZE_MAX || slash + 1 + host.size > sizeof pair)
         return false;
-    for (size_t row = 0; row < bib->landing_hosts.rows; row++)
-        if (kdbib_str_equal(kdb_table_cell(&bib->landing_hosts, row, 0),
-                            kdb_slice(doi, 0, slash)) &&
-            kdb_equal_nocase(kdb_table_cell(&bib->landing_hosts, row, 1), host))
-            return true;
-    return false;
+    memcpy(pair, doi.data, slash);
+    pair[slash] = ' ';
+    for (size_t i = 0; i < host.size; i++)
+        pair[slash + 1 + i] = kdb_to_lower(host.data[i]);
+    return kdb_index_get(&bib->landing_hosts, (kdbib_str){pair, slash + 1 + host.size}) !=
+           KDB_INDEX_NONE;
 }
 
 static void verbatim_field(kdb_bib *bib, const char *name, kdbib_str text) {
@@ -207,12 +239,6 @@ void kdb_bib_link_fields(kdb_bib *bib, const kdbib_record *record) {
 
 void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *record,
                            const char *const *more) {
-    static const char *const labels[KDBIB_ROLE_COUNT] = {
-        [KDBIB_LINK_PAPER] = "Paper",     [KDBIB_LINK_PDF] = "PDF",
-        [KDBIB_LINK_CODE] = "Code",       [KDBIB_LINK_PROJECT] = "Project",
-        [KDBIB_LINK_DATASET] = "Dataset", [KDBIB_LINK_VIDEO] = "Video",
-        [KDBIB_LINK_SLIDES] = "Slides",   [KDBIB_LINK_BLOG] = "Blog",
-        [KDBIB_LINK_OTHER] = "Link"};
     const kdbib_str main = kdb_bib_main_link(record);
     bool any = false;
     for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
@@ -227,7 +253,7 @@ void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *r
             else
                 kdb_bib_open_field(bib, name);
             any = true;
-            kdbib_output_text(bib->out, labels[role]);
+            kdbib_output_text(bib->out, kdb_role_label((kdbib_role)role));
             kdbib_output_text(bib->out, ": ");
             kdb_latex_text(&bib->latex, bib->out, url);
         }
@@ -283,24 +309,16 @@ void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record) {
 }
 
 void kdb_bib_language_field(kdb_bib *bib, kdbib_str language) {
-    static const char *const babel[][2] = {
-        {"ar", "arabic"},   {"bg", "bulgarian"},  {"ca", "catalan"},    {"cs", "czech"},
-        {"da", "danish"},   {"de", "german"},     {"el", "greek"},      {"en", "english"},
-        {"es", "spanish"},  {"et", "estonian"},   {"eu", "basque"},     {"fa", "persian"},
-        {"fi", "finnish"},  {"fr", "french"},     {"he", "hebrew"},     {"hi", "hindi"},
-        {"hr", "croatian"}, {"hu", "hungarian"},  {"id", "indonesian"}, {"is", "icelandic"},
-        {"it", "italian"},  {"ja", "japanese"},   {"ko", "korean"},     {"lt", "lithuanian"},
-        {"lv", "latvian"},  {"nl", "dutch"},      {"nb", "norsk"},      {"no", "norsk"},
-        {"pl", "polish"},   {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"},
-        {"sk", "slovak"},   {"sl", "slovene"},    {"sr", "serbian"},    {"sv", "swedish"},
-        {"th", "thai"},     {"tr", "turkish"},    {"uk", "ukrainian"},  {"vi", "vietnamese"},
-        {"zh", "chinese"}};
-    for (size_t i = 0; i < sizeof babel / sizeof *babel; i++)
-        if (kdb_starts_with_nocase(language, kdbib_str_of(babel[i][0])) &&
-            (language.size == 2 || language.data[2] == '-')) {
-            kdb_bib_text_field(bib, "langid", kdbib_str_of(babel[i][1]));
-            return;
-        }
+    char code[8];
+    const size_t end = kdb_find_char(language, '-', 0);
+    const size_t size = end == SIZE_MAX ? language.size : end;
+    if (size > sizeof code)
+        return;
+    for (size_t i = 0; i < size; i++)
+        code[i] = kdb_to_lower(language.data[i]);
+    const uint32_t row = kdb_index_get(&bib->language_rows, (kdbib_str){code, size});
+    if (row != KDB_INDEX_NONE)
+        kdb_bib_text_field(bib, "langid", kdb_table_cell(&bib->languages, row, 1));
 }
 
 /* ---- facts about a record ---- */

@@ -35,21 +35,12 @@ static const struct {
 
 /* The one place where text goes into a context object: all but the plainest characters as %XX. */
 static void add(kdb_buffer *text, const char *name, kdbib_str value) {
-    static const char digits[] = "0123456789ABCDEF";
     if (!value.size)
         return;
     kdb_buffer_add_char(text, '&');
     kdb_buffer_add_str(text, kdbib_str_of(name));
     kdb_buffer_add_char(text, '=');
-    for (size_t i = 0; i < value.size; i++) {
-        unsigned char c = (unsigned char)value.data[i];
-        if (kdb_is_alnum((char)c) || memchr("-._~", c, 4)) {
-            kdb_buffer_add_char(text, (char)c);
-        } else {
-            const char escaped[3] = {'%', digits[c >> 4], digits[c & 15]};
-            kdb_buffer_add(text, escaped, sizeof escaped);
-        }
-    }
+    kdb_add_percent(text, value, "-._~");
 }
 
 static void add_prefixed(kdb_buffer *text, const char *name, const char *prefix, kdbib_str value) {

@@ -9,6 +9,7 @@
 #include "html_text.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
+#include "reference.h"
 
 #define DEEPEST_HEADING 6
 
@@ -86,13 +87,6 @@ static void close_section(kdbib_writer *writer) {
     state->list_open = state->section_open = false;
 }
 
-static bool is_in(const kdbib_section *ancestor, const kdbib_section *section) {
-    for (; section; section = section->parent)
-        if (section == ancestor)
-            return true;
-    return false;
-}
-
 /* Headings of `section` and of those above it that do not stand over the last paper too. Each opens
  * a section of its own, so that the search can hide those without a hit. */
 static int write_headings(kdbib_writer *writer, const kdbib_section *section) {
@@ -101,7 +95,7 @@ static int write_headings(kdbib_writer *writer, const kdbib_section *section) {
     if (!section || section->document_title)
         return 2;
     int level = write_headings(writer, section->parent);
-    if (is_in(section, state->section))
+    if (kdb_section_is_in(state->section, section))
         return level < DEEPEST_HEADING ? level + 1 : level;
     close_section(writer);
     char number[32];
@@ -171,109 +165,41 @@ static void write_title(kdbib_writer *writer, const kdbib_record *record, kdbib_
 }
 
 static void write_names(kdbib_writer *writer, const kdbib_record *record) {
-    kdbib_name name;
-    bool any = false;
-    for (kdbib_cursor c = {0}; kdbib_record_next_name(record, KDBIB_AUTHORS, &c, &name);) {
-        put(writer, any ? ", " : "<p class=\"by\" dir=\"auto\">");
-        any = true;
-        if (name.literal.size) {
-            put_text(writer, name.literal);
-            continue;
-        }
-        const kdbib_str parts[] = {name.given, name.particle, name.family, name.suffix};
-        bool blank = false;
-        for (size_t i = 0; i < 4; i++) {
-            if (!parts[i].size)
-                continue;
-            put(writer, blank ? " " : "");
-            put_text(writer, parts[i]);
-            blank = true;
-        }
-    }
-    if (any)
-        put(writer, kdbib_record_authors_truncated(record) ? " et al.</p>\n" : "</p>\n");
-}
-
-static void write_piece(kdbib_writer *writer, bool *any, const char *before, kdbib_str text,
-                        const char *after) {
-    if (!text.size)
+    html_state *state = kdbib_writer_state(writer);
+    kdb_buffer_clear(&state->text);
+    kdb_reference_names(record, &state->text);
+    if (!state->text.size)
         return;
-    put(writer, *any ? before : "<p class=\"in\" dir=\"auto\">");
-    put_text(writer, text);
-    put(writer, after);
-    *any = true;
-}
-
-static void write_place(kdbib_writer *writer, const kdbib_record *record) {
-    bool any = false;
-    kdbib_str container = kdb_container(record), place = kdb_short_container(record);
-    kdbib_str first, last;
-    kdb_split_pages(kdbib_record_text(record, KDBIB_PAGES), &first, &last);
-    char year[8] = "";
-    int number = kdbib_record_issued(record).year;
-    if (number)
-        snprintf(year, sizeof year, "%d", number);
-    if (!container.size)
-        container = kdb_preprint_server(record);
-    if (!container.size)
-        container = kdbib_record_text(record, KDBIB_PUBLISHER);
-    if (container.size) {
-        put(writer, "<p class=\"in\" dir=\"auto\"><cite>");
-        put_text(writer, container);
-        put(writer, "</cite>");
-        any = true;
-    }
-    write_piece(writer, &any, " (", place, container.size && place.size ? ")" : "");
-    write_piece(writer, &any, " ", kdbib_record_text(record, KDBIB_VOLUME), "");
-    if (kdbib_record_text(record, KDBIB_VOLUME).size)
-        write_piece(writer, &any, "(", kdbib_record_text(record, KDBIB_ISSUE), ")");
-    write_piece(writer, &any, ", ",
-                first.size ? first : kdbib_record_text(record, KDBIB_ARTICLE_NUMBER), "");
-    write_piece(writer, &any, "–", last, "");
-    write_piece(writer, &any, ", ", kdbib_str_of(year), "");
-    if (any)
-        put(writer, "</p>\n");
-}
-
-static const char *const labels[KDBIB_ROLE_COUNT] = {
-    [KDBIB_LINK_PAPER] = "Paper",     [KDBIB_LINK_PDF] = "PDF",      [KDBIB_LINK_CODE] = "Code",
-    [KDBIB_LINK_PROJECT] = "Project", [KDBIB_LINK_DATASET] = "Data", [KDBIB_LINK_VIDEO] = "Video",
-    [KDBIB_LINK_SLIDES] = "Slides",   [KDBIB_LINK_BLOG] = "Blog",    [KDBIB_LINK_OTHER] = "Link",
-};
-
-static void write_links(kdbib_writer *writer, const kdbib_record *record, kdbib_str doi_url) {
-    put(writer, "<p class=\"links\">\n");
-    if (doi_url.size)
-        write_link(writer, doi_url, KDBIB_STR("DOI"));
-    for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
-        kdbib_str url;
-        if (role == KDBIB_LINK_PAPER && !kdb_telling_url(record).size)
-            continue;
-        for (kdbib_cursor c = {0};
-             kdbib_record_next_link(record, (kdbib_role)role, &c, &url, NULL);)
-            write_link(writer, url, kdbib_str_of(labels[role]));
-    }
+    put(writer, "<p class=\"by\" dir=\"auto\">");
+    put_text(writer, kdb_buffer_str(&state->text));
     put(writer, "</p>\n");
 }
 
-/* https://doi.org/ and the DOI, whose odd characters are percent-encoded; in `url`. */
-static kdbib_str doi_url(const kdbib_record *record, kdb_buffer *url) {
-    static const char digits[] = "0123456789ABCDEF";
-    kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
-    kdb_buffer_clear(url);
-    if (!doi.size)
-        return KDBIB_STR("");
-    kdb_buffer_add_str(url, KDBIB_STR("https://doi.org/"));
-    for (size_t i = 0; i < doi.size; i++) {
-        unsigned char c = (unsigned char)doi.data[i];
-        if (kdb_is_alnum((char)c) || memchr("-._~/():;,", c, 10)) {
-            kdb_buffer_add_char(url, (char)c);
-        } else {
-            const char escaped[3] = {'%', digits[c >> 4], digits[c & 15]};
-            kdb_buffer_add(url, escaped, sizeof escaped);
-        }
+static void write_place(kdbib_writer *writer, const kdbib_record *record) {
+    html_state *state = kdbib_writer_state(writer);
+    kdbib_str container;
+    kdb_reference_place(record, &container, &state->text);
+    if (!container.size && !state->text.size)
+        return;
+    put(writer, "<p class=\"in\" dir=\"auto\">");
+    if (container.size) {
+        put(writer, "<cite>");
+        put_text(writer, container);
+        put(writer, "</cite>");
     }
-    return kdb_buffer_str(url);
+    put_text(writer, kdb_buffer_str(&state->text));
+    put(writer, "</p>\n");
+}
+
+static void write_links(kdbib_writer *writer, const kdbib_record *record) {
+    html_state *state = kdbib_writer_state(writer);
+    kdb_reference_links walk = {0};
+    const char *label;
+    kdbib_str url;
+    put(writer, "<p class=\"links\">\n");
+    while (kdb_reference_next_link(record, &walk, &state->text, &url, &label))
+        write_link(writer, url, kdbib_str_of(label));
+    put(writer, "</p>\n");
 }
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
@@ -289,11 +215,12 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     put_text(writer, kdb_buffer_str(&state->text));
     put(writer, "\">\n");
     kdbib_str target = kdbib_record_link(record, KDBIB_LINK_PAPER);
-    kdbib_str resolver = doi_url(record, &state->text);
-    write_title(writer, record, kdb_is_web_url(target) ? target : resolver);
+    if (!kdb_is_web_url(target))
+        target = kdb_reference_doi_url(record, &state->text);
+    write_title(writer, record, target);
     write_names(writer, record);
     write_place(writer, record);
-    write_links(writer, record, resolver);
+    write_links(writer, record);
     kdb_buffer_clear(&state->text);
     kdb_coins(record, &state->text);
     put(writer, "<span class=\"Z3988\" title=\"");

@@ -1,12 +1,11 @@
 /* markdown: a reference list for people, under the list's headings (GitHub-flavoured Markdown). */
-#include <stdio.h>
-
 #include "base/strings.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
+#include "reference.h"
 
 typedef struct markdown_state {
-    kdb_buffer clean, text;
+    kdb_buffer clean, text, line;
     const kdbib_section *section; /* of the paper before */
     bool begun;
 } markdown_state;
@@ -50,17 +49,17 @@ static void put_text(kdbib_writer *writer, kdbib_str text) {
 
 /* An address between the parentheses of a link; only for kdb_is_web_url(). */
 static void put_url(kdbib_writer *writer, kdbib_str url) {
-    static const char digits[] = "0123456789ABCDEF";
+    markdown_state *state = kdbib_writer_state(writer);
     kdbib_output *out = kdbib_writer_output(writer);
     for (size_t i = 0; i < url.size; i++) {
-        unsigned char c = (unsigned char)url.data[i];
-        if (c == '&') {
+        if (url.data[i] == '&') {
             kdbib_output_text(out, "&amp;");
-        } else if (memchr("()<>\\\"'`", c, 8)) {
-            const char escaped[3] = {'%', digits[c >> 4], digits[c & 15]};
-            kdbib_output_bytes(out, escaped, sizeof escaped);
+        } else if (memchr("()<>\\\"'`", url.data[i], 8)) {
+            kdb_buffer_clear(&state->clean);
+            kdb_add_percent(&state->clean, kdb_slice(url, i, i + 1), "");
+            kdbib_output_str(out, kdb_buffer_str(&state->clean));
         } else {
-            kdbib_output_char(out, (char)c);
+            kdbib_output_char(out, url.data[i]);
         }
     }
 }
@@ -112,10 +111,7 @@ static void put_headings(kdbib_writer *writer, const kdbib_section *section, int
         return;
     }
     put_headings(writer, section->parent, level);
-    bool open = false;
-    for (const kdbib_section *s = state->section; s; s = s->parent)
-        open = open || s == section;
-    if (!open) {
+    if (!kdb_section_is_in(state->section, section)) {
         put(writer, "\n");
         for (int i = 0; i < *level; i++)
             put(writer, "#");
@@ -127,98 +123,48 @@ static void put_headings(kdbib_writer *writer, const kdbib_section *section, int
         ++*level;
 }
 
-static void put_names(kdbib_writer *writer, const kdbib_record *record) {
-    markdown_state *state = kdbib_writer_state(writer);
-    kdbib_name name;
-    bool any = false;
-    for (kdbib_cursor c = {0}; kdbib_record_next_name(record, KDBIB_AUTHORS, &c, &name);) {
-        const kdbib_str parts[] = {name.given, name.particle, name.family, name.suffix};
-        put(writer, any ? ", " : "  ");
-        any = true;
-        kdb_buffer_clear(&state->text);
-        if (name.literal.size)
-            kdb_buffer_add_str(&state->text, name.literal);
-        for (size_t i = 0; i < 4 && !name.literal.size; i++) {
-            if (parts[i].size && state->text.size)
-                kdb_buffer_add_char(&state->text, ' ');
-            kdb_buffer_add_str(&state->text, parts[i]);
-        }
-        put_text(writer, kdb_buffer_str(&state->text));
-    }
-    if (any)
-        put(writer, kdbib_record_authors_truncated(record) ? " et al.  \n" : "  \n");
-}
-
-static void put_piece(kdbib_writer *writer, bool *any, const char *before, kdbib_str text,
-                      const char *after) {
+/* A line of an item; nothing when it would be blank. */
+static void put_line(kdbib_writer *writer, kdbib_str text) {
     if (!text.size)
         return;
-    put(writer, *any ? before : "  ");
+    put(writer, "  ");
     put_text(writer, text);
-    put(writer, after);
-    *any = true;
+    put(writer, "  \n");
+}
+
+static void put_names(kdbib_writer *writer, const kdbib_record *record) {
+    markdown_state *state = kdbib_writer_state(writer);
+    kdb_buffer_clear(&state->text);
+    kdb_reference_names(record, &state->text);
+    put_line(writer, kdb_buffer_str(&state->text));
 }
 
 static void put_place(kdbib_writer *writer, const kdbib_record *record) {
-    bool any = false;
-    char year[8] = "";
-    kdbib_str container = kdb_container(record), first, last;
-    kdbib_str volume = kdbib_record_text(record, KDBIB_VOLUME);
-    kdb_split_pages(kdbib_record_text(record, KDBIB_PAGES), &first, &last);
-    if (kdbib_record_issued(record).year)
-        snprintf(year, sizeof year, "%d", kdbib_record_issued(record).year);
-    if (!container.size)
-        container = kdb_preprint_server(record);
-    if (!container.size)
-        container = kdbib_record_text(record, KDBIB_PUBLISHER);
-    put_piece(writer, &any, "", container, "");
-    put_piece(writer, &any, " ", volume, "");
-    if (volume.size)
-        put_piece(writer, &any, "(", kdbib_record_text(record, KDBIB_ISSUE), ")");
-    put_piece(writer, &any, ", ",
-              first.size ? first : kdbib_record_text(record, KDBIB_ARTICLE_NUMBER), "");
-    put_piece(writer, &any, "–", last, "");
-    put_piece(writer, &any, ", ", kdbib_str_of(year), "");
-    if (any)
-        put(writer, "  \n");
-}
-
-static void put_link(kdbib_writer *writer, bool *any, const char *label, const char *prefix,
-                     kdbib_str url) {
-    put(writer, *any ? " · " : "  ");
-    *any = true;
-    if (!*prefix && !kdb_is_web_url(url)) {
-        put_text(writer, url);
-        return;
-    }
-    put(writer, "[");
-    put(writer, label);
-    put(writer, "](");
-    put(writer, prefix);
-    put_url(writer, url);
-    put(writer, ")");
+    markdown_state *state = kdbib_writer_state(writer);
+    kdbib_str container;
+    kdb_reference_place(record, &container, &state->text);
+    kdb_join(container, "", kdb_buffer_str(&state->text), &state->line);
+    put_line(writer, kdb_buffer_str(&state->line));
 }
 
 static void put_links(kdbib_writer *writer, const kdbib_record *record) {
-    static const char *const labels[KDBIB_ROLE_COUNT] = {
-        [KDBIB_LINK_PAPER] = "paper",   [KDBIB_LINK_PDF] = "PDF",
-        [KDBIB_LINK_CODE] = "code",     [KDBIB_LINK_PROJECT] = "project",
-        [KDBIB_LINK_DATASET] = "data",  [KDBIB_LINK_VIDEO] = "video",
-        [KDBIB_LINK_SLIDES] = "slides", [KDBIB_LINK_BLOG] = "blog",
-        [KDBIB_LINK_OTHER] = "link",
-    };
     markdown_state *state = kdbib_writer_state(writer);
+    kdb_reference_links walk = {0};
+    const char *label;
+    kdbib_str url;
     bool any = false;
-    kdbib_str doi = kdb_clean(kdbib_record_text(record, KDBIB_DOI), KDB_ONE_LINE, &state->clean);
-    if (doi.size && kdb_find_char(doi, ' ', 0) == SIZE_MAX)
-        put_link(writer, &any, "DOI", "https://doi.org/", doi);
-    for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
-        kdbib_str url;
-        if (role == KDBIB_LINK_PAPER && !kdb_telling_url(record).size)
+    while (kdb_reference_next_link(record, &walk, &state->text, &url, &label)) {
+        put(writer, any ? " · " : "  ");
+        any = true;
+        if (!kdb_is_web_url(url)) {
+            put_text(writer, url);
             continue;
-        for (kdbib_cursor c = {0};
-             kdbib_record_next_link(record, (kdbib_role)role, &c, &url, NULL);)
-            put_link(writer, &any, labels[role], "", url);
+        }
+        put(writer, "[");
+        put(writer, label);
+        put(writer, "](");
+        put_url(writer, url);
+        put(writer, ")");
     }
     if (any)
         put(writer, "\n");
@@ -232,7 +178,8 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
         put(writer, "# ");
         put_text(writer, title.size ? title : KDBIB_STR("References"));
         put(writer, "\n");
-        if (!kdbib_record_next_section(record, &(kdbib_cursor){0}, &section))
+        if (!kdbib_record_next_section(record, &(kdbib_cursor){0}, &section) ||
+            section->document_title)
             put(writer, "\n");
     }
     state->begun = true;
@@ -248,13 +195,14 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     put_names(writer, record);
     put_place(writer, record);
     put_links(writer, record);
-    return !state->clean.failed && !state->text.failed;
+    return !state->clean.failed && !state->text.failed && !state->line.failed;
 }
 
 static void cleanup(kdbib_writer *writer) {
     markdown_state *state = kdbib_writer_state(writer);
     kdb_buffer_free(&state->clean);
     kdb_buffer_free(&state->text);
+    kdb_buffer_free(&state->line);
 }
 
 const kdbib_writer_class kdb_markdown_writer = {

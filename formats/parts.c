@@ -2,6 +2,7 @@
 #include "parts.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/strings.h"
@@ -213,6 +214,29 @@ bool kdb_is_web_url(kdbib_str url) {
     return kdb_starts_with_nocase(url, KDBIB_STR("https://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("http://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("ftp://"));
+}
+
+void kdb_add_percent(kdb_buffer *buffer, kdbib_str text, const char *kept) {
+    static const char digits[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < text.size; i++) {
+        const unsigned char c = (unsigned char)text.data[i];
+        if (kdb_is_alnum((char)c) || (c && strchr(kept, c))) {
+            kdb_buffer_add_char(buffer, (char)c);
+        } else {
+            const char escaped[3] = {'%', digits[c >> 4], digits[c & 15]};
+            kdb_buffer_add(buffer, escaped, sizeof escaped);
+        }
+    }
+}
+
+const char *kdb_role_label(kdbib_role role) {
+    static const char *const labels[KDBIB_ROLE_COUNT] = {
+        [KDBIB_LINK_PAPER] = "Paper",     [KDBIB_LINK_PDF] = "PDF",
+        [KDBIB_LINK_CODE] = "Code",       [KDBIB_LINK_PROJECT] = "Project",
+        [KDBIB_LINK_DATASET] = "Dataset", [KDBIB_LINK_VIDEO] = "Video",
+        [KDBIB_LINK_SLIDES] = "Slides",   [KDBIB_LINK_BLOG] = "Blog",
+        [KDBIB_LINK_OTHER] = "Link"};
+    return labels[role];
 }
 
 bool kdb_is_language(kdbib_str tag) {

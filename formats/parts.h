@@ -46,6 +46,10 @@ kdbib_str kdb_telling_url(const kdbib_record *record);
 bool kdb_is_web_url(kdbib_str url);
 /* True for "en" and "pt-BR": formats with a schema take nothing that is no language. */
 bool kdb_is_language(kdbib_str tag);
+/* Appends `text`; all but letters, digits and the characters of `kept` as %XX. */
+void kdb_add_percent(kdb_buffer *buffer, kdbib_str text, const char *kept);
+/* What people read where a link of that role stands: "Paper", "PDF", "Code". */
+const char *kdb_role_label(kdbib_role role);
 /* Takes the next word off the front of `words`, which are parted by blanks; absent: no more. */
 kdbib_str kdb_next_word(kdbib_str *words);
 

@@ -25,7 +25,7 @@ static const struct {
     {"html", " doi_candidate event_title event_place number version genre arxiv arxiv_class pmcid "
              "pii ieee_number openreview abstract note canonical_url editors "},
     {"markdown",
-     " key doi_candidate collection_title event_title event_place publisher publisher_place number "
+     " key doi_candidate event_title event_place publisher publisher_place number "
      "edition version genre archive issn isbn arxiv arxiv_class pmid pmcid pii ieee_number "
      "openreview abstract note language canonical_url editors "},
     {"jsonl", ""},
