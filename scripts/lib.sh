@@ -17,7 +17,7 @@ test_packages=(libcmocka-dev bibutils libxml2-utils pandoc bibclean bibtool jq p
 all_packages=(texlive-latex-base texlive-latex-recommended texlive-latex-extra
     texlive-fonts-recommended texlive-lang-cyrillic texlive-lang-greek texlive-luatex texlive-xetex
     texlive-publishers texlive-science texlive-bibtex-extra biber nodejs/node npm/npm chromium/chromium poppler-utils
-    valgrind clang-14 shellcheck mandoc cmark-gfm)
+    valgrind clang-14 libclang-rt-14-dev shellcheck mandoc cmark-gfm)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
