@@ -1,13 +1,20 @@
 /* Small operations on borrowed strings. */
 #include "base/strings.h"
 
-kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
-    if (to > text.size)
-        to = text.size;
-    if (from >= to)
-        return (kdbib_str){text.data ? text.data + (from < text.size ? from : text.size) : NULL, 0};
-    return (kdbib_str){text.data + from, to - from};
-}
+enum { S = KDB_SPACE, D = KDB_DIGIT, U = KDB_UPPER, L = KDB_LOWER, E = KDB_EDGE, B = S | E };
+
+/* clang-format off */
+const unsigned char kdb_char_classes[256] = {
+    E, 0, 0, E, 0, 0, 0, 0, 0, B, B, S, S, B, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    B, 0, E, 0, 0, 0, E, E, E, E, E, 0, E, E, E, E,
+    D, D, D, D, D, D, D, D, D, D, E, E, E, E, E, 0,
+    E, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+    U, U, U, U, U, U, U, U, U, U, U, E, E, E, 0, E,
+    E, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+    L, L, L, L, L, L, L, L, L, L, L, E, E, E, E, 0,
+};
+/* clang-format on */
 
 kdbib_str kdb_trim(kdbib_str text) {
     while (text.size && kdb_is_space(text.data[0])) {
@@ -17,6 +24,13 @@ kdbib_str kdb_trim(kdbib_str text) {
     while (text.size && kdb_is_space(text.data[text.size - 1]))
         text.size--;
     return text;
+}
+
+bool kdb_has_digit(kdbib_str text) {
+    for (size_t i = 0; i < text.size; i++)
+        if (kdb_is_digit(text.data[i]))
+            return true;
+    return false;
 }
 
 bool kdb_equal_nocase(kdbib_str a, kdbib_str b) {
@@ -34,15 +48,6 @@ bool kdb_starts_with(kdbib_str text, kdbib_str prefix) {
            (prefix.size == 0 || memcmp(text.data, prefix.data, prefix.size) == 0);
 }
 
-bool kdb_starts_with_nocase(kdbib_str text, kdbib_str prefix) {
-    if (text.size < prefix.size)
-        return false;
-    for (size_t i = 0; i < prefix.size; i++)
-        if (kdb_to_lower(text.data[i]) != kdb_to_lower(prefix.data[i]))
-            return false;
-    return true;
-}
-
 bool kdb_ends_with(kdbib_str text, kdbib_str suffix) {
     return text.size >= suffix.size &&
            kdbib_str_equal(kdb_slice(text, text.size - suffix.size, text.size), suffix);
@@ -54,13 +59,6 @@ size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
     if (needle.size == 0)
         return from;
     const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
-    return found ? (size_t)(found - text.data) : SIZE_MAX;
-}
-
-size_t kdb_find_char(kdbib_str text, char c, size_t from) {
-    if (from >= text.size)
-        return SIZE_MAX;
-    const char *found = memchr(text.data + from, c, text.size - from);
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }
 

@@ -3,9 +3,17 @@
 #define KDB_STRINGS_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "kdbib/str.h"
 
+/* What an ASCII character is; no bit for any other byte. */
+enum { KDB_SPACE = 1, KDB_DIGIT = 2, KDB_UPPER = 4, KDB_LOWER = 8, KDB_EDGE = 16 };
+extern const unsigned char kdb_char_classes[256];
+
+static inline bool kdb_has_class(char c, unsigned classes) {
+    return (kdb_char_classes[(unsigned char)c] & classes) != 0;
+}
 static inline bool kdb_is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -19,27 +27,46 @@ static inline bool kdb_is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
 static inline bool kdb_is_alpha(char c) {
-    return kdb_is_upper(c) || kdb_is_lower(c);
+    return kdb_has_class(c, KDB_UPPER | KDB_LOWER);
 }
 static inline bool kdb_is_alnum(char c) {
-    return kdb_is_alpha(c) || kdb_is_digit(c);
+    return kdb_has_class(c, KDB_UPPER | KDB_LOWER | KDB_DIGIT);
 }
 static inline char kdb_to_lower(char c) {
     return kdb_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
 /* text[from, to), clipped to the text. */
-kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to);
+static inline kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
+    if (to > text.size)
+        to = text.size;
+    if (from >= to)
+        return (kdbib_str){text.data ? text.data + (from < text.size ? from : text.size) : NULL, 0};
+    return (kdbib_str){text.data + from, to - from};
+}
 /* Without ASCII white space at both ends. */
 kdbib_str kdb_trim(kdbib_str text);
+bool kdb_has_digit(kdbib_str text);
 bool kdb_equal_nocase(kdbib_str a, kdbib_str b);
 int kdb_compare(kdbib_str a, kdbib_str b); /* by bytes, like strcmp */
 bool kdb_starts_with(kdbib_str text, kdbib_str prefix);
-bool kdb_starts_with_nocase(kdbib_str text, kdbib_str prefix);
+static inline bool kdb_starts_with_nocase(kdbib_str text, kdbib_str prefix) {
+    if (text.size < prefix.size)
+        return false;
+    for (size_t i = 0; i < prefix.size; i++)
+        if (kdb_to_lower(text.data[i]) != kdb_to_lower(prefix.data[i]))
+            return false;
+    return true;
+}
 bool kdb_ends_with(kdbib_str text, kdbib_str suffix);
 /* Position of the first `needle` at or after `from`, or SIZE_MAX. */
 size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from);
-size_t kdb_find_char(kdbib_str text, char c, size_t from);
+static inline size_t kdb_find_char(kdbib_str text, char c, size_t from) {
+    if (from >= text.size)
+        return SIZE_MAX;
+    const char *found = memchr(text.data + from, c, text.size - from);
+    return found ? (size_t)(found - text.data) : SIZE_MAX;
+}
 /* 64-bit hash, the same on every machine and in every run; not for secrets. */
 uint64_t kdb_hash(kdbib_str text);
 

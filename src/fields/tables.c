@@ -14,19 +14,20 @@ static bool is_key_char(char c) {
 
 kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     size_t size = 0;
-    bool gap = false;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (!is_key_char(c)) {
-            gap = size > 0;
-            continue;
-        }
-        if (size + 2 >= KDB_KEY_SIZE)
+    for (size_t i = 0; i < text.size;) {
+        while (i < text.size && !is_key_char(text.data[i]))
+            i++;
+        size_t end = i;
+        while (end < text.size && is_key_char(text.data[end]))
+            end++;
+        if (end == i)
+            break;
+        if (size + 1 + (end - i) >= KDB_KEY_SIZE)
             return KDBIB_STR("");
-        if (gap)
+        if (size)
             buffer[size++] = ' ';
-        gap = false;
-        buffer[size++] = kdb_to_lower(c);
+        for (; i < end; i++)
+            buffer[size++] = kdb_to_lower(text.data[i]);
     }
     return (kdbib_str){buffer, size};
 }
@@ -92,11 +93,15 @@ uint32_t kdb_index_find(const kdb_index *index, kdbib_str text) {
     return kdb_index_find_key(index, kdb_word_key(text, buffer));
 }
 
-/* Changes the value of a key that is there. */
-static void change_value(kdb_index *index, kdbib_str text, uint32_t value) {
+/* Joins bits to the value of a word, which need not be there yet. */
+static bool join_value(kdb_index *index, kdb_arena *arena, kdbib_str text, uint32_t bits) {
     char buffer[KDB_KEY_SIZE];
     kdbib_str key = kdb_word_key(text, buffer);
-    slot_of(index, key, (uint32_t)kdb_hash(key))->value = value;
+    kdb_index_slot *slot = slot_of(index, key, (uint32_t)kdb_hash(key));
+    if (!slot->key.data)
+        return kdb_index_add(index, arena, text, bits);
+    slot->value |= bits;
+    return true;
 }
 
 /* ---- the tables ---- */
@@ -216,13 +221,30 @@ static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name
         for (size_t k = 0; k < count; k++)
             if (kdbib_str_equal(kind, kdbib_str_of(kinds[k].kind))) {
                 kdbib_str cell = kdb_table_cell(&table, i, word);
-                uint32_t bits = kinds[k].value,
-                         before = joined ? kdb_index_find(index, cell) : KDB_NOT_FOUND;
-                if (before != KDB_NOT_FOUND)
-                    change_value(index, cell, before | bits);
-                else if (!kdb_index_add(index, arena, cell, bits))
+                if (!(joined ? join_value(index, arena, cell, kinds[k].value)
+                             : kdb_index_add(index, arena, cell, kinds[k].value)))
                     return false;
             }
+    }
+    return true;
+}
+
+/* Of every remark of title_words the first and the last word. */
+static bool load_remark_ends(kdb_fields *fields, kdb_arena *arena) {
+    kdb_index *ends = &fields->remark_ends;
+    if (!kdb_index_init(ends, arena, 64))
+        return false;
+    for (size_t i = 0; i <= fields->title_words.mask; i++) {
+        kdbib_str key = fields->title_words.slots[i].key;
+        if (!key.data || !(fields->title_words.slots[i].value & KDB_WORD_REMARK))
+            continue;
+        size_t last = key.size;
+        while (last && key.data[last - 1] != ' ')
+            last--;
+        if (!join_value(ends, arena, kdb_slice(key, 0, kdb_find_char(key, ' ', 0)),
+                        KDB_REMARK_BEGINS) ||
+            !join_value(ends, arena, kdb_slice(key, last, key.size), KDB_REMARK_ENDS))
+            return false;
     }
     return true;
 }
@@ -261,6 +283,7 @@ static bool load(kdb_fields *fields, kdb_arena *arena) {
                       COUNT(name_kinds), true) &&
            load_words(arena, KDBIB_STR("title-words.csv"), "kind", &fields->title_words,
                       title_kinds, COUNT(title_kinds), true) &&
+           load_remark_ends(fields, arena) &&
            load_words(arena, KDBIB_STR("field-labels.csv"), "kind", &fields->field_labels,
                       field_kinds, COUNT(field_kinds), false) &&
            load_words(arena, KDBIB_STR("months.csv"), "month", &fields->months, months,

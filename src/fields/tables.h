@@ -70,6 +70,7 @@ typedef struct kdb_fields {
     kdb_index host_index;
     kdb_index name_words;   /* data/name-words.csv; value: kdb_name_word */
     kdb_index title_words;  /* data/title-words.csv; value: kdb_title_word */
+    kdb_index remark_ends;  /* the first and last words of its remarks; KDB_REMARK_… */
     kdb_index months;       /* data/months.csv; value: 1 to 12 */
     kdb_index field_labels; /* data/field-labels.csv; value: kdb_field_label */
 } kdb_fields;
@@ -95,6 +96,8 @@ typedef enum kdb_title_word {
     KDB_WORD_VENUE = 8,      /* "journal", "symposium": in names of venues */
     KDB_WORD_PUBLISHER = 16, /* "Springer": behind a venue, with or without a place */
 } kdb_title_word;
+
+enum { KDB_REMARK_BEGINS = 1, KDB_REMARK_ENDS = 2 };
 
 /* A column's header or a field's name ("Title", "会议", "📅 Date"): what it announces. */
 typedef enum kdb_field_label {

@@ -42,7 +42,11 @@ unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     }
     if (letters < 2)
         return 0;
-    if (words <= 6 && text.size < 80 && kdb_is_label(arena, fields, text))
+    kdb_label label = {0};
+    bool asked = words <= 6 && text.size < 80;
+    if (asked)
+        kdb_label_parse(arena, fields, text, &label);
+    if (label.is_label)
         return 0;
     unsigned score = words >= 4 || cjk >= 6 ? 60 : words >= 2 || cjk >= 3 ? 42 : 22;
     score += (unsigned)(function > 2 ? 2 : function) * 10 + (unsigned)(topic > 2 ? 2 : topic) * 8;
@@ -50,12 +54,9 @@ unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     if (!function && topic < 2 && words > 1 && kdb_names_score(arena, fields, text) >= 60)
         score = 12;
     /* what has no number in it and reads like a sentence names no venue */
-    bool digits = false;
-    for (size_t i = 0; i < text.size && !digits; i++)
-        digits = kdb_is_digit(text.data[i]);
-    if (words <= 12 && (digits || function < 2)) {
+    if (words <= 12 && (function < 2 || kdb_has_digit(text))) {
         kdb_venue venue;
-        unsigned sure = kdb_venue_parse(arena, fields, text, &venue);
+        unsigned sure = asked ? label.score : kdb_venue_parse(arena, fields, text, &venue);
         if (sure >= 85 || (sure >= 75 && function < 2))
             score = 10;
     }

@@ -108,7 +108,7 @@ static size_t last_bracket(kdbib_str text) {
 }
 
 static size_t trimmed_end(kdbib_str text, size_t end) {
-    while (end && strchr(" \t\n", text.data[end - 1]))
+    while (end && kdb_is_space(text.data[end - 1]))
         end--;
     return end;
 }
@@ -181,8 +181,10 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
             word--;
         if (!word)
             break;
-        unsigned score =
-            kdb_venue_parse(arena, fields, kdb_slice(whole, word, whole.size), &parsed);
+        kdbib_str phrase = kdb_slice(whole, word, whole.size);
+        if (!kdb_has_digit(phrase)) /* no year */
+            continue;
+        unsigned score = kdb_venue_parse(arena, fields, phrase, &parsed);
         if (score >= 95 && parsed.known && parsed.date.year && parsed.name.size) {
             *venue = parsed;
             *from = trimmed_end(text, word);

@@ -13,9 +13,11 @@ static bool number_word_at(kdbib_str text, size_t at, number_word *word, size_t 
                  {"iss", ISSUE},     {"num", ISSUE},       {"no", ISSUE},     {"nr", ISSUE},
                  {"pages", PAGES},   {"page", PAGES},      {"pp", PAGES},     {"pgs", PAGES},
                  {"p", PAGES},       {"article", ARTICLE}, {"art", ARTICLE},  {"id", ARTICLE}};
-    if (at && kdb_is_alnum(text.data[at - 1]))
+    if ((at && kdb_is_alnum(text.data[at - 1])) || !kdb_is_alpha(text.data[at]))
         return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (kdb_to_lower(text.data[at]) != words[i].text[0])
+            continue;
         size_t size = strlen(words[i].text), behind = at + size;
         if (text.size - at <= size ||
             !kdb_equal_nocase(kdb_slice(text, at, behind), kdbib_str_of(words[i].text)))
@@ -168,9 +170,9 @@ void kdb_phrase_take_numbers(kdb_phrase *p) {
         } else if (word == PLAIN && v->volume.size && !v->pages.size && !v->article_number.size) {
             set_pages(p, number, last);
         }
-        p->numbered = true;
         before = 0;
         at = end;
     }
     kdb_phrase_erase(p, start, text.size);
+    p->numbered = true;
 }

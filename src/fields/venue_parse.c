@@ -6,10 +6,6 @@
 
 /* ---- the ends ---- */
 
-bool kdb_phrase_is_edge(char c) {
-    return c == '\0' || strchr(" \t\r\n([{}])*_`~.,;:|-/\"'\\<>=&@\x03", c) != NULL;
-}
-
 kdbib_str kdb_phrase_bare(kdbib_str text) {
     bool again = true;
     while (again && text.size) {
@@ -210,6 +206,28 @@ static void take_short_year(kdb_phrase *p) {
 
 /* ---- remarks and the name ---- */
 
+/* The first (else the last) word of `text` is one that a remark begins (ends) with. */
+static bool may_be_remark(const kdb_fields *fields, kdbib_str text, bool front) {
+    size_t from = 0, to = text.size;
+    if (front)
+        for (to = 0; to < text.size && !kdb_phrase_is_edge(text.data[to]);)
+            to++;
+    else
+        for (from = to; from && !kdb_phrase_is_edge(text.data[from - 1]);)
+            from--;
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str word = kdb_word_key(kdb_slice(text, from, to), buffer);
+    if (!word.size) /* signs: what stands beside them counts */
+        return true;
+    for (size_t i = word.size; !front && i; i--) /* of "a%b" the key is two words */
+        if (word.data[i - 1] == ' ')
+            word = kdb_slice(word, i, word.size), i = 1;
+    size_t blank = kdb_find_char(word, ' ', 0);
+    word = kdb_slice(word, 0, blank);
+    uint32_t ends = kdb_index_find_key(&fields->remark_ends, word);
+    return ends != KDB_NOT_FOUND && (ends & (front ? KDB_REMARK_BEGINS : KDB_REMARK_ENDS));
+}
+
 /* Erases "Oral", "(Best Paper)", "Spotlight" at the end or the front; what it says goes to
  * `remark`. */
 static bool take_remark(kdb_phrase *p) {
@@ -218,6 +236,8 @@ static bool take_remark(kdb_phrase *p) {
         text = kdb_phrase_bare(kdb_slice(text, 0, text.size - 1));
     /* up to four words from the end, then from the front */
     for (int front = 0; front < 2; front++) {
+        if (!may_be_remark(p->fields, text, front))
+            continue;
         size_t at = front ? 0 : text.size, best = SIZE_MAX;
         for (int words = 0; words < 4 && (front ? at < text.size : at > 0); words++) {
             if (front) {
@@ -362,23 +382,30 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     kdb_phrase p = {.fields = fields, .arena = arena, .size = text.size, .venue = venue};
     memcpy(p.text, text.data, text.size);
     p.text[text.size] = '\0';
-    erase_shortcodes(&p);
-    take_doi(&p);
+    if (kdb_find_char(text, ':', 0) != SIZE_MAX)
+        erase_shortcodes(&p);
+    bool digits = kdb_has_digit(text); /* without one there is no number, date or identifier */
     size_t from = 0, to = 0;
     char number[40] = "";
-    bool arxiv = take_arxiv(&p, &from, &to) && to - from < sizeof number;
+    if (digits)
+        take_doi(&p);
+    bool arxiv = digits && take_arxiv(&p, &from, &to) && to - from < sizeof number;
     if (arxiv) { /* out of the way of the other steps */
         memcpy(number, p.text + from, to - from);
         memset(p.text + from, 'x', to - from);
     }
-    take_dates(&p);
-    take_short_year(&p);
-    for (int i = 0; i < 3 && take_remark(&p); i++)
-        ;
-    if (!arxiv)
+    if (digits) {
+        take_dates(&p);
+        take_short_year(&p);
+    }
+    int remarks = 0;
+    while (remarks < 3 && take_remark(&p))
+        remarks++;
+    if (digits && !arxiv)
         kdb_phrase_take_numbers(&p);
-    for (int i = 0; i < 3 && take_remark(&p); i++)
-        ;
+    if (p.numbered || remarks == 3) /* else nothing new shows */
+        for (int i = 0; i < 3 && take_remark(&p); i++)
+            ;
     if (arxiv) {
         memcpy(p.text + from, number, to - from);
         if (!venue->date.year) {

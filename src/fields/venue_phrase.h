@@ -3,6 +3,7 @@
 #ifndef KDB_VENUE_PHRASE_H
 #define KDB_VENUE_PHRASE_H
 
+#include "base/strings.h"
 #include "fields/venue.h"
 
 #define KDB_LONGEST_PHRASE ((size_t)600) /* anything longer is prose */
@@ -26,7 +27,9 @@ static inline void kdb_phrase_erase(kdb_phrase *p, size_t from, size_t to) {
 }
 
 /* A blank, bracket or sign that parts words. */
-bool kdb_phrase_is_edge(char c);
+static inline bool kdb_phrase_is_edge(char c) {
+    return kdb_has_class(c, KDB_EDGE);
+}
 /* Without brackets, punctuation, emoji and :shortcodes: at both ends. */
 kdbib_str kdb_phrase_bare(kdbib_str text);
 
