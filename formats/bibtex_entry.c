@@ -212,7 +212,7 @@ static bool repeats_doi(const kdb_bib *bib, kdbib_str url, kdbib_str doi) {
     char pair[256];
     const kdbib_str host = host_of(url);
     const size_t slash = kdb_find_char(doi, '/', 0);
-    if (slash == SIZE_MAX || slash + 1 + host.size > sizeof pair)
+    if (slash >= sizeof pair - 1 || host.size > sizeof pair - 1 - slash)
         return false;
     memcpy(pair, doi.data, slash);
     pair[slash] = ' ';

@@ -75,4 +75,13 @@ bool kdb_transfer_begin(request *request);
 /* Ends it; the easy handle is gone afterwards. */
 void kdb_transfer_end(request *request);
 
+/* http.c: puts a request into the queue of its service, behind the others or in front. */
+void kdb_http_enqueue(kdb_lane *lane, request *request, bool front);
+/* http.c: the request has its response; it is delivered in the next round of the run. */
+void kdb_http_ready(kdb_http *http, request *request);
+/* answer.c: the request ends so; what was got or is known to be absent goes into the cache. */
+void kdb_http_finish(request *request, kdb_outcome outcome, long status);
+/* answer.c: a transfer has ended; the request is finished, asked again or asked elsewhere. */
+void kdb_http_take(request *request, CURLcode code);
+
 #endif
