@@ -196,6 +196,13 @@ static void eprint_fields(kdb_bib *bib, const kdbib_record *record) {
     }
 }
 
+static bool begin(kdbib_writer *writer) {
+    kdb_bib *bib = kdbib_writer_state(writer);
+    const bool fine = kdb_bib_begin(writer);
+    bib->cuts_given_names = false;
+    return fine;
+}
+
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     kdb_bib *bib = kdbib_writer_state(writer);
     const entry_type *type = type_of(record);
@@ -235,7 +242,7 @@ const kdbib_writer_class kdb_biblatex_writer = {
             {"url-with-doi", "write the URL also where it leads to where the DOI leads"},
             {NULL, NULL}},
     .state_size = sizeof(kdb_bib),
-    .begin = kdb_bib_begin,
+    .begin = begin,
     .record = write_record,
     .cleanup = kdb_bib_cleanup,
 };

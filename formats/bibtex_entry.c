@@ -37,6 +37,7 @@ static bool read_languages(kdb_bib *bib, kdb_arena *arena) {
 bool kdb_bib_begin(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
     bib->out = kdbib_writer_output(writer);
+    bib->cuts_given_names = true;
     bib->escape_doi = kdbib_writer_get_option(writer, "escape-doi") != NULL;
     bib->url_with_doi = kdbib_writer_get_option(writer, "url-with-doi") != NULL;
     const bool unicode = kdbib_writer_get_option(writer, "unicode") != NULL;

@@ -18,6 +18,7 @@ typedef struct kdb_bib {
     kdb_table languages;     /* a code, babel's name */
     kdb_index language_rows; /* of the codes */
     bool escape_doi, url_with_doi;
+    bool cuts_given_names; /* as BibTeX does, by bytes */
     size_t entries;
 } kdb_bib;
 

@@ -82,7 +82,7 @@ static void write_person(kdb_bib *bib, const kdbib_name *name) {
     }
     if (given) {
         kdbib_output_text(out, ", ");
-        bib->latex.in_given = true;
+        bib->latex.in_given = bib->cuts_given_names;
         write_part(bib, name->given, needs_braces(name->given, false, false));
         bib->latex.in_given = false;
     } else if (suffix) {

@@ -53,14 +53,15 @@ static void add_prefixed(kdb_buffer *text, const char *name, const char *prefix,
     kdb_buffer_free(&joined);
 }
 
-/* Context objects have authors only. */
+/* Context objects have authors only. Zotero splits what stands in rft.au and rft.creator at a
+ * comma, and takes each rft.aucorp for a body. */
 static void add_authors(const kdbib_record *record, bool dublin_core, kdb_buffer *text) {
     kdb_buffer family = {0};
     kdbib_name name;
     bool first = true;
     for (kdbib_cursor c = {0}; kdbib_record_next_name(record, KDBIB_AUTHORS, &c, &name);) {
-        if (name.literal.size) {
-            add(text, dublin_core ? "rft.creator" : first ? "rft.aucorp" : "rft.au", name.literal);
+        if (name.literal.size && !dublin_core) {
+            add(text, "rft.aucorp", name.literal);
         } else if (first && !dublin_core) {
             kdb_join(name.particle, " ", name.family, &family);
             add(text, "rft.aulast", kdb_buffer_str(&family));
