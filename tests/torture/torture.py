@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """torture.py KDBIB LIBRARY: every allocation, read, write, fsync and rename of a run fails once.
 
-For each writer, a small list that uses every recogniser is converted with an output file; call number N fails, for
+For each writer, a list of one small list of every shape is converted with an output file; call number N fails, for
 every N that an undisturbed run makes (with a step where there are very many; TORTURE_ALL=1 takes each). Expected: no
 signal; exit status 0 with the whole output, or not 0 with a message and no output file.
 """
-import os, subprocess, sys, tempfile
+import glob, os, subprocess, sys, tempfile
 
 kdbib, library = map(os.path.abspath, sys.argv[1:3])
 here = os.path.dirname(os.path.abspath(__file__))
@@ -20,9 +20,11 @@ def run(command, call, at, folder):
 
 with tempfile.TemporaryDirectory() as folder:
     formats = [l.split()[0] for l in subprocess.run([kdbib, "formats"], capture_output=True, text=True).stdout.splitlines() if l.strip()]
-    out = f"{folder}/out"
+    out, source = f"{folder}/out", f"{folder}/list.md"
+    with open(source, "wb") as f:
+        f.write(b"# List\n\n" + b"\n\n".join(open(g, "rb").read() for g in sorted(glob.glob(f"{here}/../golden/shapes/*.md"))[::4]))
     for to in formats:
-        command = [kdbib, "-q", "--to", to, "-o", out, f"{here}/small.md"]
+        command = [kdbib, "-q", "--to", to, "-o", out, source]
         if run(command, "alloc", 0, folder).returncode:
             print(f"not ok - torture {to}: fails undisturbed")
             failures += 1
@@ -39,7 +41,7 @@ with tempfile.TemporaryDirectory() as folder:
                 p = run(command, call, at, folder)
                 runs += 1
                 have = open(out, "rb").read() if os.path.exists(out) else None
-                left = [f for f in os.listdir(folder) if f not in ("count", "out")]
+                left = [f for f in os.listdir(folder) if f not in ("count", "out", "list.md")]
                 if p.returncode < 0:
                     bad.append(f"{call} {at}: signal {-p.returncode}")
                 elif p.returncode == 0 and have != whole:
