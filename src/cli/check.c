@@ -1,4 +1,5 @@
 /* kdbib check: what is wrong with a list, its URLs and its lock. */
+#include "base/diagnose.h"
 #include "cli/helper.h"
 #include "cli/lists.h"
 #include "cli/output_file.h"
@@ -13,6 +14,17 @@ static void say_summary(const kdb_program *program, size_t records) {
                 kdb_diagnostics_count(diagnostics, KDBIB_SEVERITY_NOTE));
 }
 
+static void report_missing_dois(const kdb_program *program, const kdb_lists *lists) {
+    for (size_t i = 0; i < kdbib_bibliography_count(lists->bibliography); i++) {
+        const kdbib_record *record = kdbib_bibliography_record(lists->bibliography, i);
+        if (kdbib_record_not_paper(record) || kdbib_record_text(record, KDBIB_DOI).size)
+            continue;
+        kdbib_source source = kdbib_record_source(record);
+        kdb_report(program->context, KDBIB_SEVERITY_NOTE, "no-doi", source.file, source.line, 0,
+                   "no DOI for “%.*s”", KDB_SHOW(kdbib_record_text(record, KDBIB_TITLE)));
+    }
+}
+
 static int check(kdb_program *program) {
     if (program->options->online)
         return kdb_run_helper(program);
@@ -22,6 +34,8 @@ static int check(kdb_program *program) {
     kdb_lists lists = {0};
     kdb_diagnostics_to(program->diagnostics, kdb_output_file_output(file));
     bool fine = kdb_lists_read(program, &lists) && kdb_lists_complete(program, &lists);
+    if (fine)
+        report_missing_dois(program, &lists);
     kdb_diagnostics_to(program->diagnostics, NULL);
     size_t records = lists.bibliography ? kdbib_bibliography_count(lists.bibliography) : 0;
     kdb_lists_free(&lists);
@@ -38,13 +52,13 @@ static int check(kdb_program *program) {
 
 static const char help[] = "\
 kdbib check README.md            every finding, as file:line:column: level: …\n\
-kdbib check -W no-no-doi lists/  without the findings called no-doi\n\
+kdbib check -W no-mojibake list.md   without the findings called mojibake\n\
 \n\
 usage: kdbib check [OPTION]... [FILE]...    no FILE: the bundled list\n\
   -o, --output FILE   write the findings there, not to standard output\n\
       --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
       --no-lock       without it\n\
-      --online        compare the lock's rows with the registries instead (see resolve --help for\n\
+      --online        compare the lock's rows with the registries instead (takes\n\
                       --mailto, --service, --timeout, --refresh, --no-cache)\n\
       --strict        notes are problems too (also -W error)\n\
       --all           look at what is no paper too\n\

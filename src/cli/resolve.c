@@ -67,31 +67,26 @@ static int resolve(kdb_program *program) {
 }
 
 static const char help[] = "\
-kdbib resolve README.md              look up what is missing; kdbib.lock.csv beside it remembers\n\
-kdbib resolve --with zotero.json README.md    first in a bibliography that you have\n\
+kdbib resolve README.md              look up what is missing, keep it in the lock\n\
+kdbib resolve --with my.bib list.md  look first in a bibliography that you have\n\
 kdbib resolve -i README.md           ask about what could not be proved\n\
 kdbib resolve --offline README.md    only keys and what the URLs tell\n\
 \n\
-usage: kdbib resolve [OPTION]... [FILE]...    no FILE: the bundled list; its lock is made here\n\
+usage: kdbib resolve [OPTION]... [FILE]...    no FILE: the bundled list\n\
       --mailto ADDRESS    your address, for the services' polite pools\n\
-      --with FILE         take what a .bib, .json (CSL) or .ris file says; again for more\n\
-      --pages             read landing pages too, where no registry knows the paper\n\
+      --with FILE         take what a .bib, .json (CSL) or .ris file says\n\
+      --pages             read landing pages too, where no registry helps\n\
   -i, --interactive       show the best candidate of what stays open, and ask\n\
-      --refresh           ask again, also for what is in the lock (but a person's rows) or the cache\n\
+      --refresh           ask again, whatever lock and cache say (not a person)\n\
       --no-cache          neither read nor keep answers\n\
       --timeout SECONDS   for one answer (30)\n\
-      --service NAME=URL  ask a service elsewhere: crossref, datacite, doi, arxiv, ncbi, europepmc,\n\
-                          dblp, openalex\n\
-      --offline           write citation keys and what the URLs tell; look nothing up\n\
+      --service NAME=URL  another address for a service; `man kdbib` has the names\n\
+      --offline           write keys and what the URLs tell; look nothing up\n\
       --lock FILE         the lock (default: kdbib.lock.csv beside the list)\n\
-      --dry-run           change nothing, say what would be done\n\
-      --json              a report for programs on standard output\n\
+      --dry-run, --json   change nothing; a report for programs\n\
       --all               keep what is no paper: tools, datasets, pages\n\
-      --rules FILE        DOI rules of your own\n\
-  -f, --from FORMAT       markdown\n\
-  -W no-NAME              silence a warning\n\
-  -q, --quiet             no progress and no summary\n\
-  -h, --help\n\
+  -f, --from FORMAT       markdown            --rules FILE  DOI rules of your own\n\
+  -W no-NAME              silence a warning   -q, --quiet   no progress, no summary\n\
 \n\
 exit: 0 everything is resolved, 1 something is not, 2 nothing was written\n";
 
