@@ -445,6 +445,21 @@ static bool read_around(reader *r, range title, bool authors_known, bool sure) {
     return true;
 }
 
+/* "Lee, A., Li, B.: Title. In: Venue": a colon behind an initial. */
+static bool title_behind_colon(const reader *r, range *title, size_t *authors_end) {
+    size_t colon = kdb_find(kdb_slice(r->text, 0, r->to), KDBIB_STR(".: "), r->from);
+    if (colon == SIZE_MAX || colon < r->from + 4 || colon - r->from > 600 ||
+        !kdb_is_upper(r->text.data[colon - 1]) ||
+        kdb_names_score(r->arena, r->fields, part(r, r->from, colon + 1)) < 50)
+        return false;
+    range found[MOST_SENTENCES];
+    if (!sentences(r, colon + 2, r->to, found))
+        return false;
+    *title = found[0];
+    *authors_end = colon + 1;
+    return true;
+}
+
 bool kdb_citation_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                         size_t count, kdb_citation *citation) {
     *citation = (kdb_citation){0};
@@ -467,7 +482,8 @@ bool kdb_citation_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_sp
     } else if (marked_title(&r, KDB_MARK_BOLD, 42, &title) ||
                marked_title(&r, KDB_MARK_LINK, 42, &title)) {
         ;
-    } else if (title_behind_year(&r, &title, &authors_end)) {
+    } else if (title_behind_year(&r, &title, &authors_end) ||
+               title_behind_colon(&r, &title, &authors_end)) {
         if (!kdb_names_parse(arena, fields, part(&r, r.from, authors_end), &citation->authors))
             return false;
     } else if (marked_title(&r, KDB_MARK_ITALIC, 60, &title)) {

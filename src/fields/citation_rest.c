@@ -164,7 +164,7 @@ static void classify(rest *r) {
 static bool continues(const rest *r, size_t i) {
     const atom *a = &r->atoms[i];
     if (a->kind == ATOM_NAME || a->kind == ATOM_WORD)
-        return a->before != '|' && a->before != '\n';
+        return a->before != '|' && a->before != '\n' && a->before != '.';
     return (a->before == '(' || a->before == '[') && a->kind == ATOM_OTHER;
 }
 

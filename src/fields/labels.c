@@ -118,6 +118,14 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         }
         return;
     }
+    /* "Paper (low resolution)" */
+    size_t open = kdb_find(text, KDBIB_STR(" ("), 0);
+    if (!all && any && open != SIZE_MAX && open > 2 && text.size < 48 &&
+        kdb_ends_with(kdb_trim(text), KDBIB_STR(")"))) {
+        kdb_label_parse(arena, fields, kdb_slice(text, 0, open), label);
+        if (label->is_label && !label->venue.name.size)
+            return;
+    }
     *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
     label->score = kdb_venue_parse(arena, fields, text, &label->venue);
     bool known = label->venue.known && label->score >= 60 && label->venue.name.size < 40;

@@ -227,6 +227,11 @@ static bool add_piece(kdb_arena *arena, const kdb_fields *fields, pieces *list, 
         text = kdb_trim(kdb_slice(text, 1, text.size));
     while (text.size && strchr(":/-!?~", text.data[text.size - 1]))
         text = kdb_trim(kdb_slice(text, 0, text.size - 1));
+    size_t word = text.size ? text.size - 1 : 0;
+    while (word && kdb_is_lower(text.data[word - 1]))
+        word--;
+    if (text.size && text.data[text.size - 1] == '.' && text.size - word > 4)
+        text.size--; /* the end of the sentence; "Jr.", "Wm." stay */
     if (!text.size)
         return true;
     if (list->count == list->capacity) {
@@ -414,6 +419,22 @@ bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
 
 /* ---- score ---- */
 
+/* "Ann Lee. ICML": a period behind a whole word ends a sentence. */
+static bool holds_sentence_end(kdbib_str text) {
+    for (size_t at = 4; at + 2 < text.size; at++) {
+        if (text.data[at] != '.' || text.data[at + 1] != ' ')
+            continue;
+        size_t word = at;
+        while (word && kdb_is_alpha(text.data[word - 1]))
+            word--;
+        bool acronym = at + 4 < text.size && kdb_is_upper(text.data[at + 2]) &&
+                       kdb_is_upper(text.data[at + 3]) && kdb_is_upper(text.data[at + 4]);
+        if (at - word > 3 || (at - word > 1 && kdb_is_lower(text.data[word + 1]) && acronym))
+            return true;
+    }
+    return false;
+}
+
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     pieces list;
     text = kdb_trim(text);
@@ -427,6 +448,8 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     size_t good = 0, bad = 0, sure = 0, singles = 0, surnames = 0;
     for (size_t i = 0; i < list.count; i++) {
         const piece *p = &list.at[i];
+        if (holds_sentence_end(p->text))
+            return list.count == 1 ? 5 : 30;
         bool inverted = p->words == 1 && !p->topic && !p->lower;
         if (p->topic || (p->lower && !p->body) ||
             (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))

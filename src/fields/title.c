@@ -312,6 +312,54 @@ static size_t take_nickname(cutter *c) {
     return 0;
 }
 
+/* "Title (Lee et al., ICML 2015)", "Title, Lee et al.", "Title【论文】". */
+static bool take_credit(cutter *c) {
+    kdb_title *t = c->title;
+    kdbib_str now = kdb_slice(c->text, t->from, t->to);
+    if (kdb_ends_with(now, KDBIB_STR("\xE3\x80\x91"))) {
+        size_t open = now.size - 3;
+        while (open && now.size - open < 40 && memcmp(now.data + open, "\xE3\x80\x90", 3) != 0)
+            open--;
+        if (!open || memcmp(now.data + open, "\xE3\x80\x90", 3) != 0 ||
+            !kdb_is_label(c->arena, c->fields, kdb_slice(now, open + 3, now.size - 3)))
+            return false;
+        t->to = t->from + open;
+        return true;
+    }
+    size_t et_al = now.size > 12 ? kdb_find(now, KDBIB_STR(" et al"), 0) : SIZE_MAX, from = 0;
+    if (et_al == SIZE_MAX || t->authors.size)
+        return false;
+    size_t end = et_al + 6;
+    while (end < now.size && strchr("., ", now.data[end]))
+        end++;
+    for (from = et_al; from && !strchr("()[];|.", now.data[from - 1]);)
+        from--;
+    if (!from || now.data[from - 1] != '.' || count_words(kdb_slice(now, from, et_al)) > 4 ||
+        kdb_names_score(c->arena, c->fields, kdb_slice(now, from, et_al + 6)) < 60)
+        for (from = et_al; from && !strchr(",()[];|", now.data[from - 1]);)
+            from--;
+    kdbib_str names = kdb_trim(kdb_slice(now, from, et_al)), rest = kdb_slice(now, end, now.size);
+    if (from < 8 || count_words(names) > 3 || names.size < 2)
+        return false;
+    if (rest.size) { /* in a bracket, with the venue */
+        kdb_venue venue;
+        if (now.data[from - 1] != '(' || rest.data[rest.size - 1] != ')' ||
+            kdb_find_char(rest, ')', 0) + 1 != rest.size)
+            return false;
+        unsigned score =
+            kdb_venue_parse(c->arena, c->fields, kdb_slice(rest, 0, rest.size - 1), &venue);
+        if (score < 60)
+            return false;
+        if (score > t->score) {
+            t->venue = venue;
+            t->score = score;
+        }
+    }
+    t->authors = kdb_slice(now, from, et_al + 6);
+    t->to = t->from + from - 1;
+    return true;
+}
+
 bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                      size_t count, kdb_title *title) {
     *title = (kdb_title){0};
@@ -342,6 +390,7 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
             title->to = title->from + cut;
         }
         trim_back(&c);
+        take_credit(&c);
         take_bracket(&c);
         size_t behind = take_nickname(&c);
         if (behind)

@@ -6,10 +6,11 @@
 #include "fields/venue.h"
 
 typedef struct kdb_title {
-    size_t from, to; /* the title within the joined text of the spans */
-    kdbib_str tag;   /* dropped before it: "Dice+Focal" of "**Dice+Focal:** AnatomyNet: …" */
-    kdb_venue venue; /* of a phrase before or behind it: "… (TDSC 2019)", "[CVPR 2020] …" */
-    unsigned score;  /* of the venue */
+    size_t from, to;   /* the title within the joined text of the spans */
+    kdbib_str tag;     /* dropped before it: "Dice+Focal" of "**Dice+Focal:** AnatomyNet: …" */
+    kdb_venue venue;   /* of a phrase before or behind it: "… (TDSC 2019)", "[CVPR 2020] …" */
+    unsigned score;    /* of the venue */
+    kdbib_str authors; /* of a credit behind it: "… (Lee et al., ICML 2015)" */
 } kdb_title;
 
 /* Finds the title in text that holds nothing else but what was said above. A nickname that the

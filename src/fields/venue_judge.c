@@ -50,10 +50,11 @@ static bool has_second_capital(kdbib_str word) {
 
 /* The capitals of "ICRA" begin words of "International Conference on Robotics and Automation". */
 static bool abbreviates(kdbib_str abbreviation, kdbib_str name) {
-    size_t at = 0;
+    size_t at = 0, capitals = 0;
     for (size_t i = 0; i < abbreviation.size; i++) {
         if (!kdb_is_upper(abbreviation.data[i]))
             continue;
+        capitals++;
         while (at < name.size &&
                !(kdb_to_lower(name.data[at]) == kdb_to_lower(abbreviation.data[i]) &&
                  (at == 0 || !kdb_is_alpha(name.data[at - 1]) || kdb_is_upper(name.data[at]))))
@@ -61,7 +62,7 @@ static bool abbreviates(kdbib_str abbreviation, kdbib_str name) {
         if (at++ >= name.size)
             return false;
     }
-    return true;
+    return capitals > 1;
 }
 
 /* Finds the row of a name that is not in the table as it stands: without "Proceedings of the 33rd

@@ -102,6 +102,17 @@ static size_t arxiv_number(kdbib_str text, size_t at) {
     return end;
 }
 
+/* "CoRR, abs/1502.05477". */
+static void take_abs(kdb_phrase *p) {
+    kdbib_str text = kdb_phrase_text(p);
+    size_t at = kdb_find(text, KDBIB_STR("abs/"), 0);
+    size_t end = at == SIZE_MAX ? at : arxiv_number(text, at + 4);
+    if (at == SIZE_MAX || end == at + 4)
+        return;
+    p->venue->arxiv = kdb_arena_copy(p->arena, kdb_slice(text, at + 4, end));
+    kdb_phrase_erase(p, at, end);
+}
+
 /* Keeps the number in the name ("arXiv preprint arXiv:1602.01783") but hides it from the search for
  * dates and volumes: its digits become letters in `shadow`. */
 static bool take_arxiv(kdb_phrase *p, size_t *from, size_t *to) {
@@ -373,9 +384,35 @@ static void erase_shortcodes(kdb_phrase *p) {
     }
 }
 
+/* "ICRA 2023 (MIT, Google)": where the bracket opens that says where the authors work, or 0. */
+static size_t affiliation(const kdb_fields *fields, kdbib_str text) {
+    if (text.size < 10 || text.data[text.size - 1] != ')')
+        return 0;
+    size_t open = text.size - 1;
+    while (open && text.data[open] != '(' && !kdb_is_digit(text.data[open]))
+        open--;
+    kdbib_str inside = kdb_phrase_bare(kdb_slice(text, open + 1, text.size - 1));
+    if (open < 4 || text.data[open] != '(' || text.data[open - 1] != ' ' || inside.size < 2)
+        return 0;
+    bool small = false;
+    for (size_t i = 0; i < inside.size; i++)
+        small = small || kdb_is_lower(inside.data[i]) || inside.data[i] == ',';
+    return small && !kdb_venue_find(fields, inside) ? open : 0;
+}
+
 unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                          kdb_venue *venue) {
     *venue = (kdb_venue){0};
+    kdbib_str whole = kdb_trim(text);
+    while (whole.size && strchr("., ", whole.data[whole.size - 1]))
+        whole.size--;
+    size_t bracket = text.size < 200 ? affiliation(fields, whole) : 0;
+    if (bracket) {
+        unsigned sure = kdb_venue_parse(arena, fields, kdb_slice(whole, 0, bracket), venue);
+        if (sure >= 93 && venue->known && venue->date.year)
+            return sure;
+        *venue = (kdb_venue){0};
+    }
     text = without_opening(kdb_phrase_bare(text));
     if (!text.size || text.size > KDB_LONGEST_PHRASE)
         return 0;
@@ -387,8 +424,10 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     bool digits = kdb_has_digit(text); /* without one there is no number, date or identifier */
     size_t from = 0, to = 0;
     char number[40] = "";
-    if (digits)
+    if (digits) {
         take_doi(&p);
+        take_abs(&p);
+    }
     bool arxiv = digits && take_arxiv(&p, &from, &to) && to - from < sizeof number;
     if (arxiv) { /* out of the way of the other steps */
         memcpy(number, p.text + from, to - from);

@@ -141,6 +141,8 @@ void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *
         return;
     }
     kdb_draft_add_venue(draft, &title.venue, title.score);
+    if (title.authors.size && !draft->authors.count)
+        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, title.authors);
     bool italic = false, upright = false;
     for (size_t i = 0; i < count; i++)
         *(spans[i].marks & KDB_MARK_ITALIC ? &italic : &upright) = true;
@@ -217,6 +219,7 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
             continue;
         const kdb_draft_link *best = *paper == SIZE_MAX ? NULL : &draft->links[*paper];
         if (!best || (link->title && !best->title) ||
+            (best->weak && !link->weak && !link->preprint) ||
             (best->preprint && !best->title && !link->preprint))
             *paper = i;
     }
@@ -262,6 +265,35 @@ static bool add_links(kdb_draft *draft, kdbib_record *record) {
     return fine;
 }
 
+/* The id in "https://arxiv.org/abs/2004.03042v2", ".../pdf/hep-th/9901001.pdf"; absent: none. */
+static kdbib_str arxiv_id(kdbib_str url) {
+    size_t at = kdb_find(url, KDBIB_STR("arxiv.org/"), 0), end;
+    if (at == SIZE_MAX)
+        return (kdbib_str){NULL, 0};
+    url = kdb_slice(url, at + 10, url.size);
+    if (!kdb_starts_with(url, KDBIB_STR("abs/")) && !kdb_starts_with(url, KDBIB_STR("pdf/")))
+        return (kdbib_str){NULL, 0};
+    url = kdb_slice(url, 4, url.size);
+    for (end = 0; end < url.size && (kdb_is_digit(url.data[end]) || url.data[end] == '.');)
+        end++;
+    while (end && url.data[end - 1] == '.') /* "….pdf" */
+        end--;
+    bool known = end >= 9 && end <= 10 && url.data[4] == '.';
+    return known ? kdb_slice(url, 0, end) : (kdbib_str){NULL, 0};
+}
+
+/* The preprint of a published paper: its number is kept. */
+static void keep_preprint(kdb_draft *draft) {
+    size_t paper, pdf;
+    choose_paper(draft, &paper, &pdf);
+    if (paper == SIZE_MAX || arxiv_id(draft->links[paper].url).size)
+        return;
+    for (size_t i = 0; i < draft->link_count && draft->venue.arxiv.size == 0; i++)
+        if (i != paper && draft->links[i].preprint && draft->links[i].labelled &&
+            (draft->links[i].role == KDBIB_LINK_PAPER || draft->links[i].role == KDBIB_LINK_PDF))
+            draft->venue.arxiv = arxiv_id(draft->links[i].url);
+}
+
 static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *record) {
     kdb_rich_text title;
     const kdb_open_section *section = kdb_section_now(reader);
@@ -286,6 +318,7 @@ static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *reco
     for (size_t i = reader->section_count; i-- && draft->venue.date.year == 0;)
         if (reader->sections[i].venue_score >= 60)
             draft->venue.date = reader->sections[i].venue.date;
+    keep_preprint(draft);
     return kdb_rich_text_from_list(reader->arena, draft->title, &title) &&
            kdbib_record_set_title(record, title.runs, title.count, KDBIB_BASIS_LIST) &&
            (!draft->authors.count ||

@@ -1,5 +1,6 @@
 /* What belongs to an entry and what begins one. */
 #include "base/strings.h"
+#include "fields/citation.h"
 #include "fields/title.h"
 #include "readme/reader.h"
 
@@ -58,7 +59,15 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
         return true;
     if (text.size < 40 && kdb_says_label(reader, text))
         return true;
-    return kdb_score_names(reader, text) >= 60;
+    if (kdb_score_names(reader, text) >= 60)
+        return true;
+    /* "Ann Lee and Bo Li. ICML, 2022." */
+    kdb_citation rest;
+    while (text.size && text.data[text.size - 1] == '.')
+        text.size--;
+    return text.size > 16 && text.size < 600 && kdb_is_digit(text.data[text.size - 1]) &&
+           kdb_citation_parse_rest(reader->arena, reader->fields, spans, count, &rest) &&
+           rest.score >= 90 && rest.authors.count && rest.venue.known;
 }
 
 kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, kdb_bids *bids) {

@@ -103,6 +103,7 @@ typedef struct kdb_draft_link {
     bool preprint; /* by its label or host */
     bool search;
     bool labelled; /* a label names the role; else the host or the place */
+    bool weak;     /* of a venue's name: the venue's own page, perhaps */
 } kdb_draft_link;
 
 typedef struct kdb_draft {

@@ -175,6 +175,30 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
     read_words(reader, draft, spans, count, first);
 }
 
+/* The words of a source line: tokens [from, to). */
+static kdbib_str line_text(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to) {
+    size_t count;
+    for (size_t i = from; i < to; i++)
+        if (entry->tokens[i].used)
+            from = i + 1;
+    kdb_span *spans = kdb_entry_spans(reader, entry, from, to, &count);
+    return kdb_strip(kdb_spans_text(reader->arena, spans, count));
+}
+
+/* Authors end at the soft break entry->tokens[at], and a venue begins behind it. */
+static bool parts_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t at) {
+    size_t end = at + 1;
+    while (end < entry->count && entry->tokens[end].kind != KDB_TOKEN_BREAK)
+        end++;
+    kdbib_str before = line_text(reader, entry, from, at),
+              behind = line_text(reader, entry, at + 1, end);
+    kdb_venue venue;
+    if (before.size < 4 || behind.size < 3 || behind.size > 160 ||
+        kdb_score_venue(reader, behind, &venue) < 75)
+        return false;
+    return kdb_score_names(reader, before) >= 60;
+}
+
 void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry) {
     size_t from = 0;
     bool first = true;
@@ -184,7 +208,8 @@ void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry)
             const kdb_token *next = i + 1 < entry->count ? &entry->tokens[i + 1] : NULL;
             const kdb_token *last = i ? &entry->tokens[i - 1] : NULL;
             end = !entry->tokens[i].soft ||
-                  (next && last && (next->style != last->style || next->kind != last->kind));
+                  (next && last && (next->style != last->style || next->kind != last->kind)) ||
+                  parts_fields(reader, entry, from, i);
         }
         if (!end)
             continue;

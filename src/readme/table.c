@@ -131,7 +131,10 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
         } else if (col->label == KDB_FIELD_LABEL_VENUE) {
             role = KDBIB_LINK_PAPER;
         }
+        size_t count = draft->link_count;
         kdb_draft_add_link(reader, draft, token, role, false);
+        if (draft->link_count > count && col->label == KDB_FIELD_LABEL_VENUE)
+            draft->links[count].weak = true;
         links = true;
     }
     if (is_empty(words))
@@ -139,10 +142,11 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
     if (col->label == KDB_FIELD_LABEL_AUTHORS || col->label == KDB_FIELD_LABEL_VENUE ||
         col->label == KDB_FIELD_LABEL_DATE)
         kdb_draft_read_field(reader, draft, col->label, words);
-    else if (col->label == KDB_FIELD_LABEL_NONE && !links) {
+    else if ((col->label == KDB_FIELD_LABEL_NONE && !links) ||
+             col->label == KDB_FIELD_LABEL_TITLE) {
         kdb_venue venue = {0};
         unsigned score = words.size < 80 ? kdb_score_venue(reader, words, &venue) : 0;
-        if (score >= 90)
+        if (score >= (col->label == KDB_FIELD_LABEL_TITLE ? 60 : 90))
             kdb_draft_add_venue(draft, &venue, score);
     }
 }
