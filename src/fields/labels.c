@@ -95,8 +95,15 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         if (row == KDB_NOT_FOUND) {
             size_t blank = kdb_find_char(key, ' ', at);
             end = blank == SIZE_MAX ? key.size : blank;
-            all = is_counter(kdb_slice(key, at, end)) && any;
-        } else {
+            size_t word = end; /* "paper1" */
+            while (word > at && kdb_is_digit(key.data[word - 1]))
+                word--;
+            if (word < end && word > at + 2 && end - word <= 2)
+                row = kdb_index_find_key(&fields->label_index, kdb_slice(key, at, word));
+            if (row == KDB_NOT_FOUND)
+                all = is_counter(kdb_slice(key, at, end)) && any;
+        }
+        if (row != KDB_NOT_FOUND) {
             const kdb_link_word *word = &fields->labels[row];
             any = true;
             label->generic |= word->generic;
@@ -107,6 +114,8 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         }
         at = end + 1;
     }
+    if (all && any && kdb_find_char(key, ' ', 0) != SIZE_MAX)
+        label->generic = true; /* "Coming soon" */
     if (all && any && (best || label->generic)) {
         label->is_label = true;
         label->role = best ? (kdbib_role)best->role : KDBIB_ROLE_COUNT;

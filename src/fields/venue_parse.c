@@ -397,7 +397,14 @@ static size_t affiliation(const kdb_fields *fields, kdbib_str text) {
     bool small = false;
     for (size_t i = 0; i < inside.size; i++)
         small = small || kdb_is_lower(inside.data[i]) || inside.data[i] == ',';
-    return small && !kdb_venue_find(fields, inside) ? open : 0;
+    size_t last = inside.size;
+    while (last && !kdb_is_space(inside.data[last - 1]))
+        last--;
+    uint32_t kinds = kdb_index_find(&fields->title_words, inside),
+             end = kdb_index_find(&fields->title_words, kdb_slice(inside, last, inside.size));
+    bool remark = (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_REMARK)) ||
+                  (end != KDB_NOT_FOUND && (end & KDB_WORD_REMARK));
+    return small && !remark && !kdb_venue_find(fields, inside) ? open : 0;
 }
 
 unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,

@@ -4,13 +4,14 @@
 unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
     bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
-         dataset = false;
+         dataset = false, known_host = false;
     for (size_t i = 0; i < draft->link_count; i++) {
         const kdb_draft_link *link = &draft->links[i];
         kdb_label host = {.role = KDBIB_ROLE_COUNT};
         kdb_link_host(reader->fields, link->url, &host);
         if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
             bool known = host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
+            known_host = known_host || known;
             points += known ? 45 : link->labelled ? 30 : 5;
             paper_link = true;
         }
@@ -47,7 +48,7 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
     if (about == KDB_ABOUT_PAPERS)
         points += 20;
     else if (about != KDB_ABOUT_UNKNOWN)
-        points -= 25;
+        points -= known_host || about == KDB_ABOUT_DATASETS ? 25 : 35;
     *type = dataset || about == KDB_ABOUT_DATASETS ? KDBIB_TYPE_DATASET
             : code || about == KDB_ABOUT_SOFTWARE  ? KDBIB_TYPE_SOFTWARE
                                                    : KDBIB_TYPE_WEBPAGE;

@@ -77,7 +77,16 @@ static bool find_title(kdb_reader *reader, const kdb_entry *entry, place *p) {
 
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     place p;
-    return find_title(reader, entry, &p) ? 48 + p.score / 2 : 0;
+    if (!find_title(reader, entry, &p))
+        return 0;
+    size_t count; /* authors before it: no doubt */
+    kdb_span *spans = kdb_entry_spans(reader, entry, 0, p.open + 1, &count);
+    kdbib_str before = kdb_spans_text(reader->arena, spans, count);
+    before.size -= entry->tokens[p.open].text.size - p.open_at;
+    before = kdb_strip(before);
+    return before.size > 8 && p.score >= 50 && kdb_score_names(reader, before) >= 60
+               ? 90
+               : 48 + p.score / 2;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
