@@ -67,8 +67,8 @@ static int resolve(kdb_program *program) {
 }
 
 static const char help[] = "\
-kdbib resolve README.md              look up what is missing, keep it in the lock\n\
-kdbib resolve --with my.bib list.md  look first in a bibliography that you have\n\
+kdbib resolve README.md              look up what is missing, once\n\
+kdbib resolve --with my.bib list.md  look first in what you have\n\
 kdbib resolve -i README.md           ask about what could not be proved\n\
 kdbib resolve --offline README.md    only keys and what the URLs tell\n\
 \n\
@@ -76,17 +76,17 @@ usage: kdbib resolve [OPTION]... [FILE]...    no FILE: the bundled list\n\
       --mailto ADDRESS    your address, for the services' polite pools\n\
       --with FILE         take what a .bib, .json (CSL) or .ris file says\n\
       --pages             read landing pages too, where no registry helps\n\
-  -i, --interactive       show the best candidate of what stays open, and ask\n\
+  -i, --interactive       show the best candidate of what stays open; ask\n\
       --refresh           ask again, whatever lock and cache say (not a person)\n\
       --no-cache          neither read nor keep answers\n\
       --timeout SECONDS   for one answer (30)\n\
-      --service NAME=URL  another address for a service; `man kdbib` has the names\n\
+      --service NAME=URL  another address for a service (names: man kdbib)\n\
       --offline           write keys and what the URLs tell; look nothing up\n\
       --lock FILE         the lock (default: kdbib.lock.csv beside the list)\n\
       --dry-run, --json   change nothing; a report for programs\n\
       --all               keep what is no paper: tools, datasets, pages\n\
-  -f, --from FORMAT       markdown            --rules FILE  DOI rules of your own\n\
-  -W no-NAME              silence a warning   -q, --quiet   no progress, no summary\n\
+  -f, --from FORMAT       markdown            --rules FILE  your own DOI rules\n\
+  -W no-NAME              silence a warning   -q, --quiet   no progress\n\
 \n\
 exit: 0 everything is resolved, 1 something is not, 2 nothing was written\n";
 
