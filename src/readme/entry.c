@@ -238,6 +238,40 @@ size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_
     return middle;
 }
 
+/* A dash with blanks around it at or behind `at`: where, or SIZE_MAX; `*size` of the dash. */
+static size_t find_dash(kdbib_str text, size_t at, size_t *size) {
+    for (; at < text.size; at++) {
+        bool wide =
+            (unsigned char)text.data[at] == 0xE2 && at + 2 < text.size &&
+            (unsigned char)text.data[at + 1] == 0x80 &&
+            ((unsigned char)text.data[at + 2] == 0x93 || (unsigned char)text.data[at + 2] == 0x94);
+        *size = wide ? 3 : 1;
+        if (!wide && text.data[at] != '-')
+            continue;
+        if ((at == 0 || kdb_is_space(text.data[at - 1])) &&
+            (at + *size >= text.size || kdb_is_space(text.data[at + *size])))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+/* `**Title** - **2025** - *authors* - Venue - [pdf](url)`: when two texts begin with a dash, dashes
+ * are separators. */
+static void split_at_dashes(kdb_reader *reader, kdb_entry *entry) {
+    size_t begins = 0, size, at;
+    for (size_t i = 1; i < entry->lead; i++)
+        begins += entry->tokens[i].kind == KDB_TOKEN_TEXT && !entry->tokens[i].style &&
+                  (at = find_dash(entry->tokens[i].text, 0, &size)) != SIZE_MAX &&
+                  kdb_trim(kdb_slice(entry->tokens[i].text, 0, at)).size == 0;
+    for (size_t i = 1; i < entry->lead && begins > 1; i++) {
+        if (entry->tokens[i].kind != KDB_TOKEN_TEXT || entry->tokens[i].style ||
+            (at = find_dash(entry->tokens[i].text, 0, &size)) == SIZE_MAX)
+            continue;
+        i = kdb_entry_split(reader, entry, i, at, at + size);
+        entry->tokens[i].kind = KDB_TOKEN_BREAK;
+    }
+}
+
 /* `A | B | C` in running text are parts of a line, like the cells of a row. */
 static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++) {
@@ -287,6 +321,7 @@ void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
         if (entry->tokens[i].kind == KDB_TOKEN_TEXT || entry->tokens[i].kind == KDB_TOKEN_LINK)
             entry->tokens[i].text = half_width(reader, entry->tokens[i].text);
     split_at_pipes(reader, entry);
+    split_at_dashes(reader, entry);
     for (size_t i = 0; i < entry->count; i++) {
         kdb_token *link = &entry->tokens[i];
         if (link->kind != KDB_TOKEN_LINK)

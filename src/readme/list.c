@@ -181,6 +181,8 @@ static void walk_children(kdb_reader *reader, const item_view *v) {
 static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned siblings) {
     if (v->anchors && v->children == 0)
         return;
+    if (v->child_anchors * 2 > v->children && v->links && !v->anchors)
+        v->children = v->child_anchors = 0; /* an entry, and what refers to it */
     if (v->child_anchors * 2 > v->children || (v->anchors && v->children)) {
         walk_children(reader, v); /* a table of contents */
         return;

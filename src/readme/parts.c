@@ -17,11 +17,19 @@ static bool is_bold_title(kdb_reader *reader, kdbib_str text) {
            kdb_score_venue(reader, text, &venue) < 60;
 }
 
+/* "Mask R-CNN" in bold before links with labels. */
+static bool is_short_title(kdb_reader *reader, kdbib_str text) {
+    kdb_venue venue;
+    text = kdb_strip(text);
+    return kdb_find_char(text, ' ', 0) != SIZE_MAX && kdb_score_title(reader, text) >= 40 &&
+           kdb_score_names(reader, text) < 50 && kdb_score_venue(reader, text, &venue) < 60;
+}
+
 /* A line, tokens [from, to), holds nothing but what describes an entry. */
 static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to) {
     size_t count = 0;
     kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
-    bool labels = false, bold = false;
+    bool labels = false, bold = false, all_bold = true;
     if (!spans)
         return false;
     for (size_t i = from; i < to; i++) {
@@ -40,6 +48,7 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
             labels = true;
         } else if (token->kind == KDB_TOKEN_TEXT) {
             spans[count++] = (kdb_span){token->text, 0};
+            all_bold = all_bold && ((token->style & KDBIB_BOLD) || kdb_strip(token->text).size < 3);
             bold = bold || ((token->style & KDBIB_BOLD) && is_bold_title(reader, token->text));
         }
     }
@@ -52,7 +61,7 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
         return true;
     if (text.size > 2000 || bold)
         return false;
-    if (labels && text.size < 24)
+    if (labels && text.size < 24 && !(all_bold && is_short_title(reader, text)))
         return true;
     kdb_venue venue;
     if (text.size < 90 && kdb_score_venue(reader, text, &venue) >= 60 && venue.name.size < 48)

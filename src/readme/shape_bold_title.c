@@ -59,15 +59,42 @@ static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end
     return SIZE_MAX;
 }
 
+/* `*Title*. Authors. Venue`: italics at the very begin, with the words of a title. */
+static size_t find_italic(kdb_reader *reader, const kdb_entry *entry, size_t *end,
+                          unsigned *score) {
+    size_t i = 0, count;
+    while (i < entry->lead && entry->tokens[i].kind == KDB_TOKEN_TEXT &&
+           kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[i].text)).size == 0)
+        i++;
+    *end = i;
+    while (*end < entry->lead && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
+           (entry->tokens[*end].style & KDBIB_ITALIC))
+        ++*end;
+    if (*end == i)
+        return SIZE_MAX;
+    kdb_span *spans = kdb_entry_spans(reader, entry, i, *end, &count);
+    kdbib_str text = kdb_trim(kdb_spans_text(reader->arena, spans, count));
+    *score = kdb_score_title(reader, text);
+    bool stop = *end == entry->lead || entry->tokens[*end].kind != KDB_TOKEN_TEXT ||
+                strchr(".,([ ", entry->tokens[*end].text.data[0]) != NULL;
+    return *score >= 60 && stop && kdb_score_names(reader, text) < 50 && !goes_on(entry, *end)
+               ? i
+               : SIZE_MAX;
+}
+
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     unsigned score;
     size_t end;
-    return find_title(reader, entry, &end, &score) == SIZE_MAX ? 0 : 45 + score / 2;
+    if (find_title(reader, entry, &end, &score) != SIZE_MAX)
+        return 45 + score / 2;
+    return find_italic(reader, entry, &end, &score) == SIZE_MAX ? 0 : 40 + score / 2;
 }
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     unsigned score;
     size_t end, count, from = find_title(reader, entry, &end, &score);
+    if (from == SIZE_MAX)
+        from = find_italic(reader, entry, &end, &score);
     kdb_span *spans = kdb_entry_spans(reader, entry, from, end, &count);
     for (size_t i = 0; i < count; i++)
         spans[i].marks &= ~(unsigned)KDB_MARK_BOLD;

@@ -27,12 +27,25 @@ static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const seg
     return worse;
 }
 
+/* "**[CVPR 2021]** Title", "`2023.05` Title": a venue or a date in a style of its own. */
+static bool is_venue_before(kdb_reader *reader, const kdb_entry *entry, size_t i) {
+    const kdb_token *token = &entry->tokens[i];
+    kdb_venue venue;
+    return token->style && i + 1 < entry->lead && entry->tokens[i + 1].kind == KDB_TOKEN_TEXT &&
+           entry->tokens[i + 1].style != token->style && token->text.size < 60 &&
+           kdb_score_venue(reader, kdb_trim(token->text), &venue) >= 75;
+}
+
 /* The best of the stretches of text that links, pictures and breaks leave; an earlier one wins. */
 static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
     segment best = {0, 0, 0};
     unsigned seen = 0;
     for (size_t i = 0; i < entry->lead && seen < 6;) {
         if (entry->tokens[i].used || entry->tokens[i].kind != KDB_TOKEN_TEXT) {
+            i++;
+            continue;
+        }
+        if (is_venue_before(reader, entry, i)) {
             i++;
             continue;
         }
