@@ -223,6 +223,7 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
     bib_entry entry;
     size_t at = 0;
     return block->kind == KDB_BLOCK_CODE && !kdb_section_is_nothing(reader) &&
+                   !kdb_asks_to_cite(reader, block->previous) &&
                    read_entry(block->literal, &at, &entry) && get(&entry, "title").size
                ? 80
                : 0;

@@ -6,9 +6,12 @@
 #include "readme/reader.h"
 #include "text/rich_text.h"
 
+#define LONGEST_TITLE 500 /* bytes; longer text is prose */
+
 void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
                         kdbib_role role, bool title) {
     kdb_label label = {0};
+    draft->bad_link = draft->bad_link || token->mended;
     kdbib_str text = token->bare || title ? (kdbib_str){"", 0} : token->text;
     kdbib_str url = kdb_clean_url(reader->arena, token->url);
     size_t sign = text.size < 40 ? kdb_find_char(text, '+', 0) : SIZE_MAX; /* "Project+Code" */
@@ -113,6 +116,11 @@ static kdbib_str without_wrapping(kdbib_str title) {
             title = kdb_trim(kdb_slice(title, 1, title.size - 1));
         title = without_kind(title);
     }
+    size_t open = title.size; /* "… (Springer, Cham" */
+    while (open && title.data[open - 1] != '(' && title.data[open - 1] != ')')
+        open--;
+    if (open > 12 && title.data[open - 1] == '(' && title.data[open - 2] == ' ')
+        title = kdb_trim(kdb_slice(title, 0, open - 1));
     return title;
 }
 
@@ -333,11 +341,19 @@ static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *reco
 }
 
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
-    if (draft->title.size == 0) {
+    if (draft->title.size == 0 || draft->title.size > LONGEST_TITLE) {
         kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "no-title", reader->file, draft->line, 0,
                    "an entry without a title, left out");
         return;
     }
+    if (draft->bad_link)
+        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "bad-link", reader->file, draft->line, 0,
+                   "a link of “%.*s” that Markdown does not read as one: unclosed, or blanks in it",
+                   (int)(draft->title.size > 200 ? 200 : draft->title.size), draft->title.data);
+    if (draft->empty_link)
+        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "empty-link", reader->file, draft->line, 0,
+                   "a link of “%.*s” leads nowhere",
+                   (int)(draft->title.size > 200 ? 200 : draft->title.size), draft->title.data);
     reader->entries++;
     kdbib_record *record = kdbib_bibliography_add(reader->bibliography, reader->file, draft->line);
     if (!record || !fill_record(reader, draft, record))

@@ -316,10 +316,43 @@ static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
     return (kdbib_str){out, size};
 }
 
+/* `[Title](two words)` is no link to Markdown: its text is a link's, to nowhere or to an address
+ * with blanks in it. */
+static void mend_links(kdb_reader *reader, kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind != KDB_TOKEN_TEXT || (token->style & KDBIB_CODE))
+            continue;
+        kdbib_str text = token->text;
+        size_t middle = kdb_find(text, KDBIB_STR("]("), 0);
+        size_t close = middle == SIZE_MAX ? middle : kdb_find_char(text, ')', middle);
+        if (close == SIZE_MAX)
+            continue;
+        size_t open = middle, depth = 1;
+        while (open && depth) {
+            open--;
+            depth += text.data[open] == ']';
+            depth -= text.data[open] == '[';
+        }
+        kdbib_str url = kdb_trim(kdb_slice(text, middle + 2, close));
+        if (depth || open + 1 == middle)
+            continue;
+        if (kdb_find(url, KDBIB_STR("://"), 0) == SIZE_MAX)
+            url.size = 0;
+        i = kdb_entry_split(reader, entry, i, open, close + 1);
+        kdb_token *link = &entry->tokens[i];
+        link->kind = KDB_TOKEN_LINK;
+        link->text = kdb_trim(kdb_slice(text, open + 1, middle));
+        link->url = url;
+        link->mended = true;
+    }
+}
+
 void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++)
         if (entry->tokens[i].kind == KDB_TOKEN_TEXT || entry->tokens[i].kind == KDB_TOKEN_LINK)
             entry->tokens[i].text = half_width(reader, entry->tokens[i].text);
+    mend_links(reader, entry);
     split_at_pipes(reader, entry);
     split_at_dashes(reader, entry);
     for (size_t i = 0; i < entry->count; i++) {
@@ -336,6 +369,7 @@ void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
             link->text = label;
             link->bare = false;
             link->boxed = true;
+            link->mended = kdb_ends_with(kdb_trim(before->text), KDBIB_STR("]("));
             before->text = rest;
             if (after && begins_closed(after->text))
                 after->text = kdb_slice(after->text, 1, after->text.size);

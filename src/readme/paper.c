@@ -38,8 +38,8 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         points += 25;
     if (!any_link)
         points -= 10;
-    if (!paper_link && code)
-        points -= 25;
+    if (!paper_link && (code || dataset))
+        points -= dataset ? 40 : 25;
     /* The nearest heading that says something counts. */
     kdb_section_about about = KDB_ABOUT_UNKNOWN;
     for (size_t i = 0; i < reader->section_count; i++)

@@ -73,7 +73,7 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
         return 0;
     size_t starts;
     unsigned first = begins_entry(reader, block, &starts);
-    if (!first)
+    if (!first || kdb_asks_to_cite(reader, block))
         return 0;
     bool links = has_link(block);
     for (kdb_block *next = block->next; next && !links; next = next->next) {

@@ -39,9 +39,11 @@ typedef struct kdb_reader {
     kdbib_bibliography *bibliography;
     const char *file;
     const kdb_fields *fields;
-    kdb_arena *arena;        /* of this piece */
-    kdb_arena words;         /* of the whole run */
-    kdb_index section_words; /* data/section-words.csv; value: kdb_section_about */
+    kdb_arena *arena;              /* of this piece */
+    kdb_arena words;               /* of the whole run */
+    kdb_index section_words;       /* data/section-words.csv; value: kdb_section_about */
+    const kdbib_str *citing_words; /* data/citing-words.csv */
+    size_t citing_word_count;
     kdb_open_section sections[KDB_DEEPEST_SECTION];
     size_t section_count;
     kdbib_section *document_title;
@@ -72,6 +74,7 @@ typedef struct kdb_token {
     bool used;    /* read: nothing is left to do with it */
     bool boxed;   /* a link in brackets: `[[pdf](…)]` */
     bool picture; /* a link around an image */
+    bool mended;  /* a link that was none to Markdown */
 } kdb_token;
 
 /* The text of an entry, flat. */
@@ -118,6 +121,7 @@ typedef struct kdb_draft {
     kdbib_str abstract;
     unsigned siblings; /* 0 to 100: how sure the entries around it are papers */
     bool empty_link;   /* a link that is called paper but leads nowhere */
+    bool bad_link;     /* one that Markdown does not read as such */
     bool table;        /* from a table that says what its columns are */
     bool citation;     /* from a citation string or BibTeX */
     kdbib_type type;   /* known from BibTeX, else DOCUMENT */
@@ -150,6 +154,8 @@ void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and de
 const kdb_open_section *kdb_section_now(const kdb_reader *reader);
 /* Reads data/section-words.csv. False: memory. */
 bool kdb_section_words_read(kdb_reader *reader);
+/* "If you find this list useful, please cite": what follows is no entry of the list. */
+bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block);
 /* Nothing in the open sections is an entry. */
 bool kdb_section_is_nothing(const kdb_reader *reader);
 

@@ -34,7 +34,32 @@ bool kdb_section_words_read(kdb_reader *reader) {
                              ? WHOLE
                              : 0u)))
                 return false;
+    kdb_table citing;
+    if (!kdb_table_read(&reader->words, kdb_embedded(KDBIB_STR("citing-words.csv")), &citing))
+        return false;
+    kdbib_str *list = kdb_arena_array(&reader->words, citing.rows + 1, sizeof *list);
+    if (!list)
+        return false;
+    for (size_t row = 0; row < citing.rows; row++)
+        list[row] = kdb_table_cell(&citing, row, kdb_table_column(&citing, KDBIB_STR("words")));
+    reader->citing_words = list;
+    reader->citing_word_count = citing.rows;
     return true;
+}
+
+bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block) {
+    if (!block || block->kind != KDB_BLOCK_PARAGRAPH)
+        return false;
+    kdbib_str text = kdb_block_text(reader, block);
+    text = kdb_slice(text, 0, 400);
+    for (size_t at = 0; at < text.size; at++) {
+        if (at && kdb_is_alpha(text.data[at - 1]) && kdb_is_alpha(text.data[at]))
+            continue;
+        for (size_t i = 0; i < reader->citing_word_count; i++)
+            if (kdb_starts_with_nocase(kdb_slice(text, at, text.size), reader->citing_words[i]))
+                return true;
+    }
+    return false;
 }
 
 static bool begins_character(char c) {

@@ -20,6 +20,11 @@ static bool is_words(kdb_reader *reader, const kdb_token *token) {
 /* What the links around a stretch say against it: it goes on with a sentence. */
 static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const segment *s) {
     unsigned worse = 0;
+    kdbib_str text = kdb_strip(entry->tokens[s->from].text);
+    if (s->from && text.size && kdb_is_lower(text.data[0]) &&
+        entry->tokens[s->from - 1].kind == KDB_TOKEN_LINK && !entry->tokens[s->from - 1].boxed &&
+        kdb_find_char(kdb_slice(text, 0, 4), ' ', 0) != SIZE_MAX)
+        worse += 40; /* "…](url), an international forum for" */
     if (s->from && is_words(reader, &entry->tokens[s->from - 1]))
         worse += 60;
     if (s->to < entry->count && is_words(reader, &entry->tokens[s->to]))
