@@ -64,7 +64,7 @@ void kdb_bib_open_entry(kdb_bib *bib, const char *type, const kdbib_record *reco
     kdbib_output_text(bib->out, type);
     kdbib_output_char(bib->out, '{');
     for (size_t i = 0; i < key.size; i++)
-        if (kdb_is_alnum(key.data[i]) || (key.data[i] && strchr("_:.+/-", key.data[i]))) {
+        if (kdb_is_alnum(key.data[i]) || (key.data[i] && kdb_is_one_of(key.data[i], "_:.+/-"))) {
             kdbib_output_char(bib->out, key.data[i]);
             written++;
         }
@@ -198,7 +198,7 @@ static kdbib_str host_of(kdbib_str url) {
     const size_t slashes = kdb_find(url, KDBIB_STR("://"), 0);
     const size_t start = slashes == SIZE_MAX ? 0 : slashes + 3;
     size_t end = start;
-    while (end < url.size && !strchr("/?#:", url.data[end]))
+    while (end < url.size && !kdb_is_one_of(url.data[end], "/?#:"))
         end++;
     kdbib_str host = kdb_slice(url, start, end);
     return kdb_starts_with_nocase(host, KDBIB_STR("www.")) ? kdb_slice(host, 4, host.size) : host;

@@ -26,7 +26,7 @@ static bool next_word(kdbib_str text, size_t *at, kdbib_str *word) {
 /* No name has such signs; biber would take the braces of their escapes for initials. */
 static bool has_signs(kdbib_str part) {
     for (size_t i = 0; i < part.size; i++)
-        if (part.data[i] && strchr("\\{}<>^~|`#$%&_\"", part.data[i]))
+        if (part.data[i] && kdb_is_one_of(part.data[i], "\\{}<>^~|`#$%&_\""))
             return true;
     return kdb_find(part, KDBIB_STR("--"), 0) != SIZE_MAX;
 }

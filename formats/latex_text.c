@@ -287,7 +287,7 @@ void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
 }
 
 static bool is_plain_in_math(char c) {
-    return kdb_is_alnum(c) || (c && strchr("+-=()[]/*.,:;!?'<>|", c));
+    return kdb_is_alnum(c) || (c && kdb_is_one_of(c, "+-=()[]/*.,:;!?'<>|"));
 }
 
 /* The row of a character that mathematics knows and that is no script itself. */

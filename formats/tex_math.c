@@ -67,7 +67,7 @@ static bool command(parser *p) {
     if (p->at == start) { /* \, \% \{ and the like */
         const char c = peek(p);
         p->at++;
-        return c && strchr(",;:!%&#$_ |", c);
+        return c && kdb_is_one_of(c, ",;:!%&#$_ |");
     }
     const int arguments = arguments_of(&p->math->table, kdb_slice(p->text, start, p->at));
     for (int i = 0; i < arguments; i++) {
@@ -85,7 +85,7 @@ static bool atom(parser *p) {
         return group(p);
     if (c == '\\')
         return command(p);
-    if (!kdb_is_alnum(c) && (!c || !strchr("+-=*/<>()[]|.,:;!?", c)))
+    if (!kdb_is_alnum(c) && (!c || !kdb_is_one_of(c, "+-=*/<>()[]|.,:;!?")))
         return false;
     p->at++;
     return true;

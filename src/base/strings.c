@@ -58,8 +58,15 @@ size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
         return SIZE_MAX;
     if (needle.size == 0)
         return from;
-    const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
-    return found ? (size_t)(found - text.data) : SIZE_MAX;
+    if (needle.size > 8) { /* memmem() pays only for itself when there is much to compare */
+        const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
+        return found ? (size_t)(found - text.data) : SIZE_MAX;
+    }
+    kdbib_str begins = {text.data, text.size - (needle.size - 1)};
+    for (size_t at = from; (at = kdb_find_char(begins, needle.data[0], at)) != SIZE_MAX; at++)
+        if (memcmp(text.data + at, needle.data, needle.size) == 0)
+            return at;
+    return SIZE_MAX;
 }
 
 /* Little-endian whatever the machine; compilers make one load of it. */
@@ -68,6 +75,10 @@ static uint64_t eight_bytes(const unsigned char *at) {
     for (int i = 0; i < 8; i++)
         value |= (uint64_t)at[i] << (8 * i);
     return value;
+}
+
+static uint64_t four_bytes(const unsigned char *at) {
+    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24;
 }
 
 static uint64_t mix(uint64_t hash) {
@@ -83,7 +94,10 @@ uint64_t kdb_hash(kdbib_str text) {
     for (; left >= 8; at += 8, left -= 8)
         hash = mix(hash ^ eight_bytes(at)) * 0x9e3779b97f4a7c15u;
     uint64_t tail = 0;
-    for (size_t i = 0; i < left; i++)
-        tail |= (uint64_t)at[i] << (8 * i);
+    if (left >= 4) /* two loads that may overlap */
+        tail = four_bytes(at) | four_bytes(at + left - 4) << (8 * (left - 4));
+    else if (left)
+        tail = (uint64_t)at[0] | (uint64_t)at[left / 2] << (8 * (left / 2)) |
+               (uint64_t)at[left - 1] << (8 * (left - 1));
     return mix((hash ^ tail) * 0x9e3779b97f4a7c15u);
 }

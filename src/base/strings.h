@@ -36,6 +36,11 @@ static inline char kdb_to_lower(char c) {
     return kdb_is_upper(c) ? (char)(c - 'A' + 'a') : c;
 }
 
+/* `c` is one of `signs`, none of which is a letter or a digit. */
+static inline bool kdb_is_one_of(char c, const char *signs) {
+    return !kdb_is_alnum(c) && strchr(signs, c);
+}
+
 /* text[from, to), clipped to the text. */
 static inline kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
     if (to > text.size)

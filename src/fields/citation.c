@@ -32,12 +32,13 @@ static size_t words_until_stop(kdbib_str text, size_t at, size_t most) {
     while (at < text.size && words < most) {
         while (at < text.size && kdb_is_space(text.data[at]))
             at++;
-        if (at >= text.size || strchr(",.;&", text.data[at]))
+        if (at >= text.size || kdb_is_one_of(text.data[at], ",.;&"))
             return words;
-        while (at < text.size && !kdb_is_space(text.data[at]) && !strchr(",.;", text.data[at]))
+        while (at < text.size && !kdb_is_space(text.data[at]) &&
+               !kdb_is_one_of(text.data[at], ",.;"))
             at++;
         words++;
-        if (at < text.size && strchr(",.;", text.data[at]))
+        if (at < text.size && kdb_is_one_of(text.data[at], ",.;"))
             return words;
     }
     return words;
@@ -57,7 +58,7 @@ static bool ends_sentence(const reader *r, size_t at) {
     if (c != '.' && c != '?' && c != '!')
         return false;
     size_t next = at + 1;
-    while (next < text.size && strchr("\"')]*_", text.data[next]))
+    while (next < text.size && kdb_is_one_of(text.data[next], "\"')]*_"))
         next++;
     if (next < text.size && !kdb_is_space(text.data[next]))
         return false;
@@ -85,7 +86,8 @@ static bool ends_sentence(const reader *r, size_t at) {
         return is_year_sentence(r, next) || letters > 4;
     if (kdb_is_lower(first)) {
         size_t end = next;
-        while (end < text.size && !kdb_is_space(text.data[end]) && !strchr(",:", text.data[end]))
+        while (end < text.size && !kdb_is_space(text.data[end]) &&
+               !kdb_is_one_of(text.data[end], ",:"))
             end++;
         return kdb_venue_find(r->fields, kdb_slice(text, next, end)) != NULL ||
                kdb_starts_with(kdb_slice(text, next, text.size), KDBIB_STR("in "));
@@ -149,7 +151,8 @@ static bool quoted_title(const reader *r, range *title) {
         size_t before = open;
         while (before > r->from && kdb_is_space(r->text.data[before - 1]))
             before--;
-        bool after_stop = before == r->from || strchr(".,:;)*_\n|", r->text.data[before - 1]) ||
+        bool after_stop = before == r->from ||
+                          kdb_is_one_of(r->text.data[before - 1], ".,:;)*_\n|") ||
                           words_of(text) >= 5;
         if (after_stop && (words_of(text) >= 3 || is_title(r, text, 40))) {
             *title = (range){inside, close};
@@ -226,11 +229,11 @@ static bool title_behind_year(const reader *r, range *title, size_t *authors_end
         before > r->from && (r->text.data[before - 1] == '.' || r->text.data[before - 1] == ',');
     size_t behind = bracket ? to + 1 : to;
     if (before <= r->from + 2 ||
-        !(bracket || (stopped && behind < r->to && strchr(".:", r->text.data[behind]))))
+        !(bracket || (stopped && behind < r->to && kdb_is_one_of(r->text.data[behind], ".:"))))
         return false;
     if (kdb_names_score(r->arena, r->fields, part(r, r->from, before)) < 50)
         return false;
-    while (behind < r->to && strchr(" .,:;\t\n", r->text.data[behind]))
+    while (behind < r->to && kdb_is_one_of(r->text.data[behind], " .,:;\t\n"))
         behind++;
     range list[MOST_SENTENCES];
     size_t count = sentences(r, behind, r->to, list);
@@ -309,7 +312,7 @@ static bool title_by_commas(const reader *r, range *title) {
 /* "[12]", "3.", "(4)" in front. */
 static void skip_number(reader *r) {
     size_t at = r->from;
-    while (at < r->to && (kdb_is_space(r->text.data[at]) || strchr("*_-", r->text.data[at])))
+    while (at < r->to && (kdb_is_space(r->text.data[at]) || kdb_is_one_of(r->text.data[at], "*_-")))
         at++;
     r->from = at;
     char open = at < r->to ? r->text.data[at] : '\0';
@@ -324,7 +327,7 @@ static void skip_number(reader *r) {
          kdb_is_space(r->text.data[end + 1]))) {
         r->from = end + 1;
         while (r->from < r->to &&
-               (kdb_is_space(r->text.data[r->from]) || strchr("*_.", r->text.data[r->from])))
+               (kdb_is_space(r->text.data[r->from]) || kdb_is_one_of(r->text.data[r->from], "*_.")))
             r->from++;
     }
 }
@@ -343,7 +346,7 @@ static kdbib_str without_editors(const reader *r, kdbib_str text, kdb_name_list 
         if (kdb_names_score(r->arena, r->fields, names) >= 50) {
             kdb_names_parse(r->arena, r->fields, names, editors);
             kdbib_str rest = kdb_slice(text, at + strlen(marks[i]), text.size);
-            while (rest.size && strchr(" ,.", rest.data[0]))
+            while (rest.size && kdb_is_one_of(rest.data[0], " ,."))
                 rest = kdb_slice(rest, 1, rest.size);
             return rest;
         }
@@ -352,9 +355,9 @@ static kdbib_str without_editors(const reader *r, kdbib_str text, kdb_name_list 
 }
 
 static void trim_title(reader *r, range *title) {
-    while (title->from < title->to && strchr(" \t\n.,:;*_|", r->text.data[title->from]))
+    while (title->from < title->to && kdb_is_one_of(r->text.data[title->from], " \t\n.,:;*_|"))
         title->from++;
-    while (title->to > title->from && strchr(" \t\n.,:;*_|", r->text.data[title->to - 1]))
+    while (title->to > title->from && kdb_is_one_of(r->text.data[title->to - 1], " \t\n.,:;*_|"))
         title->to--;
 }
 
@@ -378,9 +381,9 @@ static bool read_around(reader *r, range title, bool authors_known, bool sure) {
     kdb_citation side;
     size_t behind = title.to;
     unsigned understood = 0;
-    while (behind < r->to &&
-           (kdb_is_space(r->text.data[behind]) || strchr(".,:;*_\"'", r->text.data[behind]) ||
-            (unsigned char)r->text.data[behind] == 0xE2)) {
+    while (behind < r->to && (kdb_is_space(r->text.data[behind]) ||
+                              kdb_is_one_of(r->text.data[behind], ".,:;*_\"'") ||
+                              (unsigned char)r->text.data[behind] == 0xE2)) {
         if ((unsigned char)r->text.data[behind] == 0xE2)
             behind += 2;
         behind++;
@@ -392,10 +395,10 @@ static bool read_around(reader *r, range title, bool authors_known, bool sure) {
         if (close != SIZE_MAX && close - behind < 8)
             sign_end = close + 1;
     }
-    while (sign_end < r->to && strchr(" ./", r->text.data[sign_end]))
+    while (sign_end < r->to && kdb_is_one_of(r->text.data[sign_end], " ./"))
         sign_end++;
     kdbib_str before = part(r, r->from, title.from);
-    while (before.size && strchr("\"'*_.,:(", before.data[before.size - 1]) &&
+    while (before.size && kdb_is_one_of(before.data[before.size - 1], "\"'*_.,:(") &&
            !(before.data[before.size - 1] == '.' && before.size > 1 &&
              kdb_is_upper(before.data[before.size - 2])))
         before.size--;

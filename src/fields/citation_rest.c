@@ -87,7 +87,8 @@ static bool is_dash(kdbib_str text, size_t at, size_t *size) {
 }
 
 static void add_atom(rest *r, size_t from, size_t to, char before) {
-    while (from < to && (kdb_is_space(r->text.data[from]) || strchr("*_:-", r->text.data[from])))
+    while (from < to &&
+           (kdb_is_space(r->text.data[from]) || kdb_is_one_of(r->text.data[from], "*_:-")))
         from++;
     while (to > from && kdb_is_space(r->text.data[to - 1]))
         to--;
@@ -229,7 +230,7 @@ static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *ve
     if (r->atoms[first].before == '(' || r->atoms[first].before == '[')
         from--;
     unsigned sure = 0;
-    while (to < r->text.size && strchr(")].", r->text.data[to]))
+    while (to < r->text.size && kdb_is_one_of(r->text.data[to], ")]."))
         to++;
     if (to - from < 400)
         sure = kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, from, to), &parsed);
@@ -247,7 +248,7 @@ static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *ve
         while (end < last && r->atoms[end].kind == ATOM_VENUE)
             end++;
         size_t stop = r->atoms[end - 1].to;
-        while (stop < r->text.size && strchr(")]", r->text.data[stop]))
+        while (stop < r->text.size && kdb_is_one_of(r->text.data[stop], ")]"))
             stop++;
         sure = kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, r->atoms[i].from, stop),
                                &parsed);

@@ -341,9 +341,9 @@ bool kdb_date_find(const kdb_fields *fields, kdbib_str text, size_t at, kdbib_da
 /* Without blanks, brackets and punctuation at both ends. */
 static kdbib_str bare(kdbib_str text) {
     size_t from = 0, to = text.size;
-    while (from < to && strchr(" \t\r\n([{<*_.,;:|-", text.data[from]))
+    while (from < to && kdb_is_one_of(text.data[from], " \t\r\n([{<*_.,;:|-"))
         from++;
-    while (to > from && strchr(" \t\r\n)]}>*_.,;:|-", text.data[to - 1]))
+    while (to > from && kdb_is_one_of(text.data[to - 1], " \t\r\n)]}>*_.,;:|-"))
         to--;
     return kdb_slice(text, from, to);
 }
@@ -353,7 +353,7 @@ bool kdb_date_parse(const kdb_fields *fields, kdbib_str text, kdbib_date *date) 
     text = bare(text);
     if (text.size > 40 || !kdb_date_find(fields, text, 0, date, &from, &to))
         return false;
-    while (to < text.size && strchr(".) ", text.data[to]))
+    while (to < text.size && kdb_is_one_of(text.data[to], ".) "))
         to++;
     return from == 0 && to == text.size;
 }

@@ -167,7 +167,7 @@ static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
     if (!from && !kdb_starts_with_nocase(url, KDBIB_STR("www.")))
         return false;
     size_t end = from;
-    while (end < url.size && !strchr("/?#", url.data[end]))
+    while (end < url.size && !kdb_is_one_of(url.data[end], "/?#"))
         end++;
     *host = kdb_slice(url, from, end);
     size_t stop = end;
@@ -235,7 +235,8 @@ void kdb_link_host(const kdb_fields *fields, kdbib_str url, kdb_label *label) {
         label->preprint = word->preprint;
         label->search = word->search;
     }
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    bool ending = kdb_find_char(path, '.', path.size > 8 ? path.size - 8 : 0) != SIZE_MAX;
+    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
         if (ends_with_nocase(path, kdbib_str_of(endings[i].ending)))
             label->role = endings[i].role;
     if (word && word->preprint && kdb_starts_with(path, KDBIB_STR("/pdf/")))

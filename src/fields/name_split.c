@@ -136,7 +136,7 @@ static kdbib_str join(kdb_arena *arena, const kdb_name_token *tokens, size_t fro
 
 static kdbib_str joined(kdb_arena *arena, const kdb_name_token *tokens, size_t from, size_t to) {
     kdbib_str text = join(arena, tokens, from, to);
-    while (text.size && strchr(".,;:", text.data[text.size - 1]) &&
+    while (text.size && kdb_is_one_of(text.data[text.size - 1], ".,;:") &&
            !(text.data[text.size - 1] == '.' && tokens[to - 1].shape == KDB_TOKEN_INITIALS))
         text.size--;
     if (text.size)

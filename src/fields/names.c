@@ -75,10 +75,11 @@ static kdbib_str skip_prefix(kdbib_str text) {
         "by ",   "by:",    "authors:", "author:",      "author(s):", "authors ",
         "with ", "作者：", "作者:",    "authored by ", "written by "};
     text = kdb_trim(text);
-    while (text.size && strchr("-*_:|,.~ ", text.data[0]))
+    while (text.size && kdb_is_one_of(text.data[0], "-*_:|,.~ "))
         text = kdb_slice(text, 1, text.size);
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
+        if (text.size && kdb_to_lower(text.data[0]) == prefixes[i][0] &&
+            kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
             return kdb_trim(kdb_slice(text, strlen(prefixes[i]), text.size));
     return text;
 }
@@ -93,6 +94,11 @@ static kdbib_str clean(kdb_arena *arena, kdbib_str text) {
     size_t size = 0, close;
     bool marks = false; /* behind a digit that marks an affiliation: "Lee1,2" */
     for (size_t at = 0; at < text.size;) {
+        if (kdb_is_alpha(text.data[at]) || text.data[at] == ' ') {
+            marks = false;
+            out[size++] = text.data[at++];
+            continue;
+        }
         size_t next;
         int32_t c = kdb_char_at(text, at, &next);
         if ((c == '(' || c == '[') && (close = closing(text, at)) != SIZE_MAX) {
@@ -116,7 +122,7 @@ static kdbib_str clean(kdb_arena *arena, kdbib_str text) {
                 at++;
             continue;
         }
-        char other = c < 0x80 && kdb_is_alpha((char)c) ? 1 : replacement(c);
+        char other = replacement(c);
         if (other == 1 &&
             (kdb_char_is_sign(c) || c == 0xFFFD || c == '(' || c == ')' || c == '[' || c == ']'))
             other = ' ';
@@ -157,7 +163,8 @@ static bool word_is(kdbib_str text, size_t at, kdbib_str word) {
     return text.size - at >= word.size &&
            kdb_equal_nocase(kdb_slice(text, at, at + word.size), word) &&
            (at + word.size == text.size || !kdb_is_alpha(text.data[at + word.size])) &&
-           (at == 0 || kdb_is_space(text.data[at - 1]) || strchr(",;~\x02.", text.data[at - 1]));
+           (at == 0 || kdb_is_space(text.data[at - 1]) ||
+            kdb_is_one_of(text.data[at - 1], ",;~\x02."));
 }
 
 /* "et al." and its likes at `at`: where it ends, or `at`. */
@@ -165,7 +172,8 @@ static size_t et_al(kdbib_str text, size_t at) {
     static const char *const words[] = {"et al",      "et. al",    "et.al",  "etal",    "et als",
                                         "and others", "and other", "others", "et alii", "et al."};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (word_is(text, at, kdbib_str_of(words[i]))) {
+        if (kdb_to_lower(text.data[at]) == words[i][0] &&
+            word_is(text, at, kdbib_str_of(words[i]))) {
             size_t end = at + strlen(words[i]);
             while (end < text.size && (text.data[end] == '.' || text.data[end] == ' '))
                 end++;
@@ -223,9 +231,9 @@ static void describe(const kdb_fields *fields, piece *p) {
 static bool add_piece(kdb_arena *arena, const kdb_fields *fields, pieces *list, kdbib_str text,
                       char before) {
     text = kdb_trim(text);
-    while (text.size && strchr(".-:/!?~", text.data[0]))
+    while (text.size && kdb_is_one_of(text.data[0], ".-:/!?~"))
         text = kdb_trim(kdb_slice(text, 1, text.size));
-    while (text.size && strchr(":/-!?~", text.data[text.size - 1]))
+    while (text.size && kdb_is_one_of(text.data[text.size - 1], ":/-!?~"))
         text = kdb_trim(kdb_slice(text, 0, text.size - 1));
     size_t word = text.size ? text.size - 1 : 0;
     while (word && kdb_is_lower(text.data[word - 1]))
@@ -274,6 +282,8 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
         depth += c == '{' ? 1 : c == '}' && depth ? -1 : 0;
         if (depth && at < text.size)
             continue;
+        if (at && at < text.size && c != 'e' && kdb_is_alpha(c) && kdb_is_alpha(text.data[at - 1]))
+            continue; /* within a word */
         bool boundary = at == 0 || kdb_is_space(text.data[at - 1]) || text.data[at - 1] == ',' ||
                         text.data[at - 1] == AND;
         /* "Leeet al.": a blank was forgotten */

@@ -188,7 +188,7 @@ static bool unquote(cutter *c) {
         return false;
     size_t last = kdb_char_before(c->text, t->to);
     size_t end = t->to;
-    while (last > inside && strchr(".,", c->text.data[last])) { /* "Title". */
+    while (last > inside && kdb_is_one_of(c->text.data[last], ".,")) { /* "Title". */
         end = last;
         last = kdb_char_before(c->text, last);
     }

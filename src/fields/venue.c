@@ -168,7 +168,7 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
         while (end && ((unsigned char)whole.data[end - 1] >= 0x80
                            ? (unsigned char)whole.data[end] == 0x93 ||
                                  (unsigned char)whole.data[end] == 0x80
-                           : strchr(" ,;|-", whole.data[end - 1]) != NULL))
+                           : kdb_is_one_of(whole.data[end - 1], " ,;|-")))
             end--;
         *from = end;
         return best;

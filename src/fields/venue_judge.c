@@ -88,7 +88,8 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     while (cut) {
         cut = false;
         for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-            if (kdb_starts_with_nocase(rest, kdbib_str_of(openings[i]))) {
+            if (rest.size && kdb_to_lower(rest.data[0]) == openings[i][0] &&
+                kdb_starts_with_nocase(rest, kdbib_str_of(openings[i]))) {
                 rest = kdb_phrase_bare(kdb_slice(rest, strlen(openings[i]), rest.size));
                 cut = true;
                 known = kdb_venue_find(fields, rest);
@@ -125,7 +126,7 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     }
     /* "NIPS Deep Learning Workshop", "SLE: 14th ACM …", "Workshop at ICML", "CVPR/ICCV" */
     size_t end = 0;
-    while (end < name.size && !strchr(" :,/@-(", name.data[end]))
+    while (end < name.size && !kdb_is_one_of(name.data[end], " :,/@-("))
         end++;
     known = end > 2 && end < name.size && has_second_capital(kdb_slice(name, 0, end))
                 ? kdb_venue_find(fields, kdb_slice(name, 0, end))
@@ -133,7 +134,7 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     if (known)
         return known;
     size_t from = name.size;
-    while (from && !strchr(" :,/@(", name.data[from - 1]))
+    while (from && !kdb_is_one_of(name.data[from - 1], " :,/@("))
         from--;
     return from && name.size - from > 2 && has_second_capital(kdb_slice(name, from, name.size))
                ? kdb_venue_find(fields, kdb_slice(name, from, name.size))
@@ -146,7 +147,7 @@ static bool stands_alone(kdbib_str name) {
     while (from && !kdb_is_space(name.data[from - 1]))
         from--;
     return kdb_find_char(kdb_slice(name, 0, from), '&', 0) != SIZE_MAX ||
-           (from > 1 && strchr(".,", name.data[from - 2]));
+           (from > 1 && kdb_is_one_of(name.data[from - 2], ".,"));
 }
 
 unsigned kdb_phrase_judge(kdb_phrase *p) {
@@ -176,7 +177,7 @@ unsigned kdb_phrase_judge(kdb_phrase *p) {
         kdb_names_score(p->arena, p->fields, v->name) >= 60)
         return 15;
     size_t end = 0; /* a word that begins a name says more than one that ends a title */
-    while (end < v->name.size && !strchr(" :,/@-(", v->name.data[end]))
+    while (end < v->name.size && !kdb_is_one_of(v->name.data[end], " :,/@-("))
         end++;
     bool leads = v->known && kdb_venue_find(p->fields, kdb_slice(v->name, 0, end)) == v->known;
     if (v->arxiv.size && v->known)

@@ -22,7 +22,7 @@ static bool number_word_at(kdbib_str text, size_t at, number_word *word, size_t 
         if (text.size - at <= size ||
             !kdb_equal_nocase(kdb_slice(text, at, behind), kdbib_str_of(words[i].text)))
             continue;
-        while (behind < text.size && strchr(". :\x03", text.data[behind]))
+        while (behind < text.size && kdb_is_one_of(text.data[behind], ". :\x03"))
             behind++;
         if (behind < text.size &&
             (kdb_is_digit(text.data[behind]) || (words[i].word == ARTICLE && behind > at + size))) {
@@ -165,7 +165,7 @@ void kdb_phrase_take_numbers(kdb_phrase *p) {
                    (word == PLAIN && !v->volume.size && named && number.size <= 4)) {
             v->volume = kdb_arena_copy(p->arena, number);
         } else if (word == ISSUE || (word == PLAIN && !v->issue.size && v->volume.size &&
-                                     number.size <= 3 && strchr("(,./", before) && before)) {
+                                     number.size <= 3 && kdb_is_one_of(before, "(,./") && before)) {
             v->issue = kdb_arena_copy(p->arena, number);
         } else if (word == PLAIN && v->volume.size && !v->pages.size && !v->article_number.size) {
             set_pages(p, number, last);

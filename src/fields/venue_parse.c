@@ -66,9 +66,10 @@ static void take_doi(kdb_phrase *p) {
         (at && kdb_is_digit(text.data[at - 1])))
         return;
     size_t end = slash;
-    while (end < text.size && !kdb_is_space(text.data[end]) && !strchr(",;\"<>", text.data[end]))
+    while (end < text.size && !kdb_is_space(text.data[end]) &&
+           !kdb_is_one_of(text.data[end], ",;\"<>"))
         end++;
-    while (end > slash && strchr(".)]", text.data[end - 1]) &&
+    while (end > slash && kdb_is_one_of(text.data[end - 1], ".)]") &&
            !(text.data[end - 1] == ')' &&
              kdb_find_char(kdb_slice(text, slash, end), '(', 0) != SIZE_MAX))
         end--;
@@ -119,7 +120,7 @@ static bool take_arxiv(kdb_phrase *p, size_t *from, size_t *to) {
     kdbib_str text = kdb_phrase_text(p);
     for (size_t at = 0; at + 9 <= text.size; at++) {
         if (!kdb_is_digit(text.data[at]) || (at && kdb_is_alnum(text.data[at - 1])) ||
-            (at && strchr("./", text.data[at - 1])))
+            (at && kdb_is_one_of(text.data[at - 1], "./")))
             continue;
         size_t end = arxiv_number(text, at);
         if (end == at)
@@ -298,7 +299,7 @@ static kdbib_str tidy(kdb_phrase *p) {
             size--;
             continue;
         }
-        if (c == ',' && size && strchr(",;:(", out[size - 1]))
+        if (c == ',' && size && kdb_is_one_of(out[size - 1], ",;:("))
             continue;
         out[size++] = c;
     }
@@ -346,7 +347,8 @@ static kdbib_str without_opening(kdbib_str text) {
                                            "pub. ",         "at ",
                                            "in: ",          "in "};
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (kdb_starts_with_nocase(text, kdbib_str_of(openings[i])))
+        if (text.size && kdb_to_lower(text.data[0]) == openings[i][0] &&
+            kdb_starts_with_nocase(text, kdbib_str_of(openings[i])))
             return kdb_phrase_bare(kdb_slice(text, strlen(openings[i]), text.size));
     return text;
 }

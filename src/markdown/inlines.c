@@ -69,7 +69,7 @@ static size_t url_end(kdbib_str text, size_t from) {
             break;
         end++;
     }
-    while (end > from && strchr(".,;:!?'*_~", text.data[end - 1]))
+    while (end > from && kdb_is_one_of(text.data[end - 1], ".,;:!?'*_~"))
         end--;
     return end;
 }

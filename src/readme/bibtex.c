@@ -46,7 +46,7 @@ static size_t read_value(kdbib_str text, size_t at, kdbib_str *value) {
         return SIZE_MAX;
     }
     size_t end = at;
-    while (end < text.size && !strchr(",}#\n", text.data[end]))
+    while (end < text.size && !kdb_is_one_of(text.data[end], ",}#\n"))
         end++;
     *value = kdb_trim(kdb_slice(text, at, end));
     return end;
@@ -72,7 +72,7 @@ static bool read_entry(kdbib_str text, size_t *at, bib_entry *entry) {
             pos = skip_space(text, pos + 1);
             size_t name = pos;
             while (pos < text.size &&
-                   (kdb_is_alnum(text.data[pos]) || strchr("-_", text.data[pos])))
+                   (kdb_is_alnum(text.data[pos]) || kdb_is_one_of(text.data[pos], "-_")))
                 pos++;
             kdbib_str word = kdb_slice(text, name, pos);
             pos = skip_space(text, pos);

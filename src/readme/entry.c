@@ -146,10 +146,10 @@ void kdb_entry_add_lead(kdb_reader *reader, kdb_entry *entry, const kdb_block *i
 }
 
 static bool ends_open(kdbib_str text) {
-    return text.size && strchr("[(", text.data[text.size - 1]) != NULL;
+    return text.size && kdb_is_one_of(text.data[text.size - 1], "[(");
 }
 static bool begins_closed(kdbib_str text) {
-    return text.size && strchr("])", text.data[0]) != NULL;
+    return text.size && kdb_is_one_of(text.data[0], "])");
 }
 
 /* "PDF", "Project+Code", "Paper / Code": every part is a label. */
@@ -161,7 +161,7 @@ static bool is_label(kdb_reader *reader, kdbib_str word) {
     size_t from = 0;
     bool several = false;
     for (size_t i = 0; i <= word.size; i++) {
-        if (i < word.size && !strchr("+/&", word.data[i]))
+        if (i < word.size && !kdb_is_one_of(word.data[i], "+/&"))
             continue;
         several = several || i < word.size;
         if (!kdb_says_label(reader, kdb_trim(kdb_slice(word, from, i))))
@@ -189,7 +189,7 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
         }
     }
     bool colon = false;
-    while (t.size && (strchr(":=([<- ", t.data[t.size - 1])))
+    while (t.size && (kdb_is_one_of(t.data[t.size - 1], ":=([<- ")))
         colon = t.data[--t.size] == ':' || colon;
     if (t.size >= 3 && (unsigned char)t.data[t.size - 3] == 0xEF &&
         memcmp(t.data + t.size - 3, "\xEF\xBC\x9A", 3) == 0) { /* full-width colon */
@@ -197,7 +197,7 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
         colon = true;
     }
     size_t from = t.size;
-    while (from && !strchr(",;.|([\t", t.data[from - 1]))
+    while (from && !kdb_is_one_of(t.data[from - 1], ",;.|([\t"))
         from--;
     kdbib_str word = kdb_trim(kdb_slice(t, from, t.size));
     if (!is_label(reader, word)) {
@@ -306,7 +306,7 @@ static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
             c >= 0x81 && c <= 0x9F && (ascii || c == 0x88 || c == 0x89)) { /* U+FF01 to U+FF1F */
             out[size++] = (char)(c - 0x81 + '!');
             i += 2;
-            if (strchr(",:;", out[size - 1]) && i + 1 < text.size && text.data[i + 1] != ' ')
+            if (kdb_is_one_of(out[size - 1], ",:;") && i + 1 < text.size && text.data[i + 1] != ' ')
                 out[size++] = ' ';
         } else {
             out[size++] = text.data[i];

@@ -24,7 +24,7 @@ static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t a
     kdb_venue venue;
     if (words.size < 80 && kdb_score_venue(reader, words, &venue) >= 60)
         return 48;
-    if (words.size < 48 && strchr(":-])", text.data[text.size - 1]))
+    if (words.size < 48 && kdb_is_one_of(text.data[text.size - 1], ":-])"))
         return 42;
     if (at && entry->tokens[at - 1].kind == KDB_TOKEN_BREAK && !entry->tokens[at - 1].part)
         return 30;

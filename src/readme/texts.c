@@ -31,23 +31,26 @@ static bool is_emoji(uint32_t c) {
 static size_t shortcode(kdbib_str text) {
     size_t i = 1;
     bool letter = false;
-    while (
-        i < text.size && i < 40 &&
-        (kdb_is_lower(text.data[i]) || kdb_is_digit(text.data[i]) || strchr("_+-", text.data[i]))) {
+    while (i < text.size && i < 40 &&
+           (kdb_is_lower(text.data[i]) || kdb_is_digit(text.data[i]) ||
+            kdb_is_one_of(text.data[i], "_+-"))) {
         letter = letter || kdb_is_lower(text.data[i]) || text.data[i] == '1';
         i++;
     }
     return letter && i > 2 && i < text.size && text.data[i] == ':' ? i + 1 : 0;
 }
 
+static bool may_begin_emoji(char c) {
+    return c == ':' || (unsigned char)c >= 0xE2;
+}
+
 /* Size of the emoji or shortcode that begins at text[at], or 0. */
 static size_t emoji_size(kdbib_str text, size_t at) {
-    unsigned char byte = (unsigned char)text.data[at];
-    if (byte == ':')
+    if (!may_begin_emoji(text.data[at]))
+        return 0;
+    if (text.data[at] == ':')
         return at && kdb_is_alnum(text.data[at - 1]) ? 0
                                                      : shortcode(kdb_slice(text, at, text.size));
-    if (byte < 0xE2)
-        return 0;
     utf8proc_int32_t c = 0;
     utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
                                              (utf8proc_ssize_t)(text.size - at), &c);
@@ -77,17 +80,17 @@ kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text) {
 }
 
 kdbib_str kdb_strip(kdbib_str text) {
-    while (text.size && (kdb_is_space(text.data[0]) || strchr("-|,;:.*~_>&", text.data[0])))
+    while (text.size && (kdb_is_space(text.data[0]) || kdb_is_one_of(text.data[0], "-|,;:.*~_>&")))
         text = kdb_slice(text, 1, text.size);
     while (text.size && (kdb_is_space(text.data[text.size - 1]) ||
-                         strchr("-|,;:*~_<&", text.data[text.size - 1])))
+                         kdb_is_one_of(text.data[text.size - 1], "-|,;:*~_<&")))
         text.size--;
     return text;
 }
 
 static bool has_scheme(kdbib_str url, size_t *end) {
     size_t i = 0;
-    while (i < url.size && (kdb_is_alnum(url.data[i]) || strchr("+-.", url.data[i])))
+    while (i < url.size && (kdb_is_alnum(url.data[i]) || kdb_is_one_of(url.data[i], "+-.")))
         i++;
     *end = i;
     return i > 1 && i < url.size && url.data[i] == ':';
@@ -102,7 +105,7 @@ static kdbib_str without_escapes(kdb_arena *arena, kdbib_str url) {
         return url;
     size_t size = 0;
     for (size_t i = 0; i < url.size; i++)
-        if (url.data[i] != '\\' || i + 1 >= url.size || !strchr("_&%#~\\", url.data[i + 1]))
+        if (url.data[i] != '\\' || i + 1 >= url.size || !kdb_is_one_of(url.data[i + 1], "_&%#~\\"))
             out[size++] = url.data[i];
     out[size] = '\0';
     return (kdbib_str){out, size};
@@ -111,9 +114,9 @@ static kdbib_str without_escapes(kdb_arena *arena, kdbib_str url) {
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     const kdbib_str none = {NULL, 0};
     url = kdb_trim(url);
-    while (url.size && strchr("<\"'([", url.data[0]))
+    while (url.size && kdb_is_one_of(url.data[0], "<\"'(["))
         url = kdb_slice(url, 1, url.size);
-    while (url.size && strchr(">\"',;", url.data[url.size - 1]))
+    while (url.size && kdb_is_one_of(url.data[url.size - 1], ">\"',;"))
         url.size--;
     while (url.size && url.data[url.size - 1] == ']' && kdb_find_char(url, '[', 0) == SIZE_MAX)
         url.size--;
@@ -147,7 +150,7 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     /* Blanks and what else may not stand in a URL are written as percent signs tell. */
     size_t odd = 0;
     for (size_t i = 0; i < url.size; i++)
-        odd += (unsigned char)url.data[i] <= ' ' || strchr("<>\"\\^`{|}", url.data[i]) != NULL;
+        odd += (unsigned char)url.data[i] <= ' ' || kdb_is_one_of(url.data[i], "<>\"\\^`{|}");
     if (odd == 0)
         return kdb_arena_copy(arena, url);
     char *out = kdb_arena_alloc(arena, url.size + 2 * odd + 1);
@@ -156,7 +159,7 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     size_t size = 0;
     for (size_t i = 0; i < url.size; i++) {
         unsigned char c = (unsigned char)url.data[i];
-        if (c <= ' ' || strchr("<>\"\\^`{|}", (char)c)) {
+        if (c <= ' ' || kdb_is_one_of((char)c, "<>\"\\^`{|}")) {
             out[size++] = '%';
             out[size++] = "0123456789ABCDEF"[c >> 4];
             out[size++] = "0123456789ABCDEF"[c & 15];

@@ -89,7 +89,7 @@ static bool closes_nothing(kdbib_str text) {
 /* One tail off the suffix; false when there is none. Something always stays. */
 static bool cut_tail(const kdb_tails *tails, kdbib_str *suffix, bool resolver) {
     char end = suffix->data[suffix->size - 1];
-    if (strchr("/.,;:]}'\"", end) || closes_nothing(*suffix)) {
+    if (kdb_is_one_of(end, "/.,;:]}'\"") || closes_nothing(*suffix)) {
         suffix->size--;
         return true;
     }

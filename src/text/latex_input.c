@@ -26,7 +26,7 @@ static kdbib_str first_cell(kdbib_str line) {
 
 /* `name` as a cell of the file. */
 static kdbib_str as_cell(kdbib_str name, char cell[8]) {
-    if (name.size != 1 || !strchr(" ,\"", name.data[0]))
+    if (name.size != 1 || !kdb_is_one_of(name.data[0], " ,\""))
         return name;
     size_t size = 0;
     cell[size++] = '"';

@@ -98,7 +98,7 @@ static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *
     kdb_rich_count_tags(&p);
     while (p.at < typed.size) {
         size_t plain = p.at;
-        while (plain < typed.size && !strchr("<&$\\{}", typed.data[plain]))
+        while (plain < typed.size && !kdb_is_one_of(typed.data[plain], "<&$\\{}"))
             plain++;
         if (plain < typed.size && typed.data[plain] == '\0')
             plain++;

@@ -40,7 +40,7 @@ static void add_text(kdb_buffer *html, kdbib_str text, bool escape, bool math) {
     size_t plain = 0;
     for (size_t i = 0; i < text.size; i++) {
         const char *entity =
-            strchr("<>&$\\", text.data[i]) ? entity_for(text, i, escape, math) : NULL;
+            kdb_is_one_of(text.data[i], "<>&$\\") ? entity_for(text, i, escape, math) : NULL;
         if (!entity)
             continue;
         kdb_buffer_add(html, text.data + plain, i - plain);

@@ -193,7 +193,7 @@ bool kdb_rich_take_entity(kdb_rich_parser *p) {
 
 static bool has_tex(kdbib_str text) {
     for (size_t i = 0; i < text.size; i++)
-        if (strchr("\\^_{}=+<>", text.data[i]))
+        if (kdb_is_one_of(text.data[i], "\\^_{}=+<>"))
             return true;
     return false;
 }

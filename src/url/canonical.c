@@ -79,8 +79,8 @@ static kdbib_str without_session(kdb_arena *arena, kdbib_str path) {
 
 static kdbib_str clean_path(kdb_arena *arena, kdbib_str raw) {
     kdbib_str path = without_session(arena, kdb_url_decode(arena, raw));
-    while (path.size > 1 && strchr("/\\", path.data[0]) && path.data[1] &&
-           strchr("/\\", path.data[1]))
+    while (path.size > 1 && kdb_is_one_of(path.data[0], "/\\") && path.data[1] &&
+           kdb_is_one_of(path.data[1], "/\\"))
         path = kdb_slice(path, 1, path.size);
     if (path.size && path.data[0] != '/') { /* "https:\\host\path" */
         char *copy = kdb_arena_alloc(arena, path.size);
