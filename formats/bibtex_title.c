@@ -151,6 +151,18 @@ static void write_stretch(title *t, size_t at, size_t end, bool guard) {
     close_group(t);
 }
 
+/* The size of the word at `at` when it is nothing but small letters without style, which are
+ * written as they are; else 0. */
+static size_t plain_word(const title *t, size_t at) {
+    size_t end = at;
+    if (t->style || t->open || t->in_group)
+        return 0;
+    while (end < t->run_end && kdb_is_lower(t->text.data[end]))
+        end++;
+    return end == t->text.size || (end < t->run_end && kdb_is_space(t->text.data[end])) ? end - at
+                                                                                        : 0;
+}
+
 static void write_title(title *t) {
     const bool shouting = kdb_is_shouting(t->text);
     bool first = true;
@@ -163,6 +175,13 @@ static void write_title(title *t) {
             }
             while (at < t->text.size && kdb_is_space(t->text.data[at]) && at < t->run_end)
                 at++;
+            continue;
+        }
+        const size_t plain = plain_word(t, at);
+        if (plain) {
+            kdbib_output_bytes(t->bib->out, t->text.data + at, plain);
+            at += plain;
+            first = false;
             continue;
         }
         kdb_protected kept;

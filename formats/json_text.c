@@ -27,10 +27,19 @@ static unsigned to_escape(const unsigned char *at, const unsigned char *end, siz
     return code < 0xA0 || code == 0x2028 || code == 0x2029 ? (unsigned)code : PLAIN;
 }
 
+/* Most characters: nothing to think about. */
+static bool is_plain_ascii(unsigned char c) {
+    return (c > '\\' && c < 0x7F) || (c > '<' && c < '\\') || (c >= ' ' && c < '<' && c != '"');
+}
+
 void kdb_json_string(kdbib_output *out, kdbib_str text) {
     const unsigned char *at = (const unsigned char *)text.data, *end = at + text.size, *plain = at;
     kdbib_output_char(out, '"');
     for (size_t size; at < end; at += size) {
+        if (is_plain_ascii(*at)) {
+            size = 1;
+            continue;
+        }
         unsigned c = to_escape(at, end, &size);
         if (c == PLAIN)
             continue;

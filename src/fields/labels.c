@@ -254,6 +254,7 @@ kdbib_role kdb_link_role(kdb_arena *arena, const kdb_fields *fields, kdbib_str l
     own.search |= host.search;
     own.preprint |= host.preprint;
     own.role = role;
+    own.host = host.role;
     if (result)
         *result = own;
     return role;

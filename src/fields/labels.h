@@ -10,6 +10,7 @@ typedef struct kdb_label {
     bool preprint;   /* names a preprint server */
     bool search;     /* leads to search results: "scholar" */
     kdbib_role role; /* KDBIB_ROLE_COUNT: unknown */
+    kdbib_role host; /* what the host alone says; set by kdb_link_role() */
     kdb_venue venue; /* of a label such as "JBHI2022" or "arXiv:2303.03543", else empty */
     unsigned score;  /* of the venue */
 } kdb_label;

@@ -8,26 +8,29 @@
 
 /* ---- keys ---- */
 
-static bool is_key_char(char c) {
-    return kdb_is_alnum(c) || (unsigned char)c >= 0x80 || c == '+' || c == '#';
-}
+/* What an ASCII character is in a key; 0: it parts words. */
+static const char key_chars[128 + 1] = /* a row has 32 */
+    "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+    "\0\0\0#\0\0\0\0\0\0\0+\0\0\0\0"
+    "0123456789\0\0\0\0\0\0"
+    "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"
+    "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0";
 
 kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     size_t size = 0;
-    for (size_t i = 0; i < text.size;) {
-        while (i < text.size && !is_key_char(text.data[i]))
-            i++;
-        size_t end = i;
-        while (end < text.size && is_key_char(text.data[end]))
-            end++;
-        if (end == i)
-            break;
-        if (size + 1 + (end - i) >= KDB_KEY_SIZE)
+    bool gap = false;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if ((unsigned char)c < 0x80 && !(c = key_chars[(unsigned char)c])) {
+            gap = size > 0;
+            continue;
+        }
+        if (size + 2 >= KDB_KEY_SIZE)
             return KDBIB_STR("");
-        if (size)
+        if (gap)
             buffer[size++] = ' ';
-        for (; i < end; i++)
-            buffer[size++] = kdb_to_lower(text.data[i]);
+        gap = false;
+        buffer[size++] = c;
     }
     return (kdbib_str){buffer, size};
 }

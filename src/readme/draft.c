@@ -19,9 +19,7 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
         text = kdb_trim(kdb_slice(text, 0, sign));
     kdbib_role said = kdb_link_role(reader->arena, reader->fields, text, token->url, &label);
     if (!title && text.size && !label.is_label && !token->picture) {
-        kdb_label host = {.role = KDBIB_ROLE_COUNT};
-        kdb_link_host(reader->fields, token->url, &host);
-        if (host.role == KDBIB_ROLE_COUNT && said == KDBIB_LINK_PAPER)
+        if (label.host == KDBIB_ROLE_COUNT && said == KDBIB_LINK_PAPER)
             said = KDBIB_LINK_OTHER; /* words that are no title, to somewhere */
     }
     /* "[[arXiv]](…)", "[[Cognitive Computation]](…)": the label is the venue */
@@ -41,6 +39,11 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
         draft->empty_link = draft->empty_link || said == KDBIB_LINK_PAPER || said == KDBIB_LINK_PDF;
         return;
     }
+    if (!kdbib_str_equal(url, token->url)) {
+        kdb_label cleaned;
+        kdb_link_host(reader->fields, url, &cleaned);
+        label.host = cleaned.role;
+    }
     if (draft->link_count == draft->link_capacity) {
         size_t capacity = draft->link_capacity ? draft->link_capacity * 2 : 8;
         kdb_draft_link *links = kdb_arena_array(reader->arena, capacity, sizeof *links);
@@ -55,6 +58,7 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
         (kdb_draft_link){.role = role == KDBIB_ROLE_COUNT ? said : role,
                          .url = url,
                          .title = title,
+                         .host = label.host,
                          .preprint = label.preprint,
                          .search = label.search,
                          .labelled = label.is_label && !label.generic};

@@ -7,10 +7,8 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
          dataset = false, known_host = false;
     for (size_t i = 0; i < draft->link_count; i++) {
         const kdb_draft_link *link = &draft->links[i];
-        kdb_label host = {.role = KDBIB_ROLE_COUNT};
-        kdb_link_host(reader->fields, link->url, &host);
         if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
-            bool known = host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
+            bool known = link->host == KDBIB_LINK_PAPER || link->host == KDBIB_LINK_PDF;
             known_host = known_host || known;
             points += known ? 45 : link->labelled ? 30 : 5;
             paper_link = true;

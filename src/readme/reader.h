@@ -102,8 +102,9 @@ kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t fro
 typedef struct kdb_draft_link {
     kdbib_role role;
     kdbib_str url;
-    bool title;    /* the title's own link */
-    bool preprint; /* by its label or host */
+    kdbib_role host; /* what its host alone says; KDBIB_ROLE_COUNT: nothing */
+    bool title;      /* the title's own link */
+    bool preprint;   /* by its label or host */
     bool search;
     bool labelled; /* a label names the role; else the host or the place */
     bool weak;     /* of a venue's name: the venue's own page, perhaps */

@@ -59,7 +59,8 @@ static size_t emoji_size(kdbib_str text, size_t at) {
 
 kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text) {
     size_t clean = 0, skip = 0;
-    while (clean < text.size && (skip = emoji_size(text, clean)) == 0)
+    while (clean < text.size &&
+           (!may_begin_emoji(text.data[clean]) || (skip = emoji_size(text, clean)) == 0))
         clean++;
     if (skip == 0)
         return text;

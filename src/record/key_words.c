@@ -82,10 +82,11 @@ static void add_word(const kdb_key_tables *tables, kdbib_str word, kdb_key_words
     words->ends[words->count++] = at + word.size;
 }
 
-void kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, kdb_key_words *words) {
+void kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
+                      kdb_key_words *words) {
     kdb_buffer word = {0};
     words->count = 0;
-    for (size_t at = 0; at < text.size && words->count < KDB_KEY_MOST_WORDS && !word.failed;) {
+    for (size_t at = 0; at < text.size && words->count < most && !word.failed;) {
         size_t before = at;
         if (next_letter(tables, text, &at, &word))
             continue;
@@ -94,7 +95,7 @@ void kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, kdb_key_word
         add_word(tables, kdb_buffer_str(&word), words);
         kdb_buffer_clear(&word);
     }
-    if (words->count < KDB_KEY_MOST_WORDS)
+    if (words->count < most)
         add_word(tables, kdb_buffer_str(&word), words);
     kdb_buffer_free(&word);
 }

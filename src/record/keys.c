@@ -50,7 +50,7 @@ static void add_author(keys *k, const kdbib_record *record) {
         return;
     }
     kdb_key_words words;
-    kdb_key_words_of(&k->tables, name.literal, &words);
+    kdb_key_words_of(&k->tables, name.literal, 1, &words);
     if (words.count)
         kdb_buffer_add_str(&k->buffer, kdb_key_word(&words, 0));
 }
@@ -107,7 +107,6 @@ static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
     kdb_key_words words;
     size_t used = 0, wished = 1;
     kdb_buffer_clear(&k->buffer);
-    kdb_key_words_of(&k->tables, kdbib_record_text(record, KDBIB_TITLE), &words);
     add_author(k, record);
     bool author = k->buffer.size > 0;
     if (author)
@@ -116,7 +115,8 @@ static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
         wished = 3;
     if (level > LEVEL_SHORT && level <= LEVEL_WORDS)
         wished += (size_t)level;
-    for (; used < words.count && used < wished; used++)
+    kdb_key_words_of(&k->tables, kdbib_record_text(record, KDBIB_TITLE), wished, &words);
+    for (; used < words.count; used++)
         kdb_buffer_add_str(&k->buffer, kdb_key_word(&words, used));
     if (!k->buffer.size)
         add_tail(k, record);

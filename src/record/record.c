@@ -36,6 +36,8 @@ static kdb_cell *new_text_cell(kdbib_record *r, unsigned kind, unsigned tag, kdb
 }
 
 static void append(kdbib_record *r, kdb_cell *cell) {
+    if (cell->kind == KDB_CELL_TEXT)
+        r->texts |= (uint64_t)1 << cell->tag;
     if (r->last)
         r->last->next = cell;
     else
@@ -55,6 +57,16 @@ static void remove_cells(kdbib_record *r, unsigned kind, unsigned tag) {
         }
     }
     r->last = last;
+}
+
+/* Most fields of most records are empty: no walk finds that out. */
+static const kdb_cell *find_text(const kdbib_record *r, kdbib_field field) {
+    if (!(r->texts >> field & 1))
+        return NULL;
+    for (const kdb_cell *cell = r->first; cell; cell = cell->next)
+        if (matches(cell, KDB_CELL_TEXT, field))
+            return cell;
+    return NULL;
 }
 
 static const kdb_cell *find_cell(const kdbib_record *r, unsigned kind, unsigned tag) {
@@ -99,7 +111,7 @@ kdbib_source kdbib_record_source(const kdbib_record *r) {
 }
 
 kdbib_str kdbib_record_text(const kdbib_record *r, kdbib_field field) {
-    const kdb_cell *cell = find_cell(r, KDB_CELL_TEXT, field);
+    const kdb_cell *cell = find_text(r, field);
     if (!cell && field == KDBIB_TITLE)
         cell = walk(r, &(kdbib_cursor){0}, KDB_CELL_RUN, (unsigned)-1);
     return cell_text(cell);
@@ -108,7 +120,7 @@ kdbib_str kdbib_record_text(const kdbib_record *r, kdbib_field field) {
 kdbib_basis kdbib_record_basis(const kdbib_record *r, kdbib_field field) {
     if (field <= KDBIB_TITLE)
         return (kdbib_basis)r->basis[field];
-    const kdb_cell *cell = find_cell(r, KDB_CELL_TEXT, field);
+    const kdb_cell *cell = find_text(r, field);
     return cell ? (kdbib_basis)cell->basis : KDBIB_BASIS_NONE;
 }
 
@@ -196,13 +208,16 @@ bool kdbib_record_set_text(kdbib_record *r, kdbib_field field, kdbib_str text, k
     kdb_cell *cell = NULL;
     if (text.size && !(cell = new_text_cell(r, KDB_CELL_TEXT, field, basis, text)))
         return false;
-    remove_cells(r, KDB_CELL_TEXT, field);
+    kdb_record_remove_texts(r, (uint64_t)1 << field);
     if (cell)
         append(r, cell);
     return true;
 }
 
 void kdb_record_remove_texts(kdbib_record *r, uint64_t fields) {
+    if (!(r->texts & fields))
+        return;
+    r->texts &= ~fields;
     kdb_cell **at = &r->first, *last = NULL;
     while (*at) {
         if ((*at)->kind == KDB_CELL_TEXT && fields >> (*at)->tag & 1) {
@@ -258,7 +273,7 @@ bool kdbib_record_set_title(kdbib_record *r, const kdbib_run *runs, size_t count
         }
     }
     remove_cells(r, KDB_CELL_RUN, (unsigned)-1);
-    remove_cells(r, KDB_CELL_TEXT, KDBIB_TITLE);
+    kdb_record_remove_texts(r, (uint64_t)1 << KDBIB_TITLE);
     for (kdb_cell *cell = first, *next; cell; cell = next) {
         next = cell->next;
         cell->next = NULL;

@@ -24,6 +24,7 @@ typedef struct kdb_cell {
 struct kdbib_record {
     kdb_arena *arena;
     kdb_cell *first, *last;
+    uint64_t texts; /* the fields that have a text cell: bits 1 << field */
     const char *file;
     uint32_t line;
     uint32_t lock_row; /* number of its row in the lock + 1; 0: none */
