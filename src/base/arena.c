@@ -74,13 +74,16 @@ kdbib_str kdb_arena_copy(kdb_arena *arena, kdbib_str text) {
 }
 
 kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...) {
+    char small[256]; /* most texts are: formatted once and copied */
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int size = vsnprintf(NULL, 0, format, args);
+    int size = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     char *text = size >= 0 ? kdb_arena_alloc(arena, (size_t)size + 1) : NULL;
-    if (text)
+    if (text && (size_t)size < sizeof small)
+        memcpy(text, small, (size_t)size + 1);
+    else if (text)
         vsnprintf(text, (size_t)size + 1, format, again);
     va_end(again);
     return text ? (kdbib_str){text, (size_t)size} : KDBIB_STR("");

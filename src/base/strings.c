@@ -101,3 +101,15 @@ uint64_t kdb_hash(kdbib_str text) {
                (uint64_t)at[left - 1] << (8 * (left - 1));
     return mix((hash ^ tail) * 0x9e3779b97f4a7c15u);
 }
+
+bool kdb_is_ascii(kdbib_str text) {
+    const unsigned char *at = (const unsigned char *)text.data;
+    size_t left = text.size;
+    for (; left >= 8; at += 8, left -= 8)
+        if (eight_bytes(at) & 0x8080808080808080u)
+            return false;
+    for (; left; at++, left--)
+        if (*at >= 0x80)
+            return false;
+    return true;
+}

@@ -52,6 +52,7 @@ static inline kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
 /* Without ASCII white space at both ends. */
 kdbib_str kdb_trim(kdbib_str text);
 bool kdb_has_digit(kdbib_str text);
+bool kdb_is_ascii(kdbib_str text);
 bool kdb_equal_nocase(kdbib_str a, kdbib_str b);
 int kdb_compare(kdbib_str a, kdbib_str b); /* by bytes, like strcmp */
 bool kdb_starts_with(kdbib_str text, kdbib_str prefix);

@@ -16,12 +16,16 @@ static const char key_chars[128 + 1] = /* a row has 32 */
     "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"
     "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0";
 
+static inline char key_char(char c) {
+    return (unsigned char)c < 0x80 ? key_chars[(unsigned char)c] : c;
+}
+
 kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     size_t size = 0;
     bool gap = false;
     for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if ((unsigned char)c < 0x80 && !(c = key_chars[(unsigned char)c])) {
+        char c = key_char(text.data[i]);
+        if (!c) {
             gap = size > 0;
             continue;
         }
@@ -37,6 +41,22 @@ kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
 
 /* ---- the index ---- */
 
+/* The bit for the first three characters of the first word; the same for a text and its key. */
+static unsigned beginning(kdbib_str text) {
+    size_t at = 0;
+    unsigned sum = 0;
+    while (at < text.size && !key_char(text.data[at]))
+        at++;
+    for (size_t end = at + 3; at < end && at < text.size && key_char(text.data[at]); at++)
+        sum = sum * 41 + (unsigned char)key_char(text.data[at]);
+    return sum % (64 * 64);
+}
+
+static bool may_hold(const kdb_index *index, kdbib_str text) {
+    unsigned bit = beginning(text);
+    return index->begins[bit / 64] >> bit % 64 & 1;
+}
+
 bool kdb_index_init(kdb_index *index, kdb_arena *arena, size_t count) {
     size_t slots = 16;
     while (slots < count * 2)
@@ -44,6 +64,7 @@ bool kdb_index_init(kdb_index *index, kdb_arena *arena, size_t count) {
     index->slots = kdb_arena_array(arena, slots, sizeof *index->slots);
     index->mask = slots - 1;
     index->count = 0;
+    memset(index->begins, 0, sizeof index->begins);
     return index->slots != NULL;
 }
 
@@ -63,8 +84,8 @@ static bool grow(kdb_index *index, kdb_arena *arena) {
     for (size_t i = 0; i <= index->mask; i++)
         if (index->slots[i].key.data)
             *slot_of(&bigger, index->slots[i].key, index->slots[i].hash) = index->slots[i];
-    bigger.count = index->count;
-    *index = bigger;
+    index->slots = bigger.slots;
+    index->mask = bigger.mask;
     return true;
 }
 
@@ -81,19 +102,25 @@ bool kdb_index_add(kdb_index *index, kdb_arena *arena, kdbib_str key, uint32_t v
         return true;
     *slot = (kdb_index_slot){kdb_arena_copy(arena, key), hash, value};
     index->count++;
+    unsigned bit = beginning(key);
+    index->begins[bit / 64] |= (uint64_t)1 << bit % 64;
     return !kdb_arena_failed(arena);
 }
 
-uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key) {
+static uint32_t find_key(const kdb_index *index, kdbib_str key) {
     if (!key.size || !index->slots)
         return KDB_NOT_FOUND;
     const kdb_index_slot *slot = slot_of(index, key, (uint32_t)kdb_hash(key));
     return slot->key.data ? slot->value : KDB_NOT_FOUND;
 }
 
+uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key) {
+    return may_hold(index, key) ? find_key(index, key) : KDB_NOT_FOUND;
+}
+
 uint32_t kdb_index_find(const kdb_index *index, kdbib_str text) {
     char buffer[KDB_KEY_SIZE];
-    return kdb_index_find_key(index, kdb_word_key(text, buffer));
+    return may_hold(index, text) ? find_key(index, kdb_word_key(text, buffer)) : KDB_NOT_FOUND;
 }
 
 /* Joins bits to the value of a word, which need not be there yet. */

@@ -17,7 +17,8 @@ typedef struct kdb_index_slot {
 
 typedef struct kdb_index {
     kdb_index_slot *slots;
-    size_t mask, count; /* mask: slots - 1, a power of two less one */
+    size_t mask, count;  /* mask: slots - 1, a power of two less one */
+    uint64_t begins[64]; /* a bit for how each key begins: most texts begin like none */
 } kdb_index;
 
 #define KDB_NOT_FOUND UINT32_MAX

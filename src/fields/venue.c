@@ -143,6 +143,8 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
     for (int tries = 0; tries < 3 && at > stop;) {
         at--;
         char c = whole.data[at];
+        if (c == ' ' || kdb_is_alnum(c))
+            continue;
         bool separator =
             c == ',' || c == '|' || c == ';' ||
             (c == '.' && at + 1 < whole.size && whole.data[at + 1] == ' ') ||

@@ -4,6 +4,7 @@
 #define KDB_READER_H
 
 #include "base/arena.h"
+#include "fields/citation.h"
 #include "fields/labels.h"
 #include "fields/names.h"
 #include "fields/span.h"
@@ -206,6 +207,9 @@ bool kdb_says_label(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);
+/* kdb_citation_parse(); `text` is that of the spans. */
+bool kdb_read_citation(kdb_reader *reader, kdbib_str text, const kdb_span *spans, size_t count,
+                       kdb_citation *citation);
 /* Before the arena is reset. */
 void kdb_scores_forget(kdb_reader *reader);
 

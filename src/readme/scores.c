@@ -11,6 +11,7 @@ typedef enum question {
     QUESTION_TITLE,
     QUESTION_NAMES,
     QUESTION_VENUE,
+    QUESTION_CITATION,
 } question;
 
 struct kdb_score {
@@ -18,6 +19,9 @@ struct kdb_score {
     question question;
     unsigned answer;
     kdb_venue venue;
+    const kdb_span *spans; /* of a citation */
+    size_t span_count;
+    kdb_citation *citation;
 };
 
 /* The slot of the question; `*known`: its answer is there. NULL: memory is out. */
@@ -80,4 +84,35 @@ unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue) {
         slot->answer = kdb_venue_parse(reader->arena, reader->fields, text, &slot->venue);
     *venue = slot->venue;
     return slot->answer;
+}
+
+static bool same_marks(const kdb_score *slot, const kdb_span *spans, size_t count) {
+    bool same = slot->span_count == count;
+    for (size_t i = 0; i < count && same; i++)
+        same = slot->spans[i].marks == spans[i].marks &&
+               slot->spans[i].text.size == spans[i].text.size;
+    return same;
+}
+
+bool kdb_read_citation(kdb_reader *reader, kdbib_str text, const kdb_span *spans, size_t count,
+                       kdb_citation *citation) {
+    bool known;
+    kdb_score *slot = slot_of(reader, QUESTION_CITATION, text, &known);
+    if (slot && known && same_marks(slot, spans, count)) {
+        *citation = *slot->citation;
+        return true;
+    }
+    if (!kdb_citation_parse(reader->arena, reader->fields, spans, count, citation))
+        return false;
+    kdb_citation *kept = slot ? kdb_arena_alloc(reader->arena, sizeof *kept) : NULL;
+    if (!kept) {
+        if (slot)
+            slot->question = 0;
+        return true;
+    }
+    *kept = *citation;
+    slot->citation = kept;
+    slot->spans = spans;
+    slot->span_count = count;
+    return true;
 }

@@ -35,7 +35,7 @@ static bool parse(kdb_reader *reader, const kdb_entry *entry, size_t from, size_
     *text = kdb_spans_text(reader->arena, spans, count);
     if (!may_be(*text))
         return false;
-    if (!kdb_citation_parse(reader->arena, reader->fields, spans, count, citation)) {
+    if (!kdb_read_citation(reader, *text, spans, count, citation)) {
         reader->failed = true;
         return false;
     }
