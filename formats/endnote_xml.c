@@ -257,8 +257,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     write_keywords(xml, record);
     write_urls(xml, record);
     if (kdbib_record_authors_truncated(record))
-        kdb_xml_element(xml, "research-notes",
-                        KDBIB_STR("The list of authors is incomplete (et al.)."));
+        kdb_xml_element(xml, "research-notes", KDBIB_STR(KDB_AUTHORS_TRUNCATED));
     kdb_xml_end(xml);
     return !xml->failed && !state->text.failed;
 }

@@ -1,11 +1,15 @@
 /* hayagriva: the YAML that Typst's bibliography() reads. What a work stands in is its parent. */
+#include "base/arena.h"
 #include "base/strings.h"
+#include "case_protection.h"
 #include "json_text.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
 
 typedef struct hayagriva_state {
-    kdb_buffer clean, text;
+    kdb_buffer clean, text, cased;
+    kdb_arena arena;
+    kdb_proper_words words;
     size_t records;
 } hayagriva_state;
 
@@ -84,6 +88,36 @@ static void formattable_field(kdbib_writer *writer, int depth, const char *name,
     kdbib_output_text(out, " { value: { value: ");
     scalar(writer, text);
     kdbib_output_text(out, ", verbatim: true } }\n");
+}
+
+/* A title: styles that set titles in capitals leave what stands in braces alone. */
+static void title_field(kdbib_writer *writer, int depth, kdbib_str text) {
+    hayagriva_state *state = kdbib_writer_state(writer);
+    bool control = false, shouting = kdb_is_shouting(text);
+    for (size_t i = 0; i < text.size; i++)
+        control = control || memchr("{}$\\", text.data[i], 4);
+    if (control) {
+        formattable_field(writer, depth, "title", text);
+        return;
+    }
+    kdb_buffer_clear(&state->cased);
+    for (size_t at = 0, end; at < text.size; at = end) {
+        kdb_protected part = {0, 0};
+        for (end = at; end < text.size && !kdb_is_space(text.data[end]);)
+            end++;
+        kdbib_str word = kdb_slice(text, at, end);
+        if (kdb_needs_protection(&state->words, word, shouting, &part)) {
+            kdb_buffer_add_str(&state->cased, kdb_slice(word, 0, part.from));
+            kdb_buffer_add_char(&state->cased, '{');
+            kdb_buffer_add_str(&state->cased, kdb_slice(word, part.from, part.to));
+            kdb_buffer_add_char(&state->cased, '}');
+            word = kdb_slice(word, part.to, word.size);
+        }
+        kdb_buffer_add_str(&state->cased, word);
+        if (end < text.size)
+            kdb_buffer_add_char(&state->cased, text.data[end++]);
+    }
+    plain_field(writer, depth, "title", kdb_buffer_str(&state->cased));
 }
 
 static void part(kdbib_writer *writer, const char *name, kdbib_str text) {
@@ -172,13 +206,13 @@ static void write_series(kdbib_writer *writer, int depth, const kdbib_record *re
     if (event.size || place.size) {
         indent(out, depth + 1);
         kdbib_output_text(out, "- type: conference\n");
-        formattable_field(writer, depth + 2, "title", event);
+        title_field(writer, depth + 2, event);
         formattable_field(writer, depth + 2, "location", place);
     }
     if (series.size) {
         indent(out, depth + 1);
         kdbib_output_text(out, "- type: anthology\n");
-        formattable_field(writer, depth + 2, "title", series);
+        title_field(writer, depth + 2, series);
     }
 }
 
@@ -192,7 +226,7 @@ static void write_parent(kdbib_writer *writer, int depth, const kdbib_record *re
     name_of(writer, depth, "parent");
     kdbib_output_char(out, '\n');
     type_field(writer, depth + 1, kind->parent);
-    formattable_field(writer, depth + 1, "title", title);
+    title_field(writer, depth + 1, title);
     write_names(writer, depth + 1, record, KDBIB_EDITORS, "editor");
     write_publisher(writer, depth + 1, record);
     plain_field(writer, depth + 1, "volume", kdbib_record_text(record, KDBIB_VOLUME));
@@ -224,12 +258,17 @@ static void write_key(kdbib_writer *writer, const kdbib_record *record) {
 
 static void write_note(kdbib_writer *writer, const kdbib_record *record, kdbib_str url) {
     hayagriva_state *state = kdbib_writer_state(writer);
-    kdbib_str note = kdbib_record_text(record, KDBIB_NOTE);
-    if (url.size && !is_safe_url(url)) {
-        kdb_join(note, " ", url, &state->text);
-        note = kdb_buffer_str(&state->text);
+    kdb_buffer_clear(&state->text);
+    kdb_buffer_add_str(&state->text, kdbib_record_text(record, KDBIB_NOTE));
+    const kdbib_str more[] = {
+        kdbib_str_of(kdbib_record_authors_truncated(record) ? KDB_AUTHORS_TRUNCATED : ""),
+        is_safe_url(url) ? KDBIB_STR("") : url};
+    for (size_t i = 0; i < 2; i++) {
+        if (state->text.size && more[i].size)
+            kdb_buffer_add_char(&state->text, ' ');
+        kdb_buffer_add_str(&state->text, more[i]);
     }
-    formattable_field(writer, 1, "note", note);
+    formattable_field(writer, 1, "note", kdb_buffer_str(&state->text));
 }
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
@@ -241,7 +280,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     type_field(writer, 1, kinds[type].type);
     kdb_buffer_clear(&state->text);
     kdb_title_to_plain(record, &state->text);
-    formattable_field(writer, 1, "title", kdb_buffer_str(&state->text));
+    title_field(writer, 1, kdb_buffer_str(&state->text));
     write_names(writer, 1, record, KDBIB_AUTHORS, "author");
     kdb_iso_date(kdbib_record_issued(record), date);
     if (*date) {
@@ -278,7 +317,12 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
         plain_field(writer, 1, "language", language);
     write_note(writer, record, url);
     kdbib_output_char(out, '\n');
-    return !state->clean.failed && !state->text.failed;
+    return !state->clean.failed && !state->text.failed && !state->cased.failed;
+}
+
+static bool begin(kdbib_writer *writer) {
+    hayagriva_state *state = kdbib_writer_state(writer);
+    return kdb_proper_words_init(&state->words, &state->arena);
 }
 
 /* Without an entry the document must still be a mapping. */
@@ -293,6 +337,8 @@ static void cleanup(kdbib_writer *writer) {
     hayagriva_state *state = kdbib_writer_state(writer);
     kdb_buffer_free(&state->clean);
     kdb_buffer_free(&state->text);
+    kdb_buffer_free(&state->cased);
+    kdb_arena_free(&state->arena);
 }
 
 const kdbib_writer_class kdb_hayagriva_writer = {
@@ -301,6 +347,7 @@ const kdbib_writer_class kdb_hayagriva_writer = {
     .extension = "yml",
     .description = "Hayagriva YAML, for Typst",
     .state_size = sizeof(hayagriva_state),
+    .begin = begin,
     .record = write_record,
     .end = end,
     .cleanup = cleanup,

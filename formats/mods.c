@@ -268,7 +268,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     kdb_xml_element(xml, "abstract", kdbib_record_text(record, KDBIB_ABSTRACT));
     kdb_xml_element(xml, "note", kdbib_record_text(record, KDBIB_NOTE));
     if (kdbib_record_authors_truncated(record))
-        kdb_xml_element(xml, "note", KDBIB_STR("The list of authors is incomplete (et al.)."));
+        kdb_xml_element(xml, "note", KDBIB_STR(KDB_AUTHORS_TRUNCATED));
     kdb_xml_element_with(xml, "note", "type", "number", kdbib_record_text(record, KDBIB_NUMBER));
     write_subjects(xml, record);
     if (hosted) {

@@ -24,6 +24,9 @@ void kdb_join(kdbib_str a, const char *between, kdbib_str b, kdb_buffer *joined)
  * without a given name gets a comma at the end; after a body comes `body_end`. */
 void kdb_name_with_commas(const kdbib_name *name, const char *body_end, kdb_buffer *text);
 
+/* A note for formats that cannot say so in their list of authors. */
+#define KDB_AUTHORS_TRUNCATED "The list of authors is incomplete (et al.)."
+
 /* The title without markup, appended: super- and subscripts as Unicode's where it has them, math
  * between dollars. */
 void kdb_title_to_plain(const kdbib_record *record, kdb_buffer *plain);

@@ -200,7 +200,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     line(writer, "TI", kdb_buffer_str(&state->text));
     name_lines(writer, record, "AU", KDBIB_AUTHORS);
     if (kdbib_record_authors_truncated(record))
-        line(writer, "N1", KDBIB_STR("The list of authors is incomplete (et al.)."));
+        line(writer, "N1", KDBIB_STR(KDB_AUTHORS_TRUNCATED));
     name_lines(writer, record, "ED", KDBIB_EDITORS);
     date_lines(writer, kdbib_record_issued(record));
     kdbib_str container = kdb_container(record);

@@ -132,7 +132,7 @@ class Check:
             got = by_key.get(record["key"])
             if got is None and index < len(records) and not records[index].get("key"):
                 got = records[index]  # the reader has no keys
-            if got is not None and record.get("authors_truncated") and got["authors"][-1:] == [("others",)]:
+            if got is not None and record.get("authors_truncated") and got["authors"][-1][0] == "others":
                 got["authors"].pop()  # BibTeX's et al.
             if got is None:
                 wrong.append(f"{record['key']} is not there")
@@ -250,7 +250,7 @@ def csl_records(text):
 
 def straight(text):
     """Without CSL's tags, and with the quotes of a typewriter."""
-    return no_tags(text).translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
+    return no_tags(text).translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'", 0x2CB: "`"})
 
 
 def one_quote(text):

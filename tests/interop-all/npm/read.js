@@ -18,7 +18,8 @@ async function betterBibtex() {
   const bibtex = await import("@retorquere/bibtex-parser");
   const entries = text.replace(/@preamble[^]*$/i, ""); // TeX at the end of the file, for TeX
   const library = bibtex.parse(entries, { sentenceCase: false, caseProtection: "as-needed", english: false });
-  const problems = [].concat(library.errors || []).map((e) => String(e.error || e.message || e));
+  const problems = [].concat(library.errors || []).map((e) => String(e.error || e.message || e))
+    .filter((e) => !e.startsWith("unhandled macro")); // of a formula; it stays there as it is
   const person = (p) => p.lastName !== undefined || p.firstName !== undefined
     ? { family: [p.prefix, p.lastName].filter(Boolean).join(" "), given: p.firstName || "", suffix: p.suffix || "" }
     : { literal: p.name };
@@ -39,7 +40,9 @@ async function betterBibtex() {
 
 function hayagriva() {
   const document = require("js-yaml").load(text);
+  // braces keep the case, unless the text is verbatim
   const plain = (t) => t && t.value ? plain(t.value) : t;
+  const cased = (t) => typeof t === "string" ? t.replace(/[{}]/g, "") : plain(t);
   const list = (p) => p || [];
   const person = (p) => p["given-name"] || p.prefix || p.suffix
     ? { family: [p.prefix, p.name].filter(Boolean).join(" "), given: p["given-name"] || "", suffix: p.suffix || "" }
@@ -48,9 +51,9 @@ function hayagriva() {
     const date = e.date instanceof Date ? e.date.toISOString().slice(0, 10) : String(e.date || "");
     const parent = e.parent && !Array.isArray(e.parent) ? e.parent : {};
     return {
-      id: key, title: plain(e.title), author: list(e.author).map(person), editor: list(e.editor || parent.editor).map(person),
+      id: key, title: cased(e.title), author: list(e.author).map(person), editor: list(e.editor || parent.editor).map(person),
       issued: { "date-parts": [date ? date.split("-").map(Number) : []] }, page: e["page-range"],
-      DOI: (e["serial-number"] || {}).doi, "container-title": plain(parent.title),
+      DOI: (e["serial-number"] || {}).doi, "container-title": cased(parent.title),
     };
   }));
 }
