@@ -98,6 +98,11 @@ size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_
 kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to,
                           size_t *count);
 
+/* Where the second paper of an entry begins whose titles are links; SIZE_MAX: it is one paper. */
+size_t kdb_entry_next_paper(kdb_reader *reader, const kdb_entry *entry);
+/* Leaves the first paper in `entry`, and returns the others. */
+kdb_entry kdb_entry_cut(kdb_reader *reader, kdb_entry *entry, size_t at);
+
 /* ---- what an entry says ---- */
 
 typedef struct kdb_draft_link {

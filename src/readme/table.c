@@ -151,29 +151,44 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
     }
 }
 
-static void read_row(kdb_reader *reader, const columns *c, kdb_block *row) {
+/* The title cell and the other cells become a record; `links`: those of the other cells, too. */
+static void read_paper(kdb_reader *reader, const columns *c, kdb_block *row, kdb_entry *entry,
+                       bool links) {
     kdb_draft draft = {.line = row->line, .table = c->at[c->title].label != KDB_FIELD_LABEL_NONE};
+    unsigned sure;
+    kdb_bids bids = kdb_ask_shapes(reader, entry);
+    size_t shape = kdb_choose_shape(&bids, SIZE_MAX, &sure);
+    if (shape == SIZE_MAX)
+        return;
+    kdb_shape_at(shape)->read(reader, entry, &draft);
+    size_t i = 0;
+    for (kdb_block *cell = row->first; cell && i < c->count; cell = cell->next, i++) {
+        size_t count = draft.link_count;
+        if (i != c->title)
+            read_other_cell(reader, &draft, &c->at[i], cell);
+        if (!links)
+            draft.link_count = count;
+    }
+    kdb_draft_read_rest(reader, &draft, entry);
+    kdb_draft_finish(reader, &draft);
+}
+
+static void read_row(kdb_reader *reader, const columns *c, kdb_block *row) {
     kdb_entry entry = {0};
     size_t i = 0;
     for (kdb_block *cell = row->first; cell && i < c->count; cell = cell->next, i++)
         if (i == c->title)
             kdb_entry_add(reader, &entry, cell);
     kdb_entry_tidy(reader, &entry);
-    entry.line = row->line;
-    if (entry.count == 0)
-        return;
-    unsigned sure;
-    kdb_bids bids = kdb_ask_shapes(reader, &entry);
-    size_t shape = kdb_choose_shape(&bids, SIZE_MAX, &sure);
-    if (shape == SIZE_MAX)
-        return;
-    kdb_shape_at(shape)->read(reader, &entry, &draft);
-    i = 0;
-    for (kdb_block *cell = row->first; cell && i < c->count; cell = cell->next, i++)
-        if (i != c->title)
-            read_other_cell(reader, &draft, &c->at[i], cell);
-    kdb_draft_read_rest(reader, &draft, &entry);
-    kdb_draft_finish(reader, &draft);
+    size_t next;
+    for (bool first = true; entry.count && !reader->failed; first = false) {
+        entry.line = row->line;
+        kdb_entry rest = {0};
+        if ((next = kdb_entry_next_paper(reader, &entry)) != SIZE_MAX)
+            rest = kdb_entry_cut(reader, &entry, next);
+        read_paper(reader, c, row, &entry, first);
+        entry = rest;
+    }
 }
 
 static kdb_block *read(kdb_reader *reader, kdb_block *table) {

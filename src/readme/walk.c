@@ -29,6 +29,17 @@ size_t kdb_choose_shape(const kdb_bids *bids, size_t usual, unsigned *bid) {
 }
 
 void kdb_read_entry(kdb_reader *reader, kdb_entry *entry, size_t shape, unsigned siblings) {
+    size_t next = kdb_entry_next_paper(reader, entry);
+    if (next != SIZE_MAX) {
+        kdb_entry rest = kdb_entry_cut(reader, entry, next);
+        kdb_draft first = {.line = entry->line, .siblings = siblings};
+        kdb_shape_at(shape)->read(reader, entry, &first);
+        kdb_draft_read_rest(reader, &first, entry);
+        kdb_draft_finish(reader, &first);
+        if (!reader->failed)
+            kdb_read_surest(reader, &rest, siblings);
+        return;
+    }
     kdb_draft draft = {.line = entry->line, .siblings = siblings};
     kdb_shape_at(shape)->read(reader, entry, &draft);
     kdb_draft_read_rest(reader, &draft, entry);
