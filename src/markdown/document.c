@@ -70,6 +70,26 @@ static bool kind_of(cmark_node *node, kdb_block_kind *kind) {
     return true;
 }
 
+/* Puts the children of `block`, the last child of `parent`, in its place: what <details> or <div>
+ * begin goes on in the blocks behind them. */
+static void dissolve(kdb_block *parent, kdb_block *block) {
+    parent->last = block->previous;
+    if (block->previous)
+        block->previous->next = NULL;
+    else
+        parent->first = NULL;
+    if (!block->first)
+        return;
+    for (kdb_block *child = block->first; child; child = child->next)
+        child->parent = parent;
+    block->first->previous = parent->last;
+    if (parent->last)
+        parent->last->next = block->first;
+    else
+        parent->first = block->first;
+    parent->last = block->last;
+}
+
 static void add_children(builder *b, kdb_block *parent, cmark_node *node, int depth) {
     for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
         kdb_block_kind kind;
@@ -92,6 +112,7 @@ static void add_children(builder *b, kdb_block *parent, cmark_node *node, int de
             break;
         case KDB_BLOCK_HTML:
             kdb_html_block(b->inlines, block, kdbib_str_of(cmark_node_get_literal(child)));
+            dissolve(parent, block);
             break;
         case KDB_BLOCK_CODE:
             block->literal = kdbib_str_of(cmark_node_get_literal(child));
