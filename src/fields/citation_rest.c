@@ -134,6 +134,14 @@ static bool joins(kdbib_str text) {
            kdb_find(text, KDBIB_STR(" and "), 0) != SIZE_MAX;
 }
 
+/* A bracket that holds several names: "(Ann Lee, Bo Li), CVPR 2017"; not "(NTU, Singapore)". */
+static bool brackets_names(const rest *r, size_t i) {
+    return i + 1 < r->count && r->atoms[i + 1].before == ',' &&
+           words_of(kdb_slice(r->text, r->atoms[i].from, r->atoms[i].to)) > 1 &&
+           kdb_names_score(r->arena, r->fields,
+                           kdb_slice(r->text, r->atoms[i].from, r->atoms[i + 1].to)) >= 70;
+}
+
 static void classify(rest *r) {
     for (size_t i = 0; i < r->count; i++) {
         atom *a = &r->atoms[i];
@@ -147,7 +155,7 @@ static void classify(rest *r) {
         bool bracket = a->before == '(' || a->before == '[';
         if (sure >= 75 && name < 75)
             a->kind = ATOM_VENUE;
-        else if (bracket)
+        else if (bracket && !(name >= 50 && brackets_names(r, i)))
             a->kind = ATOM_OTHER; /* an affiliation, a remark */
         else if (name >= 50 || (name >= 30 && words >= 2))
             a->kind = ATOM_NAME;
