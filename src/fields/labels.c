@@ -127,8 +127,8 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         }
         return;
     }
-    /* "Paper (low resolution)" */
-    size_t open = kdb_find(text, KDBIB_STR(" ("), 0);
+    /* "Paper (low resolution)", "Paper(Oral)" */
+    size_t open = kdb_find_char(text, '(', 0);
     if (!all && any && open != SIZE_MAX && open > 2 && text.size < 48 &&
         kdb_ends_with(kdb_trim(text), KDBIB_STR(")"))) {
         kdb_label_parse(arena, fields, kdb_slice(text, 0, open), label);
