@@ -40,7 +40,11 @@ bool kdb_latex_init(kdb_latex *latex, bool unicode) {
                             .initial = kdb_table_cell(&table, i, initial),
                             .fallback = kdb_table_cell(&table, i, fallback)};
     }
-    qsort(latex->rows, latex->count, sizeof *latex->rows, compare_rows);
+    bool sorted = true; /* as the table is, unless somebody added a row elsewhere */
+    for (size_t i = 1; i < latex->count && sorted; i++)
+        sorted = latex->rows[i - 1].code_point <= latex->rows[i].code_point;
+    if (!sorted)
+        qsort(latex->rows, latex->count, sizeof *latex->rows, compare_rows);
     return true;
 }
 

@@ -70,7 +70,10 @@ bool kdb_input_is_binary(kdbib_str bytes) {
     if (kdb_starts_with(bytes, KDBIB_STR("\xFF\xFE")) ||
         kdb_starts_with(bytes, KDBIB_STR("\xFE\xFF")))
         return false;
+    size_t any = 0; /* most inputs have none, and a sum is quickly made */
     for (size_t i = 0; i < size; i++)
+        any += (unsigned char)bytes.data[i] < '\t';
+    for (size_t i = 0; any && i < size; i++)
         controls[i & 1] += is_control((unsigned char)bytes.data[i]);
     size_t few = size / 50;
     bool one_sided = controls[0] <= few / 2 || controls[1] <= few / 2;

@@ -99,7 +99,7 @@ static void add_atom(rest *r, size_t from, size_t to, char before) {
 /* Cuts at commas, sentence ends, bars, dashes, brackets and line breaks. Brackets are phrases. */
 static bool cut(rest *r) {
     kdbib_str text = r->text;
-    r->atoms = kdb_arena_array(r->arena, MOST_ATOMS, sizeof *r->atoms);
+    r->atoms = kdb_arena_alloc(r->arena, MOST_ATOMS * sizeof *r->atoms);
     if (!r->atoms)
         return false;
     size_t from = 0;

@@ -18,7 +18,7 @@ struct kdb_score {
     kdbib_str text;
     question question;
     unsigned answer;
-    kdb_venue venue;
+    kdb_venue *venue;
     const kdb_span *spans; /* of a citation */
     size_t span_count;
     kdb_citation *citation;
@@ -80,9 +80,16 @@ unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue) {
     kdb_score *slot = slot_of(reader, QUESTION_VENUE, text, &known);
     if (!slot)
         return kdb_venue_parse(reader->arena, reader->fields, text, venue);
-    if (!known)
-        slot->answer = kdb_venue_parse(reader->arena, reader->fields, text, &slot->venue);
-    *venue = slot->venue;
+    if (known) {
+        *venue = *slot->venue;
+        return slot->answer;
+    }
+    slot->answer = kdb_venue_parse(reader->arena, reader->fields, text, venue);
+    slot->venue = kdb_arena_alloc(reader->arena, sizeof *slot->venue);
+    if (slot->venue)
+        *slot->venue = *venue;
+    else
+        slot->question = 0;
     return slot->answer;
 }
 
