@@ -103,7 +103,8 @@ void kdb_xml_attribute(kdb_xml *xml, const char *name, kdbib_str value) {
 void kdb_xml_text(kdb_xml *xml, kdbib_str text) {
     const xmlChar *fit = clean(xml, text);
     if (!xml->failed)
-        check(xml, xmlTextWriterWriteString(xml->writer, fit));
+        /* out of memory, it writes nothing and says so by no error */
+        check(xml, xmlTextWriterWriteString(xml->writer, fit) - (*fit != '\0'));
 }
 
 void kdb_xml_element(kdb_xml *xml, const char *name, kdbib_str text) {

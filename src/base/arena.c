@@ -103,7 +103,6 @@ void kdb_arena_reset(kdb_arena *arena) {
         }
     }
     arena->blocks = largest;
-    arena->failed = false;
     arena->total = 0;
     arena->at = arena->end = NULL;
     if (largest) {

@@ -32,7 +32,7 @@ kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...)
 static inline bool kdb_arena_failed(const kdb_arena *arena) {
     return arena->failed;
 }
-/* Forgets everything but keeps the largest block for reuse. */
+/* Forgets everything but a failure; keeps the largest block for reuse. */
 void kdb_arena_reset(kdb_arena *arena);
 /* Frees everything; the arena is empty again. */
 void kdb_arena_free(kdb_arena *arena);

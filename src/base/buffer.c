@@ -38,7 +38,6 @@ void kdb_buffer_add_code_point(kdb_buffer *buffer, unsigned code_point) {
 
 void kdb_buffer_clear(kdb_buffer *buffer) {
     buffer->size = 0;
-    buffer->failed = false;
     if (buffer->data)
         buffer->data[0] = '\0';
 }

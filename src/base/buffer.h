@@ -43,7 +43,8 @@ static inline void kdb_buffer_add_char(kdb_buffer *buffer, char c) {
 
 /* A Unicode code point, as UTF-8. */
 void kdb_buffer_add_code_point(kdb_buffer *buffer, unsigned code_point);
-void kdb_buffer_clear(kdb_buffer *buffer); /* keeps the memory */
+/* Keeps the memory, and a failure: whoever reuses a buffer asks once, at the end. */
+void kdb_buffer_clear(kdb_buffer *buffer);
 void kdb_buffer_free(kdb_buffer *buffer);
 static inline kdbib_str kdb_buffer_str(const kdb_buffer *buffer) {
     return (kdbib_str){buffer->data ? buffer->data : "", buffer->size};

@@ -40,6 +40,8 @@ static int check(kdb_program *program) {
     size_t records = lists.bibliography ? kdbib_bibliography_count(lists.bibliography) : 0;
     kdb_lists_free(&lists);
     bool written = kdb_output_file_commit(file);
+    if (!fine) /* the error is among the findings, which may be in a file */
+        kdb_say("the check was not done");
     if (!fine || !written)
         return KDB_NOT_DONE;
     say_summary(program, records);

@@ -76,6 +76,8 @@ static bool options_fit(const kdb_program *program, const kdbib_writer_class *cl
     kdb_arena arena = {0};
     kdbib_output *nowhere = kdbib_output_new_memory();
     kdbib_writer *writer = nowhere ? make_writer(program, class, &arena, nowhere) : NULL;
+    if (!nowhere)
+        kdb_say("memory is out");
     if (writer)
         kdbib_writer_finish(writer);
     kdbib_output_close(nowhere);

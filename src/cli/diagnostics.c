@@ -172,6 +172,8 @@ static void show(kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
     } severities[] = {
         {"note: ", "\033[1;36m"}, {"warning: ", "\033[1;35m"}, {"error: ", "\033[1;31m"}};
     kdb_buffer *line = &diagnostics->line;
+    if (line->failed) /* one line was lost; the next one may fit */
+        kdb_buffer_free(line);
     kdb_buffer_clear(line);
     kdb_add_visible(line, kdbib_str_of(d->file ? d->file : "kdbib"));
     if (d->file && d->line) {

@@ -78,6 +78,7 @@ static void explain(job *j, const kdbib_doi_result *result) {
 static void answer(job *j, kdbib_str url) {
     kdbib_doi_result result;
     if (!kdbib_doi_from_url(j->program->context, url, &result)) {
+        kdb_say("memory is out");
         j->failed = true;
         return;
     }

@@ -42,8 +42,7 @@ bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options
     *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
     if (!*lock || !prepare(bibliography, options) || !kdb_lock_apply(*lock, bibliography))
         return false;
-    kdb_report_contradictions(bibliography);
-    return kdb_decide_kind(bibliography) &&
+    return kdb_report_contradictions(bibliography) && kdb_decide_kind(bibliography) &&
            kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, *lock);
 }

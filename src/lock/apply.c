@@ -164,9 +164,9 @@ bool kdb_lock_apply(kdb_lock *lock, kdbib_bibliography *bibliography) {
         if (row == KDB_LOCK_NO_ROW)
             continue;
         record->lock_row = row + 1;
-        fine =
-            apply_row(&scratch, lock, &lock->rows[row], &v, record) && !kdb_arena_failed(&scratch);
+        fine = apply_row(&scratch, lock, &lock->rows[row], &v, record);
     }
+    fine = fine && !kdb_arena_failed(&scratch);
     kdb_arena_free(&scratch);
     return fine && !kdb_arena_failed(&lock->arena);
 }

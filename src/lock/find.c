@@ -126,6 +126,7 @@ bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliog
         kdb_arena_reset(&scratch);
         claim(lock, &scratch, kdbib_bibliography_record(bibliography, i));
     }
+    fine = fine && !kdb_arena_failed(&scratch);
     kdb_index_free(&seen);
     kdb_arena_free(&scratch);
     return fine && !kdb_arena_failed(&lock->arena);

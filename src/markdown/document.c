@@ -137,7 +137,8 @@ static cmark_node *parse(kdbib_str text, cmark_syntax_extension *table) {
 }
 
 bool kdb_document_parse(kdb_inline_builder *inlines, const kdb_piece *piece, kdb_block **document) {
-    cmark_gfm_core_extensions_ensure_registered();
+    if (!kdb_cmark_register())
+        return false;
     cmark_syntax_extension *table = cmark_find_syntax_extension("table");
     kdb_arena *arena = inlines->arena;
     kdb_cmark_run run = {.arena = arena};

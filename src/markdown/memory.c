@@ -1,7 +1,9 @@
 /* Memory for cmark-gfm: an arena behind cmark's allocator interface. */
 #include "markdown/memory.h"
 
+#include <cmark-gfm-core-extensions.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 static _Thread_local kdb_cmark_run *current;
 
@@ -59,4 +61,40 @@ void kdb_cmark_end(kdb_cmark_run *run) {
 
 cmark_mem *kdb_cmark_memory(void) {
     return &memory_functions;
+}
+
+/* ---- registration ---- */
+
+static _Thread_local jmp_buf *registration;
+
+static void *lasting_calloc(size_t count, size_t size) {
+    void *memory = calloc(count, size);
+    if (!memory && registration)
+        longjmp(*registration, 1);
+    return memory;
+}
+
+static void *lasting_realloc(void *old, size_t size) {
+    void *memory = realloc(old, size);
+    if (!memory && registration)
+        longjmp(*registration, 1);
+    return memory;
+}
+
+/* What is registered outlives every arena, and comes from cmark's own allocator, which aborts. That
+ * allocator is a struct that cmark hands out: for this moment its functions are ours. */
+bool kdb_cmark_register(void) {
+    jmp_buf out_of_memory;
+    cmark_mem *own = cmark_get_default_mem_allocator();
+    if (cmark_find_syntax_extension("table"))
+        return true;
+    cmark_mem saved = *own;
+    registration = &out_of_memory;
+    *own = (cmark_mem){lasting_calloc, lasting_realloc, free};
+    bool fine = setjmp(out_of_memory) == 0;
+    if (fine)
+        cmark_gfm_core_extensions_ensure_registered();
+    *own = saved;
+    registration = NULL;
+    return fine;
 }

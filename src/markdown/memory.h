@@ -20,4 +20,8 @@ void kdb_cmark_begin(kdb_cmark_run *run);
 void kdb_cmark_end(kdb_cmark_run *run);
 cmark_mem *kdb_cmark_memory(void);
 
+/* Has cmark register its extensions, once a process. cmark would abort when memory is out; this
+ * returns false. */
+bool kdb_cmark_register(void);
+
 #endif

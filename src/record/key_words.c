@@ -82,7 +82,7 @@ static void add_word(const kdb_key_tables *tables, kdbib_str word, kdb_key_words
     words->ends[words->count++] = at + word.size;
 }
 
-void kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
+bool kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
                       kdb_key_words *words) {
     kdb_buffer word = {0};
     words->count = 0;
@@ -97,7 +97,9 @@ void kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
     }
     if (words->count < most)
         add_word(tables, kdb_buffer_str(&word), words);
+    bool fine = !word.failed;
     kdb_buffer_free(&word);
+    return fine;
 }
 
 /* ---- tables ---- */

@@ -28,8 +28,9 @@ typedef struct kdb_key_words {
 
 /* The first `most` words (up to KDB_KEY_MOST_WORDS) of `text` that say something, transliterated:
  * no stop words, parted at everything that is no letter and no digit, but a single sign stays with
- * what follows (`U-Net` is `unet`). Letters that have no transliteration are left out. */
-void kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
+ * what follows (`U-Net` is `unet`). Letters that have no transliteration are left out.
+ * False when memory is out. */
+bool kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
                       kdb_key_words *words);
 /* Word `i`, borrowed. */
 kdbib_str kdb_key_word(const kdb_key_words *words, size_t i);

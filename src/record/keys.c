@@ -1,6 +1,7 @@
 /* Citation keys. */
 #include "record/keys.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/diagnose.h"
@@ -50,17 +51,16 @@ static void add_author(keys *k, const kdbib_record *record) {
         return;
     }
     kdb_key_words words;
-    kdb_key_words_of(&k->tables, name.literal, 1, &words);
+    k->arena.failed |= !kdb_key_words_of(&k->tables, name.literal, 1, &words);
     if (words.count)
         kdb_buffer_add_str(&k->buffer, kdb_key_word(&words, 0));
 }
 
 static void add_year(keys *k, const kdbib_record *record) {
     kdbib_date issued = kdbib_record_issued(record);
-    kdb_arena scratch = {0};
+    char text[16];
     if (issued.year > 0)
-        kdb_buffer_add_str(&k->buffer, kdb_arena_format(&scratch, "%d", issued.year));
-    kdb_arena_free(&scratch);
+        kdb_buffer_add(&k->buffer, text, (size_t)snprintf(text, sizeof text, "%d", issued.year));
 }
 
 /* Behind the last slash of the DOI or of the URL, for records that have no title. */
@@ -79,7 +79,7 @@ static void add_tail(keys *k, const kdbib_record *record) {
 }
 
 /* What tells this record from all others. */
-static uint64_t identity(const kdbib_record *record) {
+static uint64_t identity(keys *k, const kdbib_record *record) {
     kdb_arena scratch = {0};
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
     kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
@@ -92,6 +92,7 @@ static uint64_t identity(const kdbib_record *record) {
     if (!doi.size && !url.size)
         for (kdbib_cursor c = {0}; kdbib_record_next_name(record, KDBIB_AUTHORS, &c, &name);)
             hash = hash * 31 + (kdb_hash(name.family) ^ kdb_hash(name.given));
+    k->arena.failed |= kdb_arena_failed(&scratch);
     kdb_arena_free(&scratch);
     return hash;
 }
@@ -115,7 +116,8 @@ static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
         wished = 3;
     if (level > LEVEL_SHORT && level <= LEVEL_WORDS)
         wished += (size_t)level;
-    kdb_key_words_of(&k->tables, kdbib_record_text(record, KDBIB_TITLE), wished, &words);
+    k->arena.failed |=
+        !kdb_key_words_of(&k->tables, kdbib_record_text(record, KDBIB_TITLE), wished, &words);
     for (; used < words.count; used++)
         kdb_buffer_add_str(&k->buffer, kdb_key_word(&words, used));
     if (!k->buffer.size)
@@ -124,7 +126,8 @@ static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
     if (!author && !empty)
         add_year(k, record);
     if (level >= LEVEL_HASH || empty)
-        add_hash(k, identity(record), level >= LEVEL_LONG_HASH ? LONG_HASH_LETTERS : HASH_LETTERS);
+        add_hash(k, identity(k, record),
+                 level >= LEVEL_LONG_HASH ? LONG_HASH_LETTERS : HASH_LETTERS);
     kdbib_str key = kdb_buffer_str(&k->buffer);
     return kdb_arena_format(&k->arena, "%s%s", kdb_is_digit(key.data[0]) ? "n" : "", key.data);
 }
@@ -212,7 +215,8 @@ static bool number_the_rest(keys *k) {
     for (size_t i = 0; fine && i < k->count; i++) {
         kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
         uint32_t *number = kdb_index_put(&next, k->wanted[i]);
-        if (!number)
+        fine = number != NULL;
+        if (!fine)
             break;
         kdbib_str key = k->wanted[i];
         while (!is_free(k, record, key) && !kdb_arena_failed(&k->arena)) {

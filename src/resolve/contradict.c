@@ -65,8 +65,10 @@ static bool shows_another(kdbib *context, const kdbib_record *record, kdbib_str 
     kdb_resolver *r = context->resolver;
     kdbib_doi_result result;
     kdbib_str link = kdbib_record_link(record, KDBIB_LINK_PAPER);
-    if (!link.size || !kdbib_doi_from_url(context, link, &result) || !result.doi.size ||
-        kdb_equal_nocase(result.doi, doi))
+    if (!link.size)
+        return false;
+    r->failed = !kdbib_doi_from_url(context, link, &result);
+    if (r->failed || !result.doi.size || kdb_equal_nocase(result.doi, doi))
         return false;
     kdb_facts *facts = kdb_arena_array(&r->scratch, 2, sizeof *facts);
     if (!facts || !kdb_facts_of_doi(context, &r->scratch, result.doi, &facts[0]) ||
@@ -79,18 +81,29 @@ static bool shows_another(kdbib *context, const kdbib_record *record, kdbib_str 
     return true;
 }
 
+static bool matches(kdb_resolver *r, kdb_pattern *pattern, kdbib_str subject,
+                    kdbib_str groups[KDB_GROUPS]) {
+    kdb_match match = kdb_pattern_match(pattern, &r->matcher, subject, groups);
+    r->failed |= match == KDB_MATCH_MEMORY;
+    return match == KDB_MATCH_YES;
+}
+
 kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_str doi,
                               kdbib_str *says) {
     kdb_resolver *r = kdb_resolver_of(context);
     *says = (kdbib_str){NULL, 0};
-    if (!r || !doi.size || (!r->contradictions && !(r->contradictions = load())))
+    if (!r || !doi.size)
         return KDBIB_FIELD_COUNT;
+    kdb_resolver_begin(r);
+    if (!r->contradictions && !(r->contradictions = load())) {
+        r->failed = true;
+        return KDBIB_FIELD_COUNT;
+    }
     for (size_t i = 0; i < r->contradictions->count; i++) {
         row *rule = &r->contradictions->rows[i];
         kdbib_str groups[KDB_GROUPS], value = kdbib_record_text(record, rule->field);
-        if (!value.size ||
-            kdb_pattern_match(&rule->values, &r->matcher, value, groups) != KDB_MATCH_YES ||
-            kdb_pattern_match(&rule->pattern, &r->matcher, doi, groups) != KDB_MATCH_YES)
+        if (!value.size || !matches(r, &rule->values, value, groups) ||
+            !matches(r, &rule->pattern, doi, groups))
             continue;
         kdb_template_values values = {groups, KDBIB_STR(""), &r->lookups};
         kdb_buffer_clear(&r->doi);
@@ -100,7 +113,9 @@ kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_
             return rule->field;
         }
     }
-    return shows_another(context, record, doi, says) ? KDBIB_CANONICAL_URL : KDBIB_FIELD_COUNT;
+    return !kdb_resolver_failed(r) && shows_another(context, record, doi, says)
+               ? KDBIB_CANONICAL_URL
+               : KDBIB_FIELD_COUNT;
 }
 
 /* A field that a row of the lock may have filled says nothing about the URL. */
@@ -110,14 +125,16 @@ static bool is_from_url(const kdbib_record *record, kdbib_field field) {
            basis == KDBIB_BASIS_LITERAL;
 }
 
-static void report(kdbib *context, const kdbib_record *record) {
+static bool report(kdbib *context, const kdbib_record *record) {
     kdbib_basis basis = kdbib_record_basis(record, KDBIB_DOI);
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI), says;
-    if (basis < KDBIB_BASIS_SERVICE)
-        return;
+    if (basis < KDBIB_BASIS_SERVICE || !doi.size)
+        return true;
     kdbib_field field = kdb_contradiction(context, record, doi, &says);
+    if (!context->resolver || kdb_resolver_failed(context->resolver))
+        return false;
     if (field == KDBIB_FIELD_COUNT || !is_from_url(record, field))
-        return;
+        return true;
     kdbib_source source = kdbib_record_source(record);
     kdbib_str shown = kdbib_record_text(record, field);
     kdb_report(context, basis == KDBIB_BASIS_MANUAL ? KDBIB_SEVERITY_NOTE : KDBIB_SEVERITY_WARNING,
@@ -125,10 +142,13 @@ static void report(kdbib *context, const kdbib_record *record) {
                "the DOI %.*s does not fit %s %.*s, but %.*s", KDB_SHOW(doi),
                field == KDBIB_CANONICAL_URL ? "the link" : kdbib_field_name(field), KDB_SHOW(shown),
                KDB_SHOW(says));
+    return true;
 }
 
-void kdb_report_contradictions(kdbib_bibliography *bibliography) {
+bool kdb_report_contradictions(kdbib_bibliography *bibliography) {
     kdbib *context = kdbib_bibliography_context(bibliography);
-    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
-        report(context, kdbib_bibliography_record(bibliography, i));
+    bool fine = true;
+    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++)
+        fine = report(context, kdbib_bibliography_record(bibliography, i));
+    return fine;
 }

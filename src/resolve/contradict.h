@@ -12,6 +12,6 @@ kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_
 
 /* Reports every DOI of the lock or of a service that contradicts its record's URLs
  * [doi-contradiction]. */
-void kdb_report_contradictions(kdbib_bibliography *bibliography);
+bool kdb_report_contradictions(kdbib_bibliography *bibliography);
 
 #endif

@@ -88,7 +88,7 @@ bool kdb_find_doi(kdbib *context, const kdb_url *url, kdbib_doi_result *result) 
         result->doi = kdb_buffer_str(&r->doi);
     else if (what == CANDIDATE)
         result->candidate = kdb_buffer_str(&r->doi);
-    return !r->doi.failed && !kdb_arena_failed(&r->scratch);
+    return !kdb_resolver_failed(r);
 }
 
 bool kdbib_doi_from_url(kdbib *context, kdbib_str url, kdbib_doi_result *result) {
@@ -96,7 +96,7 @@ bool kdbib_doi_from_url(kdbib *context, kdbib_str url, kdbib_doi_result *result)
     kdb_resolver *r = kdb_resolver_of(context);
     if (!r)
         return false;
-    kdb_arena_reset(&r->scratch);
+    kdb_resolver_begin(r);
     kdb_url parts;
     if (!kdb_url_read(context, &r->scratch, url, &parts))
         return !kdb_arena_failed(&r->scratch);

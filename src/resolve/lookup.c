@@ -64,9 +64,14 @@ const kdb_lookup *kdb_lookup_table(kdb_lookups *lookups, kdbib_str name) {
     if (!lookup || !kdb_table_read(&lookups->arena, csv, &lookup->table))
         return NULL;
     lookup->name = kdb_arena_copy(&lookups->arena, name);
+    if (!fill(&lookups->arena, lookup)) {
+        kdb_index_free(&lookup->keys);
+        lookups->arena.failed = true;
+        return NULL;
+    }
     lookup->older = lookups->newest;
     lookups->newest = lookup;
-    return fill(&lookups->arena, lookup) ? lookup : NULL;
+    return lookup;
 }
 
 kdbib_str kdb_lookup_cell(const kdb_lookup *lookup, kdbib_str column, kdbib_str key,

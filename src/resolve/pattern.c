@@ -32,7 +32,7 @@ bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t 
                                              PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C,
                                          &code, &at, NULL);
     if (!compiled) {
-        pattern->bad = true;
+        pattern->bad = code != PCRE2_ERROR_HEAP_FAILED;
         *offset = at;
         if (pcre2_get_error_message(code, (PCRE2_UCHAR *)error, size) < 0)
             snprintf(error, size, "error %d", code);
@@ -49,7 +49,7 @@ kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kd
     size_t offset;
     if (!pattern->code &&
         (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
-        return KDB_MATCH_NO;
+        return pattern->bad ? KDB_MATCH_NO : KDB_MATCH_MEMORY;
     int count = pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, 0, 0,
                             matcher->data, matcher->limits);
     if (count == PCRE2_ERROR_NOMATCH)

@@ -30,7 +30,8 @@ typedef enum kdb_match {
 bool kdb_matcher_init(kdb_matcher *matcher);
 void kdb_matcher_free(kdb_matcher *matcher);
 
-/* Compiles now. False with a message in `error` and the place of the mistake in `*offset`. */
+/* Compiles now. False with a message in `error` and the place of the mistake in `*offset`; when it
+ * was memory, the pattern is not `bad`. */
 bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t *offset);
 /* Upper and lower case are one; groups that took no part are absent. */
 kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kdbib_str subject,

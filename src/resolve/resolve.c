@@ -102,9 +102,9 @@ bool kdb_resolve_record(kdbib *context, kdbib_record *record) {
     told *both = r ? malloc(2 * sizeof *both) : NULL;
     if (!both)
         return false;
-    kdb_arena_reset(&r->scratch);
+    kdb_resolver_begin(r);
     bool fine =
-        resolve(context, &r->scratch, record, &both[0], &both[1]) && !kdb_arena_failed(&r->scratch);
+        resolve(context, &r->scratch, record, &both[0], &both[1]) && !kdb_resolver_failed(r);
     free(both);
     return fine;
 }

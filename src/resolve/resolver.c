@@ -47,6 +47,18 @@ void kdb_resolver_free(kdb_resolver *r) {
     free(r);
 }
 
+void kdb_resolver_begin(kdb_resolver *r) {
+    r->failed = r->lookups.arena.failed = r->scratch.failed = false;
+    kdb_arena_reset(&r->scratch);
+    if (r->doi.failed)
+        kdb_buffer_free(&r->doi);
+}
+
+bool kdb_resolver_failed(const kdb_resolver *r) {
+    return r->failed || r->doi.failed || kdb_arena_failed(&r->scratch) ||
+           kdb_arena_failed(&r->lookups.arena);
+}
+
 bool kdbib_add_doi_rules(kdbib *context, const char *file, kdbib_str csv) {
     kdb_resolver *r = kdb_resolver_of(context);
     size_t bad = 0;
@@ -83,5 +95,6 @@ bool kdb_rule_matches(kdbib *context, const kdb_rules *rules, kdb_rule *rule, kd
         kdb_report(context, KDBIB_SEVERITY_WARNING, "rule-limit", rules->file, rule->line, 0,
                    "the pattern gave up on “%.*s”: it tries too many ways", KDB_SHOW(subject));
     }
+    context->resolver->failed |= match == KDB_MATCH_MEMORY;
     return match == KDB_MATCH_YES;
 }

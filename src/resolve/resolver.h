@@ -19,11 +19,16 @@ typedef struct kdb_resolver {
     struct kdb_contradictions *contradictions; /* see contradict.c; likewise */
     kdb_arena scratch;                         /* of the URL in hand */
     kdb_buffer doi;                            /* or the candidate */
+    bool failed;                               /* a pattern had no memory */
 } kdb_resolver;
 
 /* NULL: memory is out. */
 kdb_resolver *kdb_resolver_of(kdbib *context);
 void kdb_resolver_free(kdb_resolver *resolver);
+/* Before each question: forgets texts and failures of the one before. */
+void kdb_resolver_begin(kdb_resolver *resolver);
+/* Memory was out since then, and "no rule matches" may be untrue. */
+bool kdb_resolver_failed(const kdb_resolver *resolver);
 void kdb_contradictions_free(struct kdb_contradictions *contradictions);
 
 /* What rules match against: the path, and the query behind a question mark, all decoded. */

@@ -24,8 +24,6 @@ static void end_run(kdb_rich_parser *p) {
     }
     p->runs[p->count++] =
         (kdbib_run){kdb_arena_copy(p->arena, kdb_buffer_str(&p->run)), p->run_style};
-    if (p->run.failed)
-        p->arena->failed = true;
     kdb_buffer_clear(&p->run);
 }
 
@@ -111,6 +109,7 @@ static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *
         }
     }
     end_run(&p);
+    arena->failed |= p.run.failed;
     kdb_buffer_free(&p.run);
     free(p.braces);
     *text = (kdb_rich_text){p.runs, p.count};

@@ -210,6 +210,7 @@ bool kdb_url_read(kdbib *context, kdb_arena *arena, kdbib_str text, kdb_url *url
     const kdb_url_tables *tables = kdb_url_tables_of(context);
     if (!tables) {
         *url = (kdb_url){0};
+        arena->failed = true;
         return false;
     }
     if (!read_once(tables, arena, text, url))

@@ -1,9 +1,11 @@
 /* A preloaded library in which one chosen call fails: FAIL_CALL names it (alloc, write, fsync,
  * rename, read, open), FAIL_AT says which one, counted from 1. At the end of the process the number of
- * calls seen is written to the file FAIL_COUNT. */
+ * calls seen is written to the file FAIL_COUNT. The backtrace of the
+ * call that fails is written to the file FAIL_TRACE. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,13 +20,16 @@ extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
 
 static long fail_at, seen;
-static const char *fail_call;
+static const char *fail_call, *trace;
 static int armed;
 
 __attribute__((constructor)) static void start(void) {
     fail_call = getenv("FAIL_CALL");
     const char *at = getenv("FAIL_AT");
     fail_at = at ? atol(at) : 0;
+    void *warm[1];
+    backtrace(warm, 1); /* loads libgcc now: it allocates */
+    trace = getenv("FAIL_TRACE");
     armed = fail_call != NULL;
 }
 
@@ -44,7 +49,17 @@ __attribute__((destructor)) static void stop(void) {
 
 /* True when this is the call that shall fail. */
 static int fails(const char *call) {
-    return armed && strcmp(call, fail_call) == 0 && ++seen == fail_at;
+    if (!armed || strcmp(call, fail_call) != 0 || ++seen != fail_at)
+        return 0;
+    if (trace) {
+        void *frames[40];
+        int fd = (int)syscall(SYS_openat, AT_FDCWD, trace, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+        armed = 0;
+        backtrace_symbols_fd(frames, backtrace(frames, 40), fd);
+        armed = 1;
+        syscall(SYS_close, fd);
+    }
+    return 1;
 }
 
 void *malloc(size_t size) {

@@ -1,61 +1,125 @@
 #!/usr/bin/env python3
-"""torture.py KDBIB LIBRARY: every allocation, read, write, fsync and rename of a run fails once.
+"""torture.py KDBIB LIBRARY [NAME...]: every allocation, read, write, fsync and rename of a run fails once.
 
-For each writer, a list of one small list of every shape is converted with an output file; call number N fails, for
-every N that an undisturbed run makes (with a step where there are very many; TORTURE_ALL=1 takes each). Expected: no
-signal; exit status 0 with the whole output, or not 0 with a message and no output file.
+Small lists of every shape are converted to every format, checked, resolved without the network, and URLs are turned
+into DOIs; call number N fails, for every N that an undisturbed run makes (with a step where there are very many;
+TORTURE_ALL=1 takes each). Expected: no signal, no sanitizer's report; exit status 0 with the whole output, or another
+one with a message and the files as they were. A bad one is told with its place (addr2line).
+TORTURE_UNDER="valgrind -q …" runs the program under another one.
 """
-import glob, os, subprocess, sys, tempfile
+import os, re, shlex, subprocess, sys, tempfile
+from pathlib import Path
 
 kdbib, library = map(os.path.abspath, sys.argv[1:3])
-here = os.path.dirname(os.path.abspath(__file__))
-most = 1 << 30 if os.environ.get("TORTURE_ALL") else 150
-failures = runs = 0
+only = sys.argv[3:]
+golden = Path(__file__).resolve().parent.parent / "golden"
+most = 1 << 30 if os.environ.get("TORTURE_ALL") else int(os.environ.get("TORTURE_STEPS", 40))
+under = shlex.split(os.environ.get("TORTURE_UNDER", ""))
+calls = ("alloc", "write", "read", "fsync", "rename")
+failed = runs = 0
+sites = set()
 
 
-def run(command, call, at, folder):
-    env = dict(os.environ, LD_PRELOAD=library, FAIL_CALL=call, FAIL_AT=str(at), FAIL_COUNT=f"{folder}/count")
-    return subprocess.run(command, env=env, capture_output=True, timeout=60, stdin=subprocess.DEVNULL)
+def run(arguments, call, at, folder):
+    env = dict(os.environ, FAIL_CALL=call, FAIL_AT=str(at), FAIL_COUNT=str(folder / ".count"), FAIL_TRACE=str(folder / ".trace"))
+    preload = {"LD_PRELOAD": library}
+    command = [kdbib, *arguments]
+    if under:
+        command = [*under, "env", f"LD_PRELOAD={library}", *command] if under[0] != "valgrind" else [*under, *command]
+    return subprocess.run(command, env=env | preload, capture_output=True, timeout=300, stdin=subprocess.DEVNULL, cwd=folder)
 
 
-with tempfile.TemporaryDirectory() as folder:
+def files(folder):
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name[0] != "."}
+
+
+def restore(folder, before):
+    for p in folder.iterdir():
+        if p.name not in before:
+            p.unlink()
+    for name, data in before.items():
+        if not (folder / name).exists() or (folder / name).read_bytes() != data:
+            (folder / name).write_bytes(data)
+
+
+def frames(folder):
+    """The addresses inside kdbib on the way to the failing call."""
+    try:
+        trace = (folder / ".trace").read_text()
+    except FileNotFoundError:
+        return ()
+    return tuple(re.findall(re.escape(kdbib) + r"\(\+(0x[0-9a-f]+)\)", trace))
+
+
+def place(addresses):
+    command = ["addr2line", "-e", kdbib, "-fs", *(hex(int(a, 16) - 1) for a in addresses[:8])]
+    lines = subprocess.run(command, capture_output=True, text=True).stdout.split("\n")
+    return " < ".join(f"{a} {b}" for a, b in zip(lines[::2], lines[1::2]))
+
+
+def verdict(p, before, after, whole):
+    said = p.stderr.decode(errors="replace")
+    if p.returncode < 0 or p.returncode > 2:
+        return f"exit status {p.returncode} {said[:300]}"
+    if p.returncode == whole[0]:
+        return None if (p.stdout, after) == whole[1:] else f"exit {p.returncode} but another output"
+    if not said:
+        return f"exit {p.returncode} without a message"
+    if after != before:
+        return f"exit {p.returncode} but other files: {sorted(set(after) ^ set(before))}"
+    return None
+
+
+def torture(name, arguments, before, folder):
+    global failed, runs
+    if only and name not in only:
+        return
+    restore(folder, before)
+    p = run(arguments, "alloc", 0, folder)
+    whole = (p.returncode, p.stdout, files(folder))
+    if p.returncode not in (0, 1) or p.stderr.count(b"memory"):
+        print(f"not ok - torture {name}: fails undisturbed, {p.stderr[:200]}")
+        failed += 1
+        return
+    for call in calls:
+        restore(folder, before)
+        run(arguments, call, 0, folder)
+        count, bad = int((folder / ".count").read_text()), []
+        points = range(1, count + 1, max(1, count // most))
+        for at in points:
+            restore(folder, before)
+            p = run(arguments, call, at, folder)
+            runs += 1
+            why = verdict(p, before, files(folder), whole)
+            addresses = frames(folder)
+            sites.add((call, addresses[:6]))
+            if why:
+                bad.append(f"{call} {at}: {why}\n      {place(addresses)}")
+            (folder / ".trace").unlink(missing_ok=True)
+        failed += bool(bad)
+        print(f"{'not ok' if bad else 'ok'} - torture {name}: {len(points)} of {count} {call} calls failed once"
+              + "".join("\n    " + b for b in bad[:10]), flush=True)
+
+
+with tempfile.TemporaryDirectory() as temporary:
+    folder = Path(temporary)
     formats = [l.split()[0] for l in subprocess.run([kdbib, "formats"], capture_output=True, text=True).stdout.splitlines() if l.strip()]
-    out, source = f"{folder}/out", f"{folder}/list.md"
-    with open(source, "wb") as f:
-        f.write(b"# List\n\n" + b"\n\n".join(open(g, "rb").read() for g in sorted(glob.glob(f"{here}/../golden/shapes/*.md"))[::4]))
+    shapes = sorted((golden / "shapes").glob("*.md"))[:: 1 if os.environ.get("TORTURE_ALL") else 4]
+    plain = {"list.md": b"# List\n\n" + b"\n\n".join(g.read_bytes() for g in shapes)}
+    locked = {"list.md": b"\n\n".join(g.read_bytes() for g in sorted((golden / "lock").glob("*.md"))[:6])}
+    (folder / "list.md").write_bytes(locked["list.md"])
+    run(["resolve", "-q", "--offline", "list.md"], "none", 0, folder)
+    locked = files(folder)
     for to in formats:
-        command = [kdbib, "-q", "--to", to, "-o", out, source]
-        if run(command, "alloc", 0, folder).returncode:
-            print(f"not ok - torture {to}: fails undisturbed")
-            failures += 1
-            continue
-        whole = open(out, "rb").read()
-        os.unlink(out)
-        for call in ("alloc", "write", "read", "fsync", "rename"):
-            run(command, call, 0, folder)
-            os.path.exists(out) and os.unlink(out)
-            count = int(open(f"{folder}/count").read())
-            bad = []
-            points = range(1, count + 1, max(1, count // most))
-            for at in points:
-                p = run(command, call, at, folder)
-                runs += 1
-                have = open(out, "rb").read() if os.path.exists(out) else None
-                left = [f for f in os.listdir(folder) if f not in ("count", "out", "list.md")]
-                if p.returncode < 0:
-                    bad.append(f"{call} {at}: signal {-p.returncode}")
-                elif p.returncode == 0 and have != whole:
-                    bad.append(f"{call} {at}: exit 0 but another output")
-                elif p.returncode and have is not None:
-                    bad.append(f"{call} {at}: exit {p.returncode} but an output file")
-                elif p.returncode and not p.stderr:
-                    bad.append(f"{call} {at}: exit {p.returncode} without a message")
-                elif left:
-                    bad.append(f"{call} {at}: left {left}")
-                for name in left + (["out"] if have is not None else []):
-                    os.unlink(f"{folder}/{name}")
-            failures += bool(bad)
-            print(f"{'not ok' if bad else 'ok'} - torture {to}: {len(points)} of {count} {call} calls failed once"
-                  + "".join("\n    " + b for b in bad[:10]))
-print(f"# {runs} runs")
-sys.exit(failures > 0)
+        torture(to, ["-q", "--to", to, "-o", "out", "list.md"], plain, folder)
+    torture("unicode", ["-q", "-O", "unicode", "--to", "bibtex", "-o", "out", "list.md"], plain, folder)
+    torture("stdout", ["-q", "--to", "ris", "list.md"], locked, folder)
+    torture("locked", ["-q", "--to", "jsonl", "-o", "out", "list.md"], locked, folder)
+    torture("check", ["check", "list.md"], locked, folder)
+    torture("resolve", ["resolve", "-q", "--offline", "list.md"], plain, folder)
+    torture("resolve again", ["resolve", "-q", "--offline", "list.md"], locked, folder)
+    torture("doi", ["doi", "https://arxiv.org/abs/1912.01703", "https://aclanthology.org/P19-1001/",
+                    "https://doi.org/10.1109/5.771073", "https://www.nature.com/articles/s41586-020-2649-2"], {}, folder)
+    torture("bundled", ["-q", "--to", "bibtex", "-o", "out"], {}, folder)
+print(f"# {runs} runs, {len(sites)} ways to a failing call")
+sys.exit(failed > 0)
