@@ -102,9 +102,10 @@ void kdb_xml_attribute(kdb_xml *xml, const char *name, kdbib_str value) {
 
 void kdb_xml_text(kdb_xml *xml, kdbib_str text) {
     const xmlChar *fit = clean(xml, text);
-    if (!xml->failed)
-        /* out of memory, it writes nothing and says so by no error */
-        check(xml, xmlTextWriterWriteString(xml->writer, fit) - (*fit != '\0'));
+    /* xmlTextWriterWriteString would do both, but leave the text out when memory is out */
+    xmlChar *escaped = xml->failed ? NULL : xmlEncodeSpecialChars(NULL, fit);
+    check(xml, escaped ? xmlTextWriterWriteRaw(xml->writer, escaped) : -1);
+    xmlFree(escaped);
 }
 
 void kdb_xml_element(kdb_xml *xml, const char *name, kdbib_str text) {
