@@ -197,6 +197,10 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
         colon = true;
     }
     size_t from = t.size;
+    if (kdb_ends_with(t, KDBIB_STR(")"))) /* "Paper (oral): " */
+        while (from && t.data[from - 1] != '(')
+            from--;
+    from = from > 1 && from < t.size ? from - 1 : t.size;
     while (from && !kdb_is_one_of(t.data[from - 1], ",;.|([\t"))
         from--;
     kdbib_str word = kdb_trim(kdb_slice(t, from, t.size));
