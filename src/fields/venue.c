@@ -113,6 +113,25 @@ static size_t trimmed_end(kdbib_str text, size_t end) {
     return end;
 }
 
+/* "…, aug 2016, Google": month, year and a place that is no venue. Where the comma stands, or 0. */
+static size_t date_and_place(const kdb_fields *fields, kdbib_str text, kdbib_date *date) {
+    size_t last = text.size, from, to, begin;
+    while (last && text.data[last - 1] != ',')
+        last--;
+    kdbib_str place = kdb_trim(kdb_slice(text, last, text.size));
+    if (last < 16 || place.size < 2 || place.size > 40 || !kdb_is_upper(place.data[0]) ||
+        !kdb_is_digit(text.data[last - 2]) || kdb_venue_find(fields, place))
+        return 0;
+    for (begin = last - 1; begin && text.data[begin - 1] != ','; begin--)
+        ;
+    kdbib_str words = kdb_trim(kdb_slice(text, begin, last - 1));
+    bool found = begin > 8 && kdb_date_find(fields, words, 0, date, &from, &to) && date->month &&
+                 from == 0 && to == words.size;
+    if (!found)
+        *date = (kdbib_date){0};
+    return found ? begin - 1 : 0;
+}
+
 unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, size_t *from,
                           kdb_venue *venue) {
     kdb_venue parsed;
@@ -134,6 +153,11 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
         *venue = parsed;
         *from = trimmed_end(text, open);
         return score;
+    }
+    size_t dated = date_and_place(fields, whole, &venue->date);
+    if (dated) {
+        *from = dated;
+        return 92;
     }
     /* behind the last separator, then behind the one before it: "…, CVPR, 2020" */
     size_t at = whole.size, stop = whole.size > 120 ? whole.size - 120 : 0;

@@ -313,7 +313,10 @@ static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *reco
     kdb_open_section *open =
         reader->section_count ? &reader->sections[reader->section_count - 1] : NULL;
     draft->siblings = open && open->entries >= 3 ? open->papers * 100 / open->entries : 0;
-    bool paper = kdb_draft_is_paper(reader, draft, &other) >= 50;
+    unsigned sure = kdb_draft_is_paper(reader, draft, &other);
+    bool paper = sure >= 50;
+    if (!paper && kdb_draft_may_be_paper(reader, draft, sure))
+        kdb_section_doubt(reader, record);
     if (open) {
         open->entries++;
         open->papers += paper;
@@ -330,6 +333,9 @@ static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *reco
     for (size_t i = reader->section_count; i-- && draft->venue.date.year == 0;)
         if (reader->sections[i].venue_score >= 60)
             draft->venue.date = reader->sections[i].venue.date;
+    if (open && open->venue_score >= 90 && open->venue.known && open->venue.date.year &&
+        draft->venue.name.size == 0)
+        draft->venue.name = open->venue.name;
     keep_preprint(draft);
     return kdb_rich_text_from_list(reader->arena, draft->title, &title) &&
            kdbib_record_set_title(record, title.runs, title.count, KDBIB_BASIS_LIST) &&

@@ -4,7 +4,7 @@
 unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
     bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
-         dataset = false, known_host = false;
+         dataset = false, known_host = false, other_title = false;
     for (size_t i = 0; i < draft->link_count; i++) {
         const kdb_draft_link *link = &draft->links[i];
         if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
@@ -13,6 +13,8 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
             points += known ? 45 : link->labelled ? 30 : 5;
             paper_link = true;
         }
+        other_title = other_title || (link->title && link->role != KDBIB_LINK_CODE &&
+                                      link->role != KDBIB_LINK_DATASET);
         code = code || link->role == KDBIB_LINK_CODE;
         dataset = dataset || link->role == KDBIB_LINK_DATASET;
     }
@@ -36,8 +38,13 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         points += 25;
     if (!any_link)
         points -= 10;
-    if (!paper_link && (code || dataset))
+    if (!paper_link && (code || dataset) && !other_title)
         points -= dataset ? 40 : 25;
+    /* "## ICSE 2024" */
+    const kdb_open_section *now = kdb_section_now(reader);
+    if (now && now->venue_score >= 90 && now->venue.known && now->venue.date.year &&
+        draft->title_score >= 60)
+        points += 25;
     /* The nearest heading that says something counts. */
     kdb_section_about about = KDB_ABOUT_UNKNOWN;
     for (size_t i = 0; i < reader->section_count; i++)
@@ -56,4 +63,16 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
         points -= 40;
     int sure = 25 + points;
     return (unsigned)(sure < 0 ? 0 : sure > 100 ? 100 : sure);
+}
+
+bool kdb_draft_may_be_paper(const kdb_reader *reader, const kdb_draft *draft, unsigned sure) {
+    for (size_t i = 0; i < reader->section_count; i++)
+        if (reader->sections[i].about != KDB_ABOUT_UNKNOWN &&
+            reader->sections[i].about != KDB_ABOUT_PAPERS)
+            return false;
+    bool link = false;
+    for (size_t i = 0; i < draft->link_count; i++)
+        link = link || draft->links[i].role == KDBIB_LINK_PROJECT ||
+               (draft->links[i].title && draft->links[i].role == KDBIB_LINK_PAPER);
+    return link && sure >= 30 && draft->title_score >= 60;
 }

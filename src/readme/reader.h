@@ -31,6 +31,8 @@ typedef struct kdb_open_section {
     kdb_venue venue; /* "## ICCV 2021" */
     unsigned venue_score;
     uint32_t entries, papers; /* read in it so far */
+    kdbib_record **doubtful;  /* papers only if the others of the section are */
+    uint32_t doubtful_count, doubtful_capacity;
 } kdb_open_section;
 
 typedef struct kdb_score kdb_score; /* scores.c */
@@ -153,11 +155,15 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft);
 /* How much speaks for a paper, 0 to 100, 50: even. `*type` what else it is. */
 unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type);
+/* Nothing speaks against a paper but that little speaks for it. */
+bool kdb_draft_may_be_paper(const kdb_reader *reader, const kdb_draft *draft, unsigned sure);
 
 /* ---- sections ---- */
 
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title);
 void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and deeper */
+/* Keeps `record`, which is none, to be asked again when all entries of the section are read. */
+void kdb_section_doubt(kdb_reader *reader, kdbib_record *record);
 const kdb_open_section *kdb_section_now(const kdb_reader *reader);
 /* Reads data/section-words.csv. False: memory. */
 bool kdb_section_words_read(kdb_reader *reader);

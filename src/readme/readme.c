@@ -49,6 +49,7 @@ bool kdb_read_markdown(kdbib_bibliography *bibliography, const char *file, kdbib
     kdbib_str text;
     bool fine = reader.fields && kdb_section_words_read(&reader) &&
                 kdb_decode(context, file, bytes, &storage, &text) && read_text(&reader, text);
+    kdb_section_close(&reader, 0);
     if (fine && reader.level_1_headings == 1 && reader.document_title)
         reader.document_title->document_title = true;
     kdb_buffer_free(&storage);

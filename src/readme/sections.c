@@ -98,8 +98,39 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
 }
 
 void kdb_section_close(kdb_reader *reader, unsigned level) {
-    while (reader->section_count && reader->sections[reader->section_count - 1].level >= level)
-        reader->section_count--;
+    while (reader->section_count && reader->sections[reader->section_count - 1].level >= level) {
+        const kdb_open_section *open = &reader->sections[--reader->section_count];
+        /* most of them are, or none is anything else */
+        bool most = open->papers * 2 >= open->entries;
+        bool alike = open->papers * 4 >= open->entries &&
+                     (open->papers + open->doubtful_count) * 10 >= open->entries * 9;
+        if (open->entries < 4 || (!most && !alike))
+            continue;
+        for (uint32_t i = 0; i < open->doubtful_count; i++) {
+            kdbib_record_set_not_paper(open->doubtful[i], false);
+            kdbib_record_set_type(open->doubtful[i], KDBIB_TYPE_DOCUMENT, KDBIB_BASIS_LIST);
+            reader->papers++;
+        }
+    }
+}
+
+void kdb_section_doubt(kdb_reader *reader, kdbib_record *record) {
+    if (reader->section_count == 0)
+        return;
+    kdb_open_section *open = &reader->sections[reader->section_count - 1];
+    if (open->doubtful_count == open->doubtful_capacity) {
+        uint32_t capacity = open->doubtful_capacity ? open->doubtful_capacity * 2 : 16;
+        kdbib_record **more = kdb_arena_array(&reader->words, capacity, sizeof *more);
+        if (!more) {
+            reader->failed = true;
+            return;
+        }
+        if (open->doubtful_count)
+            memcpy(more, open->doubtful, open->doubtful_count * sizeof *more);
+        open->doubtful = more;
+        open->doubtful_capacity = capacity;
+    }
+    open->doubtful[open->doubtful_count++] = record;
 }
 
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
