@@ -207,6 +207,9 @@ static void describe(const kdb_fields *fields, piece *p) {
             t->shape != KDB_TOKEN_INITIALS)
             p->topic = true;
     }
+    size_t syllables = 0;
+    for (size_t i = 0; i < tokens.count && cjk; i++)
+        syllables += tokens.at[i].text.size / 3;
     const kdb_name_token *first = &tokens.at[0],
                          *last = &tokens.at[tokens.count ? tokens.count - 1 : 0];
     p->lower = lower > 0;
@@ -221,7 +224,7 @@ static void describe(const kdb_fields *fields, piece *p) {
                           (last->shape == KDB_TOKEN_CAPITALS && last->letters <= 2 &&
                            !(last->kinds & KDB_WORD_SURNAME)));
     p->name_like = !tokens.overflow && tokens.count && !other && !p->topic &&
-                   (cjk ? tokens.count <= 3
+                   (cjk ? tokens.count <= 3 && syllables <= 6
                         : words >= 1 && tokens.count <= 6 && lower == 0 &&
                               (tokens.count >= 2 || initials == 0));
     if (p->body && !p->topic && tokens.count && !other)
@@ -437,8 +440,11 @@ static bool holds_sentence_end(kdbib_str text) {
         size_t word = at;
         while (word && kdb_is_alpha(text.data[word - 1]))
             word--;
-        bool acronym = at + 4 < text.size && kdb_is_upper(text.data[at + 2]) &&
-                       kdb_is_upper(text.data[at + 3]) && kdb_is_upper(text.data[at + 4]);
+        size_t capitals = 0, end = at + 2;
+        for (; end < text.size && kdb_is_alnum(text.data[end]); end++)
+            capitals += kdb_is_upper(text.data[end]);
+        bool acronym = capitals > 2 || kdb_starts_with_nocase(kdb_slice(text, at + 2, text.size),
+                                                              KDBIB_STR("arxiv"));
         if (at - word > 3 || (at - word > 1 && kdb_is_lower(text.data[word + 1]) && acronym))
             return true;
     }

@@ -130,6 +130,10 @@ static kdbib_str without_wrapping(kdbib_str title) {
 
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
     typed = without_wrapping(kdb_trim(kdb_without_emoji(reader->arena, typed)));
+    kdb_field_label label; /* "Title: …" */
+    size_t head = kdb_field_label_before(reader, kdb_slice(typed, 0, 24), &label);
+    if (head && label == KDB_FIELD_LABEL_TITLE && head + 8 < typed.size)
+        typed = kdb_trim(kdb_slice(typed, head, typed.size));
     /* runs of blanks are one */
     char *out = kdb_arena_alloc(reader->arena, typed.size + 1);
     if (!out)

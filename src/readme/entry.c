@@ -171,6 +171,13 @@ static bool is_label(kdb_reader *reader, kdbib_str word) {
     return several;
 }
 
+/* A full-width comma, semicolon or stop. */
+static bool ends_wide(kdbib_str text) {
+    return kdb_ends_with(text, KDBIB_STR("\xEF\xBC\x8C")) ||
+           kdb_ends_with(text, KDBIB_STR("\xEF\xBC\x9B")) ||
+           kdb_ends_with(text, KDBIB_STR("\xE3\x80\x82"));
+}
+
 /* `[label](` or `Label: ` at the end of `text`, before a URL that stands there bare: the label, and
  * what of the text remains before it. */
 static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, kdbib_str *rest) {
@@ -201,7 +208,8 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
         while (from && t.data[from - 1] != '(')
             from--;
     from = from > 1 && from < t.size ? from - 1 : t.size;
-    while (from && !kdb_is_one_of(t.data[from - 1], ",;.|([\t"))
+    while (from && !kdb_is_one_of(t.data[from - 1], ",;.|([\t") &&
+           !ends_wide(kdb_slice(t, 0, from)))
         from--;
     kdbib_str word = kdb_trim(kdb_slice(t, from, t.size));
     if (!is_label(reader, word)) {
@@ -356,6 +364,13 @@ void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++)
         if (entry->tokens[i].kind == KDB_TOKEN_TEXT || entry->tokens[i].kind == KDB_TOKEN_LINK)
             entry->tokens[i].text = half_width(reader, entry->tokens[i].text);
+    for (size_t i = 0; i + 1 < entry->count; i++) { /* "Authors: …" on a line of its own */
+        kdb_field_label label;
+        if (entry->tokens[i].kind == KDB_TOKEN_BREAK && entry->tokens[i].soft &&
+            entry->tokens[i + 1].kind == KDB_TOKEN_TEXT &&
+            kdb_field_label_before(reader, entry->tokens[i + 1].text, &label))
+            entry->tokens[i].soft = false;
+    }
     mend_links(reader, entry);
     split_at_pipes(reader, entry);
     split_at_dashes(reader, entry);
