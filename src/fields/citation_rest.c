@@ -106,6 +106,8 @@ static bool cut(rest *r) {
     char before = 0;
     for (size_t at = 0; at < text.size; at++) {
         char c = text.data[at];
+        if (c == ' ' || kdb_is_alnum(c))
+            continue;
         size_t size = 1;
         bool separator = c == ',' || c == '|' || c == ';' || c == '\n' || c == '(' || c == ')' ||
                          c == '[' || c == ']' || (c == '.' && is_phrase_end(r, at)) ||

@@ -8,7 +8,17 @@ static void shape_of(kdb_name_token *token) {
     unsigned upper = 0, lower = 0, other = 0, cjk = 0, runs = 0, longest = 0, periods = 0;
     bool first_lower = false, first = true;
     for (size_t at = 0; at < text.size;) {
-        size_t next;
+        size_t next = at + 1;
+        if (kdb_is_alpha(text.data[at])) { /* most are */
+            bool small = kdb_is_lower(text.data[at]);
+            lower += small;
+            upper += !small;
+            first_lower |= first && small;
+            first = false;
+            longest = ++runs > longest ? runs : longest;
+            at = next;
+            continue;
+        }
         int32_t c = kdb_char_at(text, at, &next);
         if (kdb_char_is_cjk(c)) {
             cjk++;

@@ -281,12 +281,12 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
     int depth = 0;
     for (size_t at = 0; at <= text.size; at++) {
         char c = at < text.size ? text.data[at] : ',';
+        if (at && c != 'e' && kdb_is_alpha(c) && kdb_is_alpha(text.data[at - 1]))
+            continue; /* within a word */
         size_t behind = at + 1, size;
         depth += c == '{' ? 1 : c == '}' && depth ? -1 : 0;
         if (depth && at < text.size)
             continue;
-        if (at && at < text.size && c != 'e' && kdb_is_alpha(c) && kdb_is_alpha(text.data[at - 1]))
-            continue; /* within a word */
         bool boundary = at == 0 || kdb_is_space(text.data[at - 1]) || text.data[at - 1] == ',' ||
                         text.data[at - 1] == AND;
         /* "Leeet al.": a blank was forgotten */

@@ -56,7 +56,9 @@ bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block) {
         if (at && kdb_is_alpha(text.data[at - 1]) && kdb_is_alpha(text.data[at]))
             continue;
         for (size_t i = 0; i < reader->citing_word_count; i++)
-            if (kdb_starts_with_nocase(kdb_slice(text, at, text.size), reader->citing_words[i]))
+            if (reader->citing_words[i].size &&
+                kdb_to_lower(text.data[at]) == kdb_to_lower(reader->citing_words[i].data[0]) &&
+                kdb_starts_with_nocase(kdb_slice(text, at, text.size), reader->citing_words[i]))
                 return true;
     }
     return false;
