@@ -28,18 +28,20 @@ static void report_missing_dois(const kdb_program *program, const kdb_lists *lis
 static int check(kdb_program *program) {
     if (program->options->online)
         return kdb_run_helper(program);
-    kdb_output_file *file = kdb_output_file_open(program->options->output);
-    if (!file)
+    kdb_output_file *file = NULL;
+    if (program->options->output && !(file = kdb_output_file_open(program->options->output)))
         return KDB_NOT_DONE;
     kdb_lists lists = {0};
-    kdb_diagnostics_to(program->diagnostics, kdb_output_file_output(file));
+    kdb_diagnostics_show_all(program->diagnostics);
+    if (file)
+        kdb_diagnostics_to(program->diagnostics, kdb_output_file_output(file));
     bool fine = kdb_lists_read(program, &lists) && kdb_lists_complete(program, &lists);
     if (fine)
         report_missing_dois(program, &lists);
     kdb_diagnostics_to(program->diagnostics, NULL);
     size_t records = lists.bibliography ? kdbib_bibliography_count(lists.bibliography) : 0;
     kdb_lists_free(&lists);
-    bool written = kdb_output_file_commit(file);
+    bool written = !file || kdb_output_file_commit(file);
     if (!fine) /* the error is among the findings, which may be in a file */
         kdb_say("the check was not done");
     if (!fine || !written)
@@ -57,7 +59,7 @@ kdbib check README.md            every finding, as file:line:column: level: …\
 kdbib check -W no-mojibake list.md   without the findings called mojibake\n\
 \n\
 usage: kdbib check [OPTION]... [FILE]...    no FILE: the bundled list\n\
-  -o, --output FILE   write the findings there, not to standard output\n\
+  -o, --output FILE   write the findings there, not to standard error\n\
       --lock FILE     the lock (default: kdbib.lock.csv beside the list)\n\
       --no-lock       without it\n\
       --online        compare the lock's rows with the registries instead (takes\n\

@@ -19,7 +19,7 @@ typedef struct named_count {
 struct kdb_diagnostics {
     const kdb_options *options;
     kdbib_output *report;
-    bool colour;
+    bool colour, all;
     size_t counts[KDBIB_SEVERITY_ERROR + 1];
     uint64_t *seen; /* hashes of what was told; open addressing, 0 is free */
     size_t seen_count, seen_room;
@@ -51,6 +51,10 @@ void kdb_diagnostics_free(kdb_diagnostics *diagnostics) {
     free(diagnostics->seen);
     kdb_buffer_free(&diagnostics->line);
     free(diagnostics);
+}
+
+void kdb_diagnostics_show_all(kdb_diagnostics *diagnostics) {
+    diagnostics->all = true;
 }
 
 void kdb_diagnostics_to(kdb_diagnostics *diagnostics, kdbib_output *report) {
@@ -136,11 +140,11 @@ static size_t count_name(kdb_diagnostics *diagnostics, const char *name) {
 }
 
 static bool shows_all(const kdb_diagnostics *diagnostics) {
-    return diagnostics->report || diagnostics->options->verbose;
+    return diagnostics->report || diagnostics->all || diagnostics->options->verbose;
 }
 
 static bool is_shown(kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
-    if (d->severity == KDBIB_SEVERITY_ERROR || diagnostics->report)
+    if (d->severity == KDBIB_SEVERITY_ERROR || diagnostics->report || diagnostics->all)
         return true;
     if (diagnostics->options->quiet)
         return false;

@@ -11,6 +11,8 @@ typedef struct kdb_diagnostics kdb_diagnostics;
  * memory is out. `options` is borrowed. */
 kdb_diagnostics *kdb_diagnostics_new(const kdb_options *options);
 void kdb_diagnostics_free(kdb_diagnostics *diagnostics);
+/* From now on every finding is shown, notes too, however many there are of one name. */
+void kdb_diagnostics_show_all(kdb_diagnostics *diagnostics);
 /* From now on every finding, notes too, goes to `report` (borrowed; NULL: standard error again). */
 void kdb_diagnostics_to(kdb_diagnostics *diagnostics, kdbib_output *report);
 
