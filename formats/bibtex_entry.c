@@ -88,6 +88,15 @@ void kdb_bib_close_field(kdb_bib *bib) {
     kdbib_output_char(bib->out, '}');
 }
 
+/* Before an item of a field that is a list: opens the field, or parts the item from the last. */
+static void next_item(kdb_bib *bib, const char *name, bool *any) {
+    if (*any)
+        kdbib_output_text(bib->out, ", ");
+    else
+        kdb_bib_open_field(bib, name);
+    *any = true;
+}
+
 /* ---- fields ---- */
 
 bool kdb_bib_text_field(kdb_bib *bib, const char *name, kdbib_str text) {
@@ -157,11 +166,7 @@ void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers) {
         if (end == SIZE_MAX)
             end = numbers.size;
         if (end > at) {
-            if (any)
-                kdbib_output_text(bib->out, ", ");
-            else
-                kdb_bib_open_field(bib, name);
-            any = true;
+            next_item(bib, name, &any);
             kdb_latex_text(&bib->latex, bib->out, kdb_slice(numbers, at, end));
         }
         at = end + 1;
@@ -249,11 +254,7 @@ void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *r
             url = kdb_trim(url);
             if (!url.size || kdbib_str_equal(url, main))
                 continue;
-            if (any)
-                kdbib_output_text(bib->out, ", ");
-            else
-                kdb_bib_open_field(bib, name);
-            any = true;
+            next_item(bib, name, &any);
             kdbib_output_text(bib->out, kdb_role_label((kdbib_role)role));
             kdbib_output_text(bib->out, ": ");
             kdb_latex_text(&bib->latex, bib->out, url);
@@ -262,11 +263,7 @@ void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *r
     for (; more && *more; more += 2) {
         if (!more[1] || !*more[1])
             continue;
-        if (any)
-            kdbib_output_text(bib->out, ", ");
-        else
-            kdb_bib_open_field(bib, name);
-        any = true;
+        next_item(bib, name, &any);
         kdbib_output_text(bib->out, more[0]);
         kdbib_output_text(bib->out, ": ");
         kdb_latex_text(&bib->latex, bib->out, kdbib_str_of(more[1]));
@@ -298,11 +295,7 @@ void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record) {
             if (section->document_title != (document != 0) || !kdb_trim(section->title).size ||
                 seen_before(record, section, document != 0))
                 continue;
-            if (any)
-                kdbib_output_text(bib->out, ", ");
-            else
-                kdb_bib_open_field(bib, "keywords");
-            any = true;
+            next_item(bib, "keywords", &any);
             kdb_latex_text(&bib->latex, bib->out, kdb_trim(section->title));
         }
     if (any)

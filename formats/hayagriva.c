@@ -73,14 +73,18 @@ static void type_field(kdbib_writer *writer, int depth, const char *type) {
     kdbib_output_char(kdbib_writer_output(writer), '\n');
 }
 
+static bool has_control(kdbib_str text) {
+    for (size_t i = 0; i < text.size; i++)
+        if (memchr("{}$\\", text.data[i], 4))
+            return true;
+    return false;
+}
+
 /* In a formattable string braces and dollars mean something; where they stand in the text it is
  * given as verbatim, which hayagriva does not look into. */
 static void formattable_field(kdbib_writer *writer, int depth, const char *name, kdbib_str text) {
     kdbib_output *out = kdbib_writer_output(writer);
-    bool control = false;
-    for (size_t i = 0; i < text.size; i++)
-        control = control || memchr("{}$\\", text.data[i], 4);
-    if (!control) {
+    if (!has_control(text)) {
         plain_field(writer, depth, name, text);
         return;
     }
@@ -93,10 +97,8 @@ static void formattable_field(kdbib_writer *writer, int depth, const char *name,
 /* A title: styles that set titles in capitals leave what stands in braces alone. */
 static void title_field(kdbib_writer *writer, int depth, kdbib_str text) {
     hayagriva_state *state = kdbib_writer_state(writer);
-    bool control = false, shouting = kdb_is_shouting(text);
-    for (size_t i = 0; i < text.size; i++)
-        control = control || memchr("{}$\\", text.data[i], 4);
-    if (control) {
+    bool shouting = kdb_is_shouting(text);
+    if (has_control(text)) {
         formattable_field(writer, depth, "title", text);
         return;
     }
