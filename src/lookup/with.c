@@ -8,6 +8,7 @@
 #include "lookup/with_inside.h"
 #include "services/facts.h"
 #include "services/work.h"
+#include "text/decode.h"
 
 bool kdb_with_read_json(kdb_answer *answer, kdbib_str bytes) {
     json_t *root = kdb_json_load(answer, bytes);
@@ -100,6 +101,7 @@ bool kdb_with_file(kdbib *context, kdb_session *session, const char *path, kdbib
         {".bib", kdb_with_read_bibtex},
     };
     kdb_arena arena = {0};
+    kdb_buffer storage = {0};
     kdb_answer answer;
     library l = {0};
     kdbib_bibliography *hits = kdbib_bibliography_new(context);
@@ -114,7 +116,8 @@ bool kdb_with_file(kdbib *context, kdb_session *session, const char *path, kdbib
                    "a bibliography ends in .json, .ris or .bib");
         fine = false;
     } else if (fine) {
-        fine = readers[reader].read(&answer, bytes);
+        fine = kdb_decode(context, path, bytes, &storage, &bytes) &&
+               readers[reader].read(&answer, bytes);
         if (answer.problem)
             kdb_report(context, KDBIB_SEVERITY_ERROR, "unreadable", path, 0, 0, "%s",
                        answer.problem);
@@ -127,6 +130,7 @@ bool kdb_with_file(kdbib *context, kdb_session *session, const char *path, kdbib
     kdb_index_free(&l.by_arxiv);
     kdb_index_free(&l.by_title);
     kdbib_bibliography_free(hits);
+    kdb_buffer_free(&storage);
     kdb_arena_free(&arena);
     return fine;
 }

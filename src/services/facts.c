@@ -179,6 +179,9 @@ kdbib_str kdb_clean_doi(kdb_arena *arena, kdbib_str doi) {
     size_t slash = kdb_find_char(doi, '/', 0);
     if (slash == SIZE_MAX || slash < 6 || slash + 1 >= doi.size)
         return (kdbib_str){NULL, 0};
+    for (size_t i = 0; i < doi.size; i++)
+        if ((unsigned char)doi.data[i] <= ' ' || doi.data[i] == 0x7F)
+            return (kdbib_str){NULL, 0};
     char *lower = kdb_arena_alloc(arena, doi.size + 1);
     if (!lower)
         return (kdbib_str){NULL, 0};

@@ -1,0 +1,57 @@
+/* Answers of the registries and bibliographies of --with -> records. The first byte chooses who
+ * reads; the last ones, landing pages, are HTML with meta tags. */
+#include "fuzz.h"
+
+#include "lookup/with_inside.h"
+#include "services/datacite_xml.h"
+#include "services/pubmed.h"
+#include "text/decode.h"
+
+typedef bool reader(kdb_answer *answer, kdbib_str bytes);
+
+static reader *choose(unsigned number) {
+    static reader *const others[] = {
+        kdb_with_read_json,     kdb_with_read_ris, kdb_with_read_bibtex,
+        kdb_datacite_parse_xml, kdb_pubmed_parse,
+    };
+    number %= KDB_SERVICE_COUNT + sizeof others / sizeof *others;
+    return number < KDB_SERVICE_COUNT ? kdb_service_at((kdb_service_id)number)->parse
+                                      : others[number - KDB_SERVICE_COUNT];
+}
+
+static void check_hit(const kdb_hit *hit) {
+    for (int field = KDBIB_TITLE; field < KDBIB_FIELD_COUNT; field++) {
+        kdbib_str text = kdbib_record_text(hit->record, (kdbib_field)field);
+        PROMISE(memchr(text.data, '\0', text.size) == NULL);
+    }
+    for (size_t i = 0; i < hit->urls.count; i++)
+        PROMISE(hit->urls.items[i].data);
+    for (size_t i = 0; i < hit->ids.count; i++)
+        PROMISE(hit->ids.items[i].data);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static kdbib *context;
+    if (!context)
+        context = kdbib_new();
+    kdbib_bibliography *b = context && size ? kdbib_bibliography_new(context) : NULL;
+    if (!b)
+        return 0;
+    kdb_arena arena = {0};
+    kdb_answer answer;
+    kdb_answer_init(&answer, b, &arena);
+    /* a copy with a NUL behind it, as the buffer of a transfer has one */
+    kdbib_str body = kdb_arena_copy(&arena, (kdbib_str){(const char *)data + 1, size - 1});
+    kdb_buffer storage = {0};
+    reader *read = choose(data[0]);
+    bool file =
+        read == kdb_with_read_json || read == kdb_with_read_ris || read == kdb_with_read_bibtex;
+    if (!file || kdb_decode(context, "fuzz", body, &storage, &body))
+        PROMISE(read(&answer, body));
+    for (const kdb_hit *hit = answer.first; hit; hit = hit->next)
+        check_hit(hit);
+    kdbib_bibliography_free(b);
+    kdb_arena_free(&arena);
+    kdb_buffer_free(&storage);
+    return 0;
+}
