@@ -21,7 +21,7 @@ bool kdb_latex_init(kdb_latex *latex, bool unicode) {
     kdb_table table;
     if (!kdb_table_read(&latex->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
         return false;
-    latex->rows = kdb_arena_array(&latex->arena, table.rows + 1, sizeof *latex->rows);
+    latex->rows = kdb_arena_alloc(&latex->arena, (table.rows + 1) * sizeof *latex->rows);
     if (!latex->rows)
         return false;
     const size_t code = kdb_table_column(&table, KDBIB_STR("code_point")),

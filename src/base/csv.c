@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "base/embedded.h"
 #include "base/strings.h"
 
 /* A quote that is still open after so many bytes was never meant to be one. */
@@ -175,23 +174,26 @@ static bool add_table_row(void *user, const kdbib_str *cells, size_t count, uint
     return true;
 }
 
-static bool unpack(kdb_arena *arena, const kdb_embedded_csv *packed, kdb_table *table) {
-    size_t count = packed->columns * (packed->rows + 1);
-    kdbib_str *cells = kdb_arena_array(arena, count, sizeof *cells);
-    for (size_t i = 0; cells && i < count; i++)
-        cells[i] = (kdbib_str){(const char *)packed->cells + packed->starts[i],
-                               packed->starts[i + 1] - packed->starts[i] - 1};
-    if (cells)
-        *table = (kdb_table){cells, packed->columns, cells + packed->columns, packed->lines,
-                             packed->rows};
-    return cells != NULL;
+/* The cells of a table that was taken apart already are found when they are asked for. */
+static bool refer_to(kdb_arena *arena, const kdb_embedded_csv *packed, kdb_table *table) {
+    kdbib_str *header = kdb_arena_array(arena, packed->columns, sizeof *header);
+    for (size_t i = 0; header && i < packed->columns; i++)
+        header[i] = (kdbib_str){(const char *)packed->cells + packed->starts[i],
+                                packed->starts[i + 1] - packed->starts[i] - 1};
+    if (header)
+        *table = (kdb_table){.header = header,
+                             .columns = packed->columns,
+                             .lines = packed->lines,
+                             .rows = packed->rows,
+                             .packed = packed};
+    return header != NULL;
 }
 
 bool kdb_table_read(kdb_arena *arena, kdbib_str text, kdb_table *table) {
     *table = (kdb_table){0};
     const kdb_embedded_csv *packed = kdb_embedded_table(text);
     if (packed)
-        return unpack(arena, packed, table);
+        return refer_to(arena, packed, table);
     table_builder b = {.arena = arena, .table = table};
     bool read = kdb_csv_read(text, add_table_row, &b);
     table->cells = b.cells;

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/embedded.h"
 #include "kdbib/str.h"
 
 /* One row. `line` is the line, 1-based, on which it begins. `broken` says that it is no CSV (a
@@ -26,6 +27,7 @@ typedef struct kdb_table {
     const kdbib_str *cells; /* row after row, `columns` cells each; missing ones are absent */
     const uint32_t *lines;  /* of each row */
     size_t rows;
+    const kdb_embedded_csv *packed; /* an embedded table's cells stay where they are; else NULL */
 } kdb_table;
 
 /* Reads `text` into `arena`. Rows that are broken are left out. False when memory is out. */
@@ -34,8 +36,12 @@ bool kdb_table_read(kdb_arena *arena, kdbib_str text, kdb_table *table);
 size_t kdb_table_column(const kdb_table *table, kdbib_str name);
 /* The cell, or the absent string when `column` is SIZE_MAX. */
 static inline kdbib_str kdb_table_cell(const kdb_table *table, size_t row, size_t column) {
-    return column < table->columns ? table->cells[row * table->columns + column]
-                                   : (kdbib_str){NULL, 0};
+    if (column >= table->columns)
+        return (kdbib_str){NULL, 0};
+    if (!table->packed)
+        return table->cells[row * table->columns + column];
+    const uint32_t *start = table->packed->starts + (row + 1) * table->columns + column;
+    return (kdbib_str){(const char *)table->packed->cells + start[0], start[1] - start[0] - 1};
 }
 
 #endif

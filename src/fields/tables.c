@@ -171,7 +171,8 @@ static kdb_venue_kind kind_of(kdbib_str word) {
 
 static bool load_venues(kdb_fields *fields, kdb_arena *arena) {
     kdb_table table;
-    if (!read_table(arena, KDBIB_STR("venues.csv"), &table, &fields->venue_index))
+    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("venues.csv")), &table) ||
+        !kdb_index_init(&fields->venue_index, arena, table.rows * 2)) /* most have two names */
         return false;
     fields->venues = kdb_arena_array(arena, table.rows, sizeof *fields->venues);
     if (!fields->venues)
