@@ -69,7 +69,11 @@ static bool is_phrase_end(const rest *r, size_t at) {
         acronym |= kdb_is_upper(text.data[i]);
     if (end > next + 2 && acronym && kdb_venue_find(r->fields, kdb_slice(text, next, end)))
         return true;
-    if (at - word == 1 && kdb_is_upper(text.data[word]))
+    bool initial = at - word == 1 && kdb_is_upper(text.data[word]);
+    if (word == at && at > 2 && (unsigned char)text.data[at - 2] >= 0xC3 &&
+        (kdb_is_space(text.data[at - 3]) || text.data[at - 3] == '.'))
+        initial = true; /* "É. Martin" */
+    if (initial)
         return at + 1 >= text.size;
     if (is_venue_abbreviation(r, at))
         return false;

@@ -271,7 +271,7 @@ kdb_field_label kdb_field_label_of(const kdb_fields *fields, kdbib_str text, kdb
     if (kind != KDB_NOT_FOUND)
         return (kdb_field_label)kind;
     /* "Title & Authors", "Title / Venue": every word announces something */
-    bool title = false, authors = false, all = true;
+    bool title = false, authors = false, venue = false, all = true;
     kdb_field_label first = KDB_FIELD_LABEL_NONE;
     for (size_t at = 0; at < key.size && all;) {
         size_t end = at;
@@ -285,8 +285,11 @@ kdb_field_label kdb_field_label_of(const kdb_fields *fields, kdbib_str text, kdb
             authors |= row == KDB_FIELD_LABEL_AUTHORS;
             first = first ? first : (kdb_field_label)row;
         }
+        venue |= row == KDB_FIELD_LABEL_VENUE;
         at = end + 1;
     }
+    if (all && venue && first == KDB_FIELD_LABEL_DATE) /* "Year/Venue" */
+        return KDB_FIELD_LABEL_VENUE;
     if (all && title && authors)
         return KDB_FIELD_LABEL_TITLE_AUTHORS;
     if (all && first)

@@ -205,6 +205,10 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
         return true;
     case KDB_FIELD_LABEL_VENUE:
     case KDB_FIELD_LABEL_DATE: {
+        if (label == KDB_FIELD_LABEL_VENUE && text.size > 6 && text.size < 60 &&
+            text.data[4] == '/' && kdb_is_digit(text.data[3]) && kdb_is_alpha(text.data[5]))
+            text = kdb_arena_format(reader->arena, "%.*s %.4s", (int)text.size - 5, text.data + 5,
+                                    text.data); /* "2021/CVPR" */
         unsigned score = kdb_score_venue(reader, text, &venue);
         if (label == KDB_FIELD_LABEL_DATE && score < 90)
             venue.name.size = 0;

@@ -285,6 +285,20 @@ static void split_at_dashes(kdb_reader *reader, kdb_entry *entry) {
 }
 
 /* `A | B | C` in running text are parts of a line, like the cells of a row. */
+static void split_at_dots(kdb_reader *reader, kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++) { /* "A · B" */
+        kdbib_str text = entry->tokens[i].text;
+        size_t at = entry->tokens[i].kind == KDB_TOKEN_TEXT
+                        ? kdb_find(text, KDBIB_STR("\xC2\xB7"), 0)
+                        : SIZE_MAX;
+        if (at == SIZE_MAX || (at && !kdb_is_space(text.data[at - 1])) ||
+            (at + 2 < text.size && !kdb_is_space(text.data[at + 2])))
+            continue;
+        i = kdb_entry_split(reader, entry, i, at, at + 2);
+        entry->tokens[i].kind = KDB_TOKEN_BREAK;
+    }
+}
+
 static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++) {
         const kdb_token *token = &entry->tokens[i];
@@ -373,6 +387,7 @@ void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
     }
     mend_links(reader, entry);
     split_at_pipes(reader, entry);
+    split_at_dots(reader, entry);
     split_at_dashes(reader, entry);
     for (size_t i = 0; i < entry->count; i++) {
         kdb_token *link = &entry->tokens[i];

@@ -25,12 +25,27 @@ static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t a
     if (words.size < 80 && kdb_score_venue(reader, words, &venue) >= 60)
         return 48;
     if (words.size < 48 && kdb_is_one_of(text.data[text.size - 1], ":-])"))
-        return 42;
+        /* "Title (2023) [Author](url)" */
+        return text.data[text.size - 1] == ')' && kdb_score_title(reader, words) >= 50 ? 10 : 42;
     if (at && entry->tokens[at - 1].kind == KDB_TOKEN_BREAK && !entry->tokens[at - 1].part)
         return 30;
     if (kdb_score_names(reader, words) >= 50)
         return 45;
     return words.size < 24 ? 20 : 0;
+}
+
+/* "**Title** [Author](url)": the title stands before the link, in bold. */
+static bool has_bold_title(kdb_reader *reader, const kdb_entry *entry, size_t at) {
+    for (size_t i = 0; i < at; i++) {
+        const kdb_token *token = &entry->tokens[i];
+        if (token->kind != KDB_TOKEN_TEXT || !(token->style & KDBIB_BOLD))
+            continue;
+        kdbib_str text = kdb_trim(token->text);
+        if (text.size > 11 && text.data[text.size - 1] != ':' &&
+            kdb_score_title(reader, text) >= 50)
+            return true;
+    }
+    return false;
 }
 
 static place find_title(kdb_reader *reader, const kdb_entry *entry) {
@@ -43,11 +58,18 @@ static place find_title(kdb_reader *reader, const kdb_entry *entry) {
             kdb_says_label(reader, token->text))
             continue;
         seen++;
+        kdb_label host = {.search = false};
+        if (kdb_score_names(reader, token->text) >= 50)
+            kdb_link_host(reader->fields, token->url, &host);
+        if (host.search) /* somebody's page */
+            continue;
         place p = {i, kdb_score_title(reader, token->text), 0};
         unsigned before = sure_before(reader, entry, i);
         p.bid = p.score / 2 + before;
         if (before >= 40 && p.score < 40)
             p.bid = p.bid > 10 ? p.bid - 10 : 0;
+        if (p.bid > 30 && i && p.score < 60 && has_bold_title(reader, entry, i))
+            p.bid -= 30;
         if (p.bid > best.bid)
             best = p;
     }

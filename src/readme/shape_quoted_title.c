@@ -85,7 +85,7 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     before.size -= entry->tokens[p.open].text.size - p.open_at;
     before = kdb_strip(before);
     return before.size > 8 && p.score >= 50 && kdb_score_names(reader, before) >= 60
-               ? 90
+               ? 100
                : 48 + p.score / 2;
 }
 
