@@ -29,6 +29,8 @@ bool kdb_xml_close(kdb_xml *xml) {
         xmlFreeTextWriter(xml->writer);
         xml->writer = NULL;
     }
+    if (xml->failed)
+        xmlResetLastError(); /* libxml2 keeps its text otherwise */
     kdb_buffer_free(&xml->text);
     return !xml->failed;
 }

@@ -39,6 +39,7 @@ static int check(kdb_program *program) {
     if (fine)
         report_missing_dois(program, &lists);
     kdb_diagnostics_to(program->diagnostics, NULL);
+    fine = fine && !kdb_diagnostics_lost(program->diagnostics);
     size_t records = lists.bibliography ? kdbib_bibliography_count(lists.bibliography) : 0;
     kdb_lists_free(&lists);
     bool written = !file || kdb_output_file_commit(file);

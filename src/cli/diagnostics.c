@@ -19,6 +19,7 @@ typedef struct named_count {
 struct kdb_diagnostics {
     const kdb_options *options;
     kdbib_output *report;
+    bool lost; /* a finding was not shown: memory was out */
     bool colour, all;
     size_t counts[KDBIB_SEVERITY_ERROR + 1];
     uint64_t *seen; /* hashes of what was told; open addressing, 0 is free */
@@ -55,6 +56,10 @@ void kdb_diagnostics_free(kdb_diagnostics *diagnostics) {
 
 void kdb_diagnostics_show_all(kdb_diagnostics *diagnostics) {
     diagnostics->all = true;
+}
+
+bool kdb_diagnostics_lost(const kdb_diagnostics *diagnostics) {
+    return diagnostics->lost;
 }
 
 void kdb_diagnostics_to(kdb_diagnostics *diagnostics, kdbib_output *report) {
@@ -193,6 +198,7 @@ static void show(kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
     kdb_buffer_add_str(line, KDBIB_STR("]\n"));
     if (line->failed) {
         kdb_say("memory is out");
+        diagnostics->lost = true;
         kdb_buffer_free(line);
     } else if (diagnostics->report) {
         kdbib_output_str(diagnostics->report, kdb_buffer_str(line));

@@ -15,6 +15,8 @@ void kdb_diagnostics_free(kdb_diagnostics *diagnostics);
 void kdb_diagnostics_show_all(kdb_diagnostics *diagnostics);
 /* From now on every finding, notes too, goes to `report` (borrowed; NULL: standard error again). */
 void kdb_diagnostics_to(kdb_diagnostics *diagnostics, kdbib_output *report);
+/* Memory was out, and not all could be shown. */
+bool kdb_diagnostics_lost(const kdb_diagnostics *diagnostics);
 
 /* The handler for kdbib_set_diagnostic_handler(); `user` is the kdb_diagnostics. */
 void kdb_diagnostics_take(void *user, const kdbib_diagnostic *diagnostic);

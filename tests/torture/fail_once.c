@@ -1,6 +1,6 @@
 /* A preloaded library in which one chosen call fails: FAIL_CALL names it (alloc, write, fsync,
  * rename, read, open), FAIL_AT says which one, counted from 1. At the end of the process the number of
- * calls seen is written to the file FAIL_COUNT. The backtrace of the
+ * calls seen and that of blocks not freed are written to the file FAIL_COUNT. The backtrace of the
  * call that fails is written to the file FAIL_TRACE. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -18,8 +18,9 @@
 extern void *__libc_malloc(size_t);
 extern void *__libc_calloc(size_t, size_t);
 extern void *__libc_realloc(void *, size_t);
+extern void __libc_free(void *);
 
-static long fail_at, seen;
+static long fail_at, seen, live;
 static const char *fail_call, *trace;
 static int armed;
 
@@ -38,8 +39,8 @@ __attribute__((destructor)) static void stop(void) {
     armed = 0;
     if (!path)
         return;
-    char text[32];
-    int size = snprintf(text, sizeof text, "%ld\n", seen);
+    char text[64];
+    int size = snprintf(text, sizeof text, "%ld %ld\n", seen, live);
     int fd = (int)syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
     if (fd >= 0) {
         syscall(SYS_write, fd, text, (size_t)size);
@@ -67,6 +68,7 @@ void *malloc(size_t size) {
         errno = ENOMEM;
         return NULL;
     }
+    live++;
     return __libc_malloc(size);
 }
 
@@ -75,6 +77,7 @@ void *calloc(size_t count, size_t size) {
         errno = ENOMEM;
         return NULL;
     }
+    live++;
     return __libc_calloc(count, size);
 }
 
@@ -83,7 +86,13 @@ void *realloc(void *old, size_t size) {
         errno = ENOMEM;
         return NULL;
     }
+    live += old == NULL;
     return __libc_realloc(old, size);
+}
+
+void free(void *memory) {
+    live -= memory != NULL;
+    __libc_free(memory);
 }
 
 ssize_t write(int fd, const void *data, size_t size) {

@@ -4,17 +4,15 @@
 Small lists of every shape are converted to every format, checked, resolved without the network, and URLs are turned
 into DOIs; call number N fails, for every N that an undisturbed run makes (with a step where there are very many;
 TORTURE_ALL=1 takes each). Expected: no signal, no sanitizer's report; exit status 0 with the whole output, or another
-one with a message and the files as they were. A bad one is told with its place (addr2line).
-TORTURE_UNDER="valgrind -q …" runs the program under another one.
+one with a message and the files as they were. A bad one is told with its place (addr2line). Nor may there be more blocks left at the end than in an undisturbed run.
 """
-import os, re, shlex, subprocess, sys, tempfile
+import os, re, subprocess, sys, tempfile
 from pathlib import Path
 
 kdbib, library = map(os.path.abspath, sys.argv[1:3])
 only = sys.argv[3:]
 golden = Path(__file__).resolve().parent.parent / "golden"
 most = 1 << 30 if os.environ.get("TORTURE_ALL") else int(os.environ.get("TORTURE_STEPS", 40))
-under = shlex.split(os.environ.get("TORTURE_UNDER", ""))
 calls = ("alloc", "write", "read", "fsync", "rename")
 failed = runs = 0
 sites = set()
@@ -22,11 +20,8 @@ sites = set()
 
 def run(arguments, call, at, folder):
     env = dict(os.environ, FAIL_CALL=call, FAIL_AT=str(at), FAIL_COUNT=str(folder / ".count"), FAIL_TRACE=str(folder / ".trace"))
-    preload = {"LD_PRELOAD": library}
-    command = [kdbib, *arguments]
-    if under:
-        command = [*under, "env", f"LD_PRELOAD={library}", *command] if under[0] != "valgrind" else [*under, *command]
-    return subprocess.run(command, env=env | preload, capture_output=True, timeout=300, stdin=subprocess.DEVNULL, cwd=folder)
+    env["LD_PRELOAD"] = library
+    return subprocess.run([kdbib, *arguments], env=env, capture_output=True, timeout=300, stdin=subprocess.DEVNULL, cwd=folder)
 
 
 def files(folder):
@@ -49,6 +44,13 @@ def frames(folder):
     except FileNotFoundError:
         return ()
     return tuple(re.findall(re.escape(kdbib) + r"\(\+(0x[0-9a-f]+)\)", trace))
+
+
+def loses_itself(folder):
+    """Libraries that lose a block of their own when they fail: cmark's registration (see kdb_cmark_register()), and
+    libxml2's writer, which does not ask whether its list took the element (2.9.14)."""
+    trace = folder / ".trace"
+    return trace.exists() and any(name in trace.read_text() for name in ("cmark-gfm-extensions", "xmlTextWriterStart"))
 
 
 def place(addresses):
@@ -84,7 +86,7 @@ def torture(name, arguments, before, folder):
     for call in calls:
         restore(folder, before)
         run(arguments, call, 0, folder)
-        count, bad = int((folder / ".count").read_text()), []
+        (count, kept), bad = map(int, (folder / ".count").read_text().split()), []
         points = range(1, count + 1, max(1, count // most))
         for at in points:
             restore(folder, before)
@@ -92,6 +94,9 @@ def torture(name, arguments, before, folder):
             runs += 1
             why = verdict(p, before, files(folder), whole)
             addresses = frames(folder)
+            lost = int((folder / ".count").read_text().split()[1]) - kept
+            if not why and lost > 0 and not loses_itself(folder):
+                why = f"{lost} blocks were not freed"
             sites.add((call, addresses[:6]))
             if why:
                 bad.append(f"{call} {at}: {why}\n      {place(addresses)}")
