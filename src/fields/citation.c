@@ -5,6 +5,7 @@
 #include "fields/chars.h"
 #include "fields/dates.h"
 #include "fields/title.h"
+#include "fields/words.h"
 
 typedef struct reader {
     kdb_arena *arena;
@@ -25,24 +26,6 @@ static kdbib_str part(const reader *r, size_t from, size_t to) {
 }
 
 /* ---- sentences ---- */
-
-/* Words at `at` until a comma or a period: at most `most`. */
-static size_t words_until_stop(kdbib_str text, size_t at, size_t most) {
-    size_t words = 0;
-    while (at < text.size && words < most) {
-        while (at < text.size && kdb_is_space(text.data[at]))
-            at++;
-        if (at >= text.size || kdb_is_one_of(text.data[at], ",.;&"))
-            return words;
-        while (at < text.size && !kdb_is_space(text.data[at]) &&
-               !kdb_is_one_of(text.data[at], ",.;"))
-            at++;
-        words++;
-        if (at < text.size && kdb_is_one_of(text.data[at], ",.;"))
-            return words;
-    }
-    return words;
-}
 
 static bool is_year_sentence(const reader *r, size_t at) {
     kdbib_str rest = kdb_slice(r->text, at, at + 8);

@@ -46,4 +46,12 @@ typedef enum kdb_name_order {
 bool kdb_name_of_tokens(kdb_arena *arena, const kdb_fields *fields, const kdb_name_tokens *tokens,
                         kdb_name_order order, kdbib_name *name);
 
+#define KDB_NAMES_AND '\x02' /* stands for "and" and "&" in a list that is clean */
+
+/* Without "by", "Authors:" in front. */
+kdbib_str kdb_names_skip_prefix(kdbib_str text);
+/* A copy without marks, affiliations and decoration; separators are `,`, `;` and KDB_NAMES_AND, `~`
+ * stands for an ellipsis. */
+kdbib_str kdb_names_clean(kdb_arena *arena, kdbib_str text);
+
 #endif

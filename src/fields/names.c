@@ -1,150 +1,14 @@
-/* Author lists: cleaned, cut at commas and "and", and the pieces joined again where a list prints
+/* Author lists: cut at commas and "and", and the pieces joined again where a list prints
  * "Family, Given". */
 #include "fields/name_split.h"
 
 #include "fields/chars.h"
 
-/* ---- cleaning ---- */
-
-#define AND '\x02' /* stands for "and" and "&" */
-
-/* Where a bracket that opens at `at` is closed; text.size when it is not. */
-static size_t closing(kdbib_str text, size_t at) {
-    char open = text.data[at], close = open == '(' ? ')' : open == '[' ? ']' : '>';
-    int depth = 0;
-    for (size_t i = at; i < text.size && i < at + 2000; i++) {
-        depth += text.data[i] == open;
-        if (text.data[i] == close && --depth == 0)
-            return i + 1;
-    }
-    return SIZE_MAX;
-}
-
-/* What a character other than a letter becomes: itself, a blank, a comma, or nothing (0). */
-static char replacement(int32_t c) {
-    switch (c) {
-    case ',':
-    case 0xFF0C: /* full-width comma */
-    case 0x3001: /* ideographic comma */
-    case 0x2022: /* bullet */
-    case 0xFF5C:
-    case '|':
-        return ',';
-    case ';':
-    case 0xFF1B:
-        return ';';
-    case '&':
-    case 0xFF06:
-        return AND;
-    case 0x2026: /* … */
-        return '~';
-    case '*':
-    case '^':
-    case '#':
-    case '$':
-    case '_':
-    case '\\':
-    case '"':
-    case '<':
-    case '>':
-    case '=':
-    case 0x2020: /* daggers, asterisks, section signs */
-    case 0x2021:
-    case 0x2217:
-    case 0x204E:
-    case 0xA7:
-    case 0xB6:
-    case 0xB0:
-    case 0xAA:
-    case 0xBA:
-    case 0x201C:
-    case 0x201D:
-        return 0;
-    default:
-        return 1;
-    }
-}
-
-static bool is_small_digit(int32_t c) {
-    return (c >= '0' && c <= '9') || c == 0xB9 || c == 0xB2 || c == 0xB3 ||
-           (c >= 0x2070 && c <= 0x209C);
-}
-
-static kdbib_str skip_prefix(kdbib_str text) {
-    static const char *const prefixes[] = {
-        "by ",   "by:",    "authors:", "author:",      "author(s):", "authors ",
-        "with ", "作者：", "作者:",    "authored by ", "written by "};
-    text = kdb_trim(text);
-    while (text.size && kdb_is_one_of(text.data[0], "-*_:|,.~ "))
-        text = kdb_slice(text, 1, text.size);
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (text.size && kdb_to_lower(text.data[0]) == prefixes[i][0] &&
-            kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
-            return kdb_trim(kdb_slice(text, strlen(prefixes[i]), text.size));
-    return text;
-}
-
-/* A copy without marks, affiliations and decoration; separators are `,`, `;` and AND, `~` stands
- * for an ellipsis. */
-static kdbib_str clean(kdb_arena *arena, kdbib_str text) {
-    text = skip_prefix(text);
-    char *out = kdb_arena_alloc(arena, text.size * 2 + 1);
-    if (!out)
-        return KDBIB_STR("");
-    size_t size = 0, close;
-    bool marks = false; /* behind a digit that marks an affiliation: "Lee1,2" */
-    for (size_t at = 0; at < text.size;) {
-        if (kdb_is_alpha(text.data[at]) || text.data[at] == ' ') {
-            marks = false;
-            out[size++] = text.data[at++];
-            continue;
-        }
-        size_t next;
-        int32_t c = kdb_char_at(text, at, &next);
-        if ((c == '(' || c == '[') && (close = closing(text, at)) != SIZE_MAX) {
-            at = close;
-            out[size++] = ' ';
-            continue;
-        }
-        if (is_small_digit(c)) {
-            marks = true;
-            at = next;
-            continue;
-        }
-        if (marks && c == ',' && next < text.size && kdb_is_digit(text.data[next])) {
-            at = next;
-            continue;
-        }
-        marks = false;
-        if (c == '.' && kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("..."))) {
-            out[size++] = '~';
-            while (at < text.size && text.data[at] == '.')
-                at++;
-            continue;
-        }
-        char other = replacement(c);
-        if (other == 1 &&
-            (kdb_char_is_sign(c) || c == 0xFFFD || c == '(' || c == ')' || c == '[' || c == ']'))
-            other = ' ';
-        if (other == 1 && c >= 0x80 && utf8proc_category(c) == UTF8PROC_CATEGORY_ZS)
-            other = ' ';
-        if (other == 1) {
-            memcpy(out + size, text.data + at, next - at);
-            size += next - at;
-        } else if (other) {
-            out[size++] = other;
-        }
-        at = next;
-    }
-    out[size] = '\0';
-    return (kdbib_str){out, size};
-}
-
 /* ---- pieces ---- */
 
 typedef struct piece {
     kdbib_str text;
-    char before; /* the separator: ',', ';', AND, or 0 for the first */
+    char before; /* the separator: ',', ';', KDB_NAMES_AND, or 0 for the first */
     uint8_t words;
     bool initials;   /* nothing but initials */
     bool given_like; /* one or two words, or a word and initials */
@@ -288,7 +152,7 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
         if (depth && at < text.size)
             continue;
         bool boundary = at == 0 || kdb_is_space(text.data[at - 1]) || text.data[at - 1] == ',' ||
-                        text.data[at - 1] == AND;
+                        text.data[at - 1] == KDB_NAMES_AND;
         /* "Leeet al.": a blank was forgotten */
         if (c == 'e' && !boundary && at > from + 2 && kdb_is_alpha(text.data[at - 1]) &&
             kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("et al"))) {
@@ -306,13 +170,13 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
             behind = et_al(text, at);
             c = ',';
         } else if (boundary && (c == 'a' || c == 'A') && word_is(text, at, KDBIB_STR("and"))) {
-            c = AND;
+            c = KDB_NAMES_AND;
             behind = at + 3;
         } else if (at && (unsigned char)c >= 0xE3 && ends_list(text, at, &size)) {
             list->truncated = true;
             c = ',';
             behind = at + size;
-        } else if (c != ',' && c != ';' && c != AND) {
+        } else if (c != ',' && c != ';' && c != KDB_NAMES_AND) {
             continue;
         }
         if (list->semicolons && c == ',' && at < text.size)
@@ -321,7 +185,9 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
             return false;
         if (at >= text.size)
             break;
-        before = before == AND && kdb_trim(kdb_slice(text, from, at)).size == 0 ? AND : c;
+        before = before == KDB_NAMES_AND && kdb_trim(kdb_slice(text, from, at)).size == 0
+                     ? KDB_NAMES_AND
+                     : c;
         from = behind;
         at = behind - 1;
     }
@@ -425,7 +291,7 @@ bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                      kdb_name_list *list) {
     *list = (kdb_name_list){0};
     pieces cuts;
-    kdbib_str cleaned = clean(arena, text);
+    kdbib_str cleaned = kdb_names_clean(arena, text);
     return cut(arena, fields, cleaned, &cuts) && build(arena, fields, &cuts, list) &&
            !kdb_arena_failed(arena);
 }
@@ -456,9 +322,10 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     text = kdb_trim(text);
     if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX)
         return 0;
-    bool announced = skip_prefix(text).size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
-                     text.data[0] != skip_prefix(text).data[0];
-    kdbib_str cleaned = clean(arena, text);
+    bool announced = kdb_names_skip_prefix(text).size + 2 < text.size &&
+                     kdb_is_alpha(text.data[0]) &&
+                     text.data[0] != kdb_names_skip_prefix(text).data[0];
+    kdbib_str cleaned = kdb_names_clean(arena, text);
     if (!cut(arena, fields, cleaned, &list) || !list.count)
         return 0;
     size_t good = 0, bad = 0, sure = 0, singles = 0, surnames = 0;
@@ -480,7 +347,8 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     /* "Lee, Ann & Li, Bo": pairs of words between the joints */
     bool pairs = list.count > 2 && list.count % 2 == 0 && singles == list.count;
     for (size_t i = 0; i < list.count && pairs; i++)
-        pairs = i % 2 == 0 ? i == 0 || list.at[i].before == AND : list.at[i].before == ',';
+        pairs =
+            i % 2 == 0 ? i == 0 || list.at[i].before == KDB_NAMES_AND : list.at[i].before == ',';
     sure += pairs;
     bool questions = kdb_find_char(text, '?', 0) != SIZE_MAX ||
                      (kdb_find_char(text, ':', 0) != SIZE_MAX && !announced);

@@ -1,0 +1,25 @@
+/* Words counted. */
+#ifndef KDB_FIELDS_WORDS_H
+#define KDB_FIELDS_WORDS_H
+
+#include "base/strings.h"
+
+/* Words at `at` until a comma or a period: at most `most`. */
+static inline size_t words_until_stop(kdbib_str text, size_t at, size_t most) {
+    size_t words = 0;
+    while (at < text.size && words < most) {
+        while (at < text.size && kdb_is_space(text.data[at]))
+            at++;
+        if (at >= text.size || kdb_is_one_of(text.data[at], ",.;&"))
+            return words;
+        while (at < text.size && !kdb_is_space(text.data[at]) &&
+               !kdb_is_one_of(text.data[at], ",.;"))
+            at++;
+        words++;
+        if (at < text.size && kdb_is_one_of(text.data[at], ",.;"))
+            return words;
+    }
+    return words;
+}
+
+#endif
