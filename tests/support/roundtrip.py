@@ -134,7 +134,7 @@ class Check:
             got = by_key.get(record["key"])
             if got is None and index < len(records) and not records[index].get("key"):
                 got = records[index]  # the reader has no keys
-            if got is not None and record.get("authors_truncated") and got["authors"][-1][0] == "others":
+            if got is not None and record.get("authors_truncated") and got.get("authors", [("",)])[-1][0] == "others":
                 got["authors"].pop()  # BibTeX's et al.
             if got is None:
                 wrong.append(f"{record['key']} is not there")
