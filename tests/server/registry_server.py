@@ -226,18 +226,22 @@ class Server:
             fault = next((f for f in self.faults if f.times and f.pattern.search(handler.path)), None)
             if fault:
                 fault.times -= 1
+        reply = None
         try:
             time.sleep(self.latency)
+            if not fault:
+                query = {k: v[0] for k, v in parse_qs(parts.query).items()}
+                reply = getattr(self, "play_" + service)(unquote(path), query, handler)
+        finally:  # whoever has the answer may ask again before this thread runs on
+            with self.lock:
+                self.under_way[service] -= 1
+        try:
             if fault:
                 self.go_wrong(handler, fault)
             else:
-                query = {k: v[0] for k, v in parse_qs(parts.query).items()}
-                self.send(handler, *getattr(self, "play_" + service)(unquote(path), query, handler))
+                self.send(handler, *reply)
         except (BrokenPipeError, ConnectionResetError):
             handler.close_connection = True
-        finally:
-            with self.lock:
-                self.under_way[service] -= 1
 
     def send(self, handler, status, kind, body, **headers):
         body = body if isinstance(body, bytes) else body.encode()
