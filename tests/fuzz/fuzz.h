@@ -1,6 +1,6 @@
 /* What every fuzz target shares. A target is one file, fuzz_NAME.c, with LLVMFuzzerTestOneInput;
  * built with -DKDBIB_FUZZ=ON by clang (scripts/fuzz). Seeds: tests/fuzz/seeds/NAME/, findings that
- * were mended: tests/fuzz/regressions/NAME/ (the unit test `fuzz_regressions` runs them all). */
+ * were mended: tests/fuzz/regressions/NAME/ (scripts/fuzz runs them too). */
 #ifndef KDB_FUZZ_H
 #define KDB_FUZZ_H
 
