@@ -323,7 +323,7 @@ static void begin_document(kdbib_writer *writer, const kdbib_record *record) {
 
 static bool begin(kdbib_writer *writer) {
     jats_state *state = kdbib_writer_state(writer);
-    return kdb_xml_open(&state->xml, kdbib_writer_output(writer));
+    return kdb_xml_open(&state->xml, writer);
 }
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {

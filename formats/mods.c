@@ -287,7 +287,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
 
 static bool begin(kdbib_writer *writer) {
     mods_state *state = kdbib_writer_state(writer);
-    bool fine = kdb_xml_open(&state->xml, kdbib_writer_output(writer));
+    bool fine = kdb_xml_open(&state->xml, writer);
     kdb_xml_start(&state->xml, "modsCollection");
     kdb_xml_attribute(&state->xml, "xmlns", KDBIB_STR("http://www.loc.gov/mods/v3"));
     return fine;

@@ -2,6 +2,7 @@
  * breaks are made here. */
 #include "xml.h"
 
+#include "base/diagnose.h"
 #include "parts.h"
 
 static int pass_on(void *user, const char *data, int size) {
@@ -13,10 +14,18 @@ static const xmlChar *x(const char *text) {
     return (const xmlChar *)text;
 }
 
-bool kdb_xml_open(kdb_xml *xml, kdbib_output *out) {
-    xmlOutputBufferPtr buffer = xmlOutputBufferCreateIO(pass_on, NULL, out, NULL);
-    if (buffer && !(xml->writer = xmlNewTextWriter(buffer)))
-        xmlOutputBufferClose(buffer);
+bool kdb_xml_open(kdb_xml *xml, kdbib_writer *writer) {
+    const char *why;
+    if (!kdb_libxml_load(&xml->library, &why)) {
+        xml->failed = true;
+        kdb_report(kdbib_writer_context(writer), KDBIB_SEVERITY_ERROR, "no-library", NULL, 0, 0,
+                   "XML is written by libxml2, which cannot be loaded: %s", why ? why : "");
+        return false;
+    }
+    kdbib_output *out = kdbib_writer_output(writer);
+    xmlOutputBufferPtr buffer = xml->library.xmlOutputBufferCreateIO(pass_on, NULL, out, NULL);
+    if (buffer && !(xml->writer = xml->library.xmlNewTextWriter(buffer)))
+        xml->library.xmlOutputBufferClose(buffer);
     xml->failed = !xml->writer;
     kdb_xml_raw(xml, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     return !xml->failed;
@@ -24,13 +33,13 @@ bool kdb_xml_open(kdb_xml *xml, kdbib_output *out) {
 
 bool kdb_xml_close(kdb_xml *xml) {
     if (xml->writer) {
-        if (!xml->failed && xmlTextWriterEndDocument(xml->writer) < 0)
+        if (!xml->failed && xml->library.xmlTextWriterEndDocument(xml->writer) < 0)
             xml->failed = true;
-        xmlFreeTextWriter(xml->writer);
+        xml->library.xmlFreeTextWriter(xml->writer);
         xml->writer = NULL;
     }
-    if (xml->failed)
-        xmlResetLastError(); /* libxml2 keeps its text otherwise */
+    if (xml->failed && xml->library.xmlResetLastError)
+        xml->library.xmlResetLastError(); /* libxml2 keeps its text otherwise */
     kdb_buffer_free(&xml->text);
     return !xml->failed;
 }
@@ -40,27 +49,31 @@ static void check(kdb_xml *xml, int result) {
         xml->failed = true;
 }
 
+static void write_raw(kdb_xml *xml, kdbib_str markup) {
+    if (!xml->failed && markup.size)
+        check(xml,
+              xml->library.xmlTextWriterWriteRawLen(xml->writer, x(markup.data), (int)markup.size));
+}
+
 void kdb_xml_raw(kdb_xml *xml, const char *markup) {
-    if (!xml->failed)
-        check(xml, xmlTextWriterWriteRaw(xml->writer, x(markup)));
+    write_raw(xml, kdbib_str_of(markup));
 }
 
 static void new_line(kdb_xml *xml) {
     static const char blanks[] = "\n                    ";
     unsigned deepest = (sizeof blanks - 2) / 2;
     unsigned depth = xml->depth < deepest ? xml->depth : deepest;
-    if (!xml->failed)
-        check(xml, xmlTextWriterWriteRawLen(xml->writer, x(blanks), (int)(1 + 2 * depth)));
+    write_raw(xml, (kdbib_str){blanks, 1 + 2 * depth});
 }
 
 void kdb_xml_start_inline(kdb_xml *xml, const char *name) {
     if (!xml->failed)
-        check(xml, xmlTextWriterStartElement(xml->writer, x(name)));
+        check(xml, xml->library.xmlTextWriterStartElement(xml->writer, x(name)));
 }
 
 void kdb_xml_end_inline(kdb_xml *xml) {
     if (!xml->failed)
-        check(xml, xmlTextWriterEndElement(xml->writer));
+        check(xml, xml->library.xmlTextWriterEndElement(xml->writer));
 }
 
 void kdb_xml_start_line(kdb_xml *xml, const char *name) {
@@ -99,15 +112,30 @@ static const xmlChar *clean(kdb_xml *xml, kdbib_str text) {
 void kdb_xml_attribute(kdb_xml *xml, const char *name, kdbib_str value) {
     const xmlChar *text = clean(xml, value);
     if (!xml->failed)
-        check(xml, xmlTextWriterWriteAttribute(xml->writer, x(name), text));
+        check(xml, xml->library.xmlTextWriterWriteAttribute(xml->writer, x(name), text));
+}
+
+/* A byte that text may hold as it is: most texts have no other. */
+static bool is_plain(unsigned char c) {
+    return c >= ' ' && c < 0x7F && c != '<' && c != '>' && c != '&' && c != '"';
 }
 
 void kdb_xml_text(kdb_xml *xml, kdbib_str text) {
+    size_t plain = 0;
+    while (plain < text.size && is_plain((unsigned char)text.data[plain]))
+        plain++;
+    if (plain == text.size) {
+        write_raw(xml, text);
+        return;
+    }
     const xmlChar *fit = clean(xml, text);
     /* xmlTextWriterWriteString would do both, but leave the text out when memory is out */
-    xmlChar *escaped = xml->failed ? NULL : xmlEncodeSpecialChars(NULL, fit);
-    check(xml, escaped ? xmlTextWriterWriteRaw(xml->writer, escaped) : -1);
-    xmlFree(escaped);
+    xmlChar *escaped = xml->failed ? NULL : xml->library.xmlEncodeSpecialChars(NULL, fit);
+    check(xml, escaped ? 0 : -1);
+    if (escaped) {
+        write_raw(xml, kdbib_str_of((const char *)escaped));
+        xml->library.free(escaped);
+    }
 }
 
 void kdb_xml_element(kdb_xml *xml, const char *name, kdbib_str text) {

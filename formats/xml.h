@@ -2,20 +2,21 @@
 #ifndef KDB_XML_H
 #define KDB_XML_H
 
-#include <libxml/xmlwriter.h>
-
 #include "base/buffer.h"
-#include "kdbib/output.h"
+#include "kdbib/writer.h"
+#include "libxml.h"
 
 typedef struct kdb_xml {
+    kdb_libxml library;
     xmlTextWriterPtr writer;
     kdb_buffer text;
     unsigned depth; /* of indentation */
     bool failed;
 } kdb_xml;
 
-/* Begins a document with its XML declaration. `xml` is {0} before. False: memory is out. */
-bool kdb_xml_open(kdb_xml *xml, kdbib_output *out);
+/* Begins a document with its XML declaration in the writer's output. `xml` is {0} before. False:
+ * memory is out, or libxml2 cannot be loaded (reported). */
+bool kdb_xml_open(kdb_xml *xml, kdbib_writer *writer);
 /* Flushes and frees; also after a failure, also when nothing was opened. False: something failed.
  */
 bool kdb_xml_close(kdb_xml *xml);

@@ -9,6 +9,8 @@
 
 /* A rule's pattern needs some dozens of steps; one that needs so many is a trap. */
 #define MOST_STEPS 50000
+/* Making machine code of a pattern takes as long as so many matches without it. */
+#define USES_BEFORE_JIT 150
 
 bool kdb_matcher_init(kdb_matcher *matcher) {
     matcher->data = pcre2_match_data_create(KDB_GROUPS, NULL);
@@ -40,12 +42,16 @@ bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t 
             snprintf(error, size, "error %d", code);
         return false;
     }
-    /* Machine code is only faster. It reads whole vectors, past what was written, which valgrind
-     * cannot tell from an error: KDBIB_NO_JIT leaves it out. */
-    if (!getenv("KDBIB_NO_JIT"))
-        (void)pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE);
     pattern->code = compiled;
     return true;
+}
+
+/* Machine code is only faster. It reads whole vectors, past what was written, which valgrind cannot
+ * tell from an error: KDBIB_NO_JIT leaves it out. */
+static void count_use(kdb_pattern *pattern) {
+    if (pattern->uses <= USES_BEFORE_JIT && ++pattern->uses > USES_BEFORE_JIT &&
+        !getenv("KDBIB_NO_JIT"))
+        (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 }
 
 kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kdbib_str subject,
@@ -55,6 +61,7 @@ kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kd
     if (!pattern->code &&
         (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
         return pattern->bad ? KDB_MATCH_NO : KDB_MATCH_MEMORY;
+    count_use(pattern);
     int count = pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, 0, 0,
                             matcher->data, matcher->limits);
     if (count == PCRE2_ERROR_NOMATCH)

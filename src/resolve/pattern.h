@@ -1,4 +1,5 @@
-/* PCRE2 patterns: compiled when first needed, matched within limits. */
+/* PCRE2 patterns: compiled when first needed, to machine code when often needed, matched within
+ * limits. */
 #ifndef KDB_PATTERN_H
 #define KDB_PATTERN_H
 
@@ -12,6 +13,7 @@
 typedef struct kdb_pattern {
     const char *source; /* NUL-terminated, borrowed */
     void *code;         /* NULL: not compiled yet, or it cannot be */
+    unsigned uses;      /* counted until it is worth machine code */
     bool bad;
 } kdb_pattern;
 

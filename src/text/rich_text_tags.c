@@ -1,7 +1,6 @@
 /* HTML in rich text: inline tags, entities, and math between dollars. */
-#include <libxml/HTMLparser.h>
-
 #include "base/strings.h"
+#include "text/html_names.h"
 #include "text/rich_text_parser.h"
 
 /* The tags that mean a style, and spans; their numbers are `by` and the places in `closers`. */
@@ -35,12 +34,11 @@ typedef struct tag {
 /* Is there an HTML element of that name? "List<T>" has none. */
 static bool is_element(kdbib_str name) {
     char lower[16];
-    if (name.size >= sizeof lower)
+    if (name.size > sizeof lower)
         return false;
     for (size_t i = 0; i < name.size; i++)
         lower[i] = kdb_to_lower(name.data[i]);
-    lower[name.size] = '\0';
-    return htmlTagLookup((const xmlChar *)lower) != NULL;
+    return kdb_html_is_element((kdbib_str){lower, name.size});
 }
 
 static tag tag_at(kdbib_str text) {
@@ -131,6 +129,9 @@ bool kdb_rich_take_tag(kdb_rich_parser *p) {
 
 /* ---- entities ---- */
 
+/* With its ampersand. */
+#define LONGEST_ENTITY 12
+
 size_t kdb_rich_entity_size(kdbib_str text, unsigned *code) {
     if (text.size < 3 || text.data[0] != '&')
         return 0;
@@ -153,19 +154,9 @@ size_t kdb_rich_entity_size(kdbib_str text, unsigned *code) {
             (value >= 0xD800 && value <= 0xDFFF) || (value & 0xFFFE) == 0xFFFE)
             return 0;
     } else {
-        char name[12];
-        while (at < text.size && at < sizeof name && kdb_is_alnum(text.data[at]))
+        while (at < text.size && at < LONGEST_ENTITY && kdb_is_alnum(text.data[at]))
             at++;
-        if (at == 1 || at >= sizeof name)
-            return 0;
-        memcpy(name, text.data + 1, at - 1);
-        name[at - 1] = '\0';
-        const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
-        if (entity)
-            value = entity->value;
-        else if (strcmp(name, "apos") == 0)
-            value = '\'';
-        else
+        if (at >= LONGEST_ENTITY || !(value = kdb_html_entity(kdb_slice(text, 1, at))))
             return 0;
     }
     if (at >= text.size || text.data[at] != ';')

@@ -179,9 +179,8 @@ static void test_large_and_hostile(void **state) {
     free(text);
 }
 
-static void test_table_is_sorted(void **state) {
-    (void)state;
-    kdbib_str table = kdb_embedded(KDBIB_STR("latex-input.csv"));
+static void check_sorted(const char *name) {
+    kdbib_str table = kdb_embedded(kdbib_str_of(name));
     size_t at = kdb_find_char(table, '\n', 0) + 1;
     kdbib_str before = {0};
     while (at < table.size) {
@@ -194,6 +193,14 @@ static void test_table_is_sorted(void **state) {
         before = cell;
         at = end + 1;
     }
+    assert_true(before.size > 0);
+}
+
+static void test_tables_are_sorted(void **state) {
+    (void)state;
+    check_sorted("latex-input.csv");
+    check_sorted("html-elements.csv");
+    check_sorted("html-entities.csv");
 }
 
 int main(void) {
@@ -202,7 +209,7 @@ int main(void) {
         cmocka_unit_test(test_html),
         cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_large_and_hostile),
-        cmocka_unit_test(test_table_is_sorted),
+        cmocka_unit_test(test_tables_are_sorted),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
