@@ -10,6 +10,10 @@ void kdb_report(kdbib *context, kdbib_severity severity, const char *name, const
                 uint32_t line, uint32_t column, const char *format, ...)
     __attribute__((format(printf, 7, 8)));
 
+/* The same with all that is known of the place, and the fix; `finding->message` is not used. */
+void kdb_report_finding(kdbib *context, const kdbib_diagnostic *finding, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* For "%.*s" of a string view: the size, cut to what a message can bear, and the data. */
 #define KDB_SHOW(str) ((int)((str).size > 200 ? 200 : (str).size)), ((str).data ? (str).data : "")
 

@@ -10,6 +10,7 @@
 #include "cli/folder.h"
 #include "cli/input.h"
 #include "cli/say.h"
+#include "library/complete.h"
 
 #define LOCK_NAME "kdbib.lock.csv"
 #define BUNDLED_LIST "kd-medical-imaging.md"
@@ -51,7 +52,10 @@ static bool read_bytes(kdb_program *program, kdb_lists *lists, const char *path,
                    "this is a binary file, not a list");
         return false;
     }
-    if (!kdbib_read(lists->bibliography, format_of(program, path), name, bytes)) {
+    const char *format = format_of(program, path);
+    const kdb_list_visitor *visitor = &lists->visitor;
+    if ((visitor->visit && !visitor->visit(visitor->user, path, name, format, &bytes)) ||
+        !kdbib_read(lists->bibliography, format, name, bytes)) {
         if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
             kdb_say("memory is out");
         return false;
@@ -208,8 +212,10 @@ bool kdb_lists_complete(kdb_program *program, kdb_lists *lists) {
     };
     if (lists->resolving)
         complete.lock_file = lists->lock_file;
-    if (lists->new_lock ? !kdbib_complete_and_lock(lists->bibliography, &complete, lists->new_lock)
-                        : !kdbib_complete(lists->bibliography, &complete)) {
+    kdbib_bibliography *bibliography = lists->bibliography;
+    if (lists->new_lock    ? !kdbib_complete_and_lock(bibliography, &complete, lists->new_lock)
+        : lists->keep_lock ? !kdb_complete(bibliography, &complete, lists->keep_lock)
+                           : !kdbib_complete(bibliography, &complete)) {
         if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
             kdb_say("memory is out");
         return false;

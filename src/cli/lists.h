@@ -5,6 +5,16 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "cli/program.h"
+#include "lock/lock.h"
+
+/* Sees every list before it is read. */
+typedef struct kdb_list_visitor {
+    /* `path` is the operand or the file in a folder, `name` what findings call it; `*bytes` may be
+     * exchanged for others, which are then read. False: told, or memory is out. */
+    bool (*visit)(void *user, const char *path, const char *name, const char *format,
+                  kdbib_str *bytes);
+    void *user;
+} kdb_list_visitor;
 
 typedef struct kdb_lists {
     kdbib_bibliography *bibliography;
@@ -14,7 +24,10 @@ typedef struct kdb_lists {
     bool bundled;   /* no FILE was named */
     bool resolving; /* set before: the lock is to be written, need not exist, and is never built in
                      */
-    kdbib_output *new_lock; /* set before kdb_lists_complete(): takes the new lock; or NULL */
+    kdb_list_visitor visitor; /* set before kdb_lists_read(), or {0} */
+    kdb_lock **keep_lock;     /* set before kdb_lists_complete(): gets the lock that was read, which
+                                 the caller frees; or NULL */
+    kdbib_output *new_lock;   /* set before kdb_lists_complete(): takes the new lock; or NULL */
     kdb_arena arena;
     kdb_buffer lock_bytes;
 } kdb_lists;

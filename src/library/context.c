@@ -29,19 +29,30 @@ void kdbib_set_diagnostic_handler(kdbib *context, kdbib_diagnostic_fn *handler, 
     context->handler_user = user;
 }
 
-void kdb_report(kdbib *context, kdbib_severity severity, const char *name, const char *file,
-                uint32_t line, uint32_t column, const char *format, ...) {
+static void report(kdbib *context, kdbib_diagnostic finding, const char *format, va_list args) {
+    char message[1024];
     if (!context->handler)
         return;
-    char message[1024];
+    if (vsnprintf(message, sizeof message, format, args) < 0)
+        message[0] = '\0';
+    finding.message = message;
+    context->handler(context->handler_user, &finding);
+}
+
+void kdb_report(kdbib *context, kdbib_severity severity, const char *name, const char *file,
+                uint32_t line, uint32_t column, const char *format, ...) {
     va_list args;
     va_start(args, format);
-    int size = vsnprintf(message, sizeof message, format, args);
+    report(context, (kdbib_diagnostic){severity, name, file, line, column, .message = ""}, format,
+           args);
     va_end(args);
-    if (size < 0)
-        message[0] = '\0';
-    kdbib_diagnostic diagnostic = {severity, name, file, line, column, message};
-    context->handler(context->handler_user, &diagnostic);
+}
+
+void kdb_report_finding(kdbib *context, const kdbib_diagnostic *finding, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    report(context, *finding, format, args);
+    va_end(args);
 }
 
 bool kdbib_add_writer(kdbib *context, const kdbib_writer_class *class) {

@@ -21,7 +21,8 @@ struct kdbib {
     const struct kdb_fields *fields;   /* word tables, see fields/tables.h; NULL: not yet loaded */
     struct kdb_url_tables *url_tables; /* see url/tables.h; NULL: not yet loaded */
     struct kdb_resolver *resolver;     /* see resolve/resolver.h; likewise */
-    kdb_arena arena;                   /* lives as long as the context: tables, added writers */
+    const char *examined; /* a list whose damaged characters were told one by one (see src/check) */
+    kdb_arena arena;      /* lives as long as the context: tables, added writers */
 };
 
 #endif

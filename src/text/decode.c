@@ -5,9 +5,11 @@
 #include <utf8proc.h>
 
 #include "base/diagnose.h"
+#include "base/strings.h"
+#include "library/context.h"
 #include "text/mojibake.h"
 
-/* Kinds of repair; each is reported once a line. */
+/* Kinds of repair. */
 enum {
     INVALID = 1,
     MOJIBAKE = 2,
@@ -38,22 +40,111 @@ static const struct {
      "U+FFFD: a character was lost before"},
 };
 
+#define KINDS (sizeof repairs / sizeof *repairs)
+
 typedef struct decoder {
     kdbib *context;
     const char *file;
+    kdb_repair_fn *watch; /* NULL: repairs are reported, a kind once a line */
+    void *user;
+    kdbib_str in;
+    size_t skipped; /* bytes of the file before `in` */
     kdb_buffer *out;
     size_t line_start; /* in `out` */
+    size_t in_start;   /* of the line, in `in` */
     uint32_t line;
-    unsigned found; /* repairs in this line */
+    unsigned found;      /* repairs in this line */
+    size_t first[KINDS]; /* where the first of each kind stands in `in` */
+    bool inside;         /* of what is repaired already */
     unsigned invalid;
 } decoder;
 
-static void end_line(decoder *d) {
+static void tell(const decoder *d, size_t kind, size_t at, size_t size, const char *replacement) {
+    d->watch(d->user, &(kdb_repair){.severity = repairs[kind].severity,
+                                    .name = repairs[kind].name,
+                                    .message = repairs[kind].message,
+                                    .line = d->line,
+                                    .column = (uint32_t)(at - d->in_start + 1),
+                                    .offset = d->skipped + at,
+                                    .size = size,
+                                    .replacement = replacement});
+}
+
+/* Something at `at` of the input is repaired; `replacement` NULL: what it was is lost. */
+static void note(decoder *d, unsigned kind, size_t at, size_t size, const char *replacement) {
+    size_t i = 0;
+    if (d->inside && kind != DECOMPOSED)
+        return;
+    while (repairs[i].kind != kind)
+        i++;
+    if (!(d->found & kind))
+        d->first[i] = at;
+    d->found |= kind;
+    if (d->watch && kind != DECOMPOSED)
+        tell(d, i, at, size, replacement);
+}
+
+/* ---- NFC ---- */
+
+/* What is below U+0300 is composed, and so are the ideographs; the rest is looked at. */
+static bool may_be_decomposed(uint32_t c) {
+    return (c >= 0x300 && c <= 0x36F) || (c >= 0x1100 && c <= 0x11FF) || c == 0x3099 ||
+           c == 0x309A || (c >= 0x2126 && c <= 0x212B) || (c >= 0xF900 && c <= 0xFAFF);
+}
+
+/* A mark or a vowel that joins what stands before it. */
+static bool joins_before(utf8proc_int32_t c) {
+    return utf8proc_get_property(c)->combining_class != 0 || (c >= 0x1160 && c <= 0x11FF);
+}
+
+static size_t next_character(const decoder *d, size_t at, size_t end, utf8proc_int32_t *c) {
+    utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)d->in.data + at,
+                                             (utf8proc_ssize_t)(end - at), c);
+    if (size <= 0)
+        *c = 0;
+    return at + (size > 0 ? (size_t)size : 1);
+}
+
+static utf8proc_ssize_t compose(const char *text, size_t size, utf8proc_uint8_t **composed) {
+    *composed = NULL;
+    return utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, composed,
+                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+/* Tells the watcher of [from, to), a character with its marks, if NFC writes it otherwise. */
+static void watch_decomposed(const decoder *d, size_t kind, size_t from, size_t to) {
+    utf8proc_uint8_t *composed;
+    utf8proc_ssize_t size = compose(d->in.data + from, to - from, &composed);
+    if (size >= 0 && ((size_t)size != to - from || memcmp(composed, d->in.data + from, to - from)))
+        tell(d, kind, from, to - from, (const char *)composed);
+    free(composed);
+}
+
+static void watch_line_decomposed(const decoder *d, size_t kind, size_t end) {
+    size_t base = d->in_start, next;
+    for (size_t at = d->in_start; at < end; at = next) {
+        utf8proc_int32_t c, mark;
+        next = next_character(d, at, end, &c);
+        if (!joins_before(c))
+            base = at;
+        if (!may_be_decomposed((uint32_t)c))
+            continue;
+        for (size_t more; next < end; next = more) {
+            more = next_character(d, next, end, &mark);
+            if (!joins_before(mark))
+                break;
+        }
+        watch_decomposed(d, kind, base, next);
+        base = next;
+    }
+}
+
+/* The line ends at `end` of the input. */
+static void end_line(decoder *d, size_t end) {
     if (d->found & DECOMPOSED) {
-        utf8proc_uint8_t *composed = NULL;
-        utf8proc_ssize_t size = utf8proc_map((const utf8proc_uint8_t *)d->out->data + d->line_start,
-                                             (utf8proc_ssize_t)(d->out->size - d->line_start),
-                                             &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+        utf8proc_uint8_t *composed;
+        utf8proc_ssize_t size =
+            compose(d->out->data + d->line_start, d->out->size - d->line_start, &composed);
         if (size >= 0) {
             if ((size_t)size == d->out->size - d->line_start &&
                 memcmp(composed, d->out->data + d->line_start, (size_t)size) == 0)
@@ -63,10 +154,12 @@ static void end_line(decoder *d) {
         }
         free(composed);
     }
-    for (size_t i = 0; d->found && i < sizeof repairs / sizeof *repairs; i++)
-        if (d->found & repairs[i].kind)
-            kdb_report(d->context, repairs[i].severity, repairs[i].name, d->file, d->line, 0, "%s",
-                       repairs[i].message);
+    for (size_t i = 0; d->found && i < KINDS; i++)
+        if ((d->found & repairs[i].kind) && !d->watch)
+            kdb_report(d->context, repairs[i].severity, repairs[i].name, d->file, d->line,
+                       (uint32_t)(d->first[i] - d->in_start + 1), "%s", repairs[i].message);
+        else if ((d->found & repairs[i].kind) && repairs[i].kind == DECOMPOSED)
+            watch_line_decomposed(d, i, end);
     d->found = 0;
 }
 
@@ -90,35 +183,46 @@ static bool joins_nothing(const decoder *d, kdbib_str after) {
     return before < 0x80 || after.size == 0 || (unsigned char)after.data[0] < 0x80;
 }
 
-/* One code point that is not ASCII; `after` is what follows it. */
-static void add_character(decoder *d, uint32_t c, kdbib_str after) {
+/* One code point that is not ASCII, [at, end) of the input. */
+static void add_character(decoder *d, uint32_t c, size_t at, size_t end) {
     static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+    size_t size = end - at;
     if (c < 0xA0 && c != 0x85) {
-        d->found |= CONTROL;
+        note(d, CONTROL, at, size, "");
     } else if (is_odd_space(c)) {
-        d->found |= SPACE;
+        note(d, SPACE, at, size, " ");
         if (d->out->size > d->line_start)
             kdb_buffer_add_char(d->out, ' ');
     } else if (c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF ||
-               (is_joining(c) && joins_nothing(d, after))) {
-        d->found |= INVISIBLE;
+               (is_joining(c) && joins_nothing(d, kdb_slice(d->in, end, d->in.size)))) {
+        note(d, INVISIBLE, at, size, "");
     } else if (is_bidi(c)) {
-        d->found |= BIDI;
+        note(d, BIDI, at, size, "");
     } else if (c >= 0xFB00 && c <= 0xFB06) {
-        d->found |= LIGATURE;
+        note(d, LIGATURE, at, size, ligatures[c - 0xFB00]);
         kdb_buffer_add_str(d->out, kdbib_str_of(ligatures[c - 0xFB00]));
     } else {
         if (c == 0xFFFD)
-            d->found |= REPLACEMENT;
-        /* What is below U+0300 is composed, and so are the ideographs; the rest is looked at. */
-        if ((c >= 0x300 && c <= 0x36F) || (c >= 0x1100 && c <= 0x11FF) || c == 0x3099 ||
-            c == 0x309A || (c >= 0x2126 && c <= 0x212B) || (c >= 0xF900 && c <= 0xFAFF))
-            d->found |= DECOMPOSED;
+            note(d, REPLACEMENT, at, size, NULL);
+        if (may_be_decomposed(c))
+            note(d, DECOMPOSED, at, size, NULL);
         kdb_buffer_add_code_point(d->out, c);
     }
 }
 
-static void decode_utf8(decoder *d, kdbib_str in) {
+/* What one UTF-8 sequence was before it was read as Windows-1252. */
+static void add_mojibake(decoder *d, uint32_t meant, size_t at, size_t end) {
+    kdb_buffer text = {0};
+    kdb_buffer_add_code_point(&text, meant);
+    note(d, MOJIBAKE, at, end - at, text.failed ? NULL : text.data);
+    kdb_buffer_free(&text);
+    d->inside = true;
+    add_character(d, meant, at, end);
+    d->inside = false;
+}
+
+static void decode_utf8(decoder *d) {
+    kdbib_str in = d->in;
     const char *data = in.data;
     size_t clean = 0, i = 0; /* data[clean, i) is to be copied as it is */
     while (i < in.size) {
@@ -133,17 +237,18 @@ static void decode_utf8(decoder *d, kdbib_str in) {
         }
         kdb_buffer_add(d->out, data + clean, i - clean);
         if (byte == '\n' || byte == '\r') {
-            end_line(d);
+            end_line(d, i);
             kdb_buffer_add_char(d->out, '\n');
             d->line_start = d->out->size;
             d->line++;
             i += byte == '\r' && i + 1 < in.size && data[i + 1] == '\n' ? 2 : 1;
+            d->in_start = i;
         } else if (byte < 0x80) {
             if (byte == 0) {
                 d->invalid++;
                 kdb_buffer_add_code_point(d->out, 0xFFFD);
             }
-            d->found |= CONTROL;
+            note(d, CONTROL, i, 1, byte == 0 ? NULL : "");
             i++;
         } else {
             utf8proc_int32_t c;
@@ -152,26 +257,25 @@ static void decode_utf8(decoder *d, kdbib_str in) {
             uint32_t meant;
             size_t spelt;
             if (size <= 0) {
+                size_t from = i++;
                 d->invalid++;
-                d->found |= INVALID;
                 kdb_buffer_add_code_point(d->out, 0xFFFD);
-                i++;
                 while (i < in.size && ((unsigned char)data[i] & 0xC0) == 0x80)
                     i++;
+                note(d, INVALID, from, i - from, NULL);
             } else if (c >= 0xC2 && c <= 0xF0 &&
                        (spelt = kdb_mojibake((kdbib_str){data + i, in.size - i}, &meant)) > 0) {
-                d->found |= MOJIBAKE;
                 i += spelt;
-                add_character(d, meant, (kdbib_str){data + i, in.size - i});
+                add_mojibake(d, meant, i - spelt, i);
             } else {
                 i += (size_t)size;
-                add_character(d, (uint32_t)c, (kdbib_str){data + i, in.size - i});
+                add_character(d, (uint32_t)c, i - (size_t)size, i);
             }
         }
         clean = i;
     }
     kdb_buffer_add(d->out, data + clean, i - clean);
-    end_line(d);
+    end_line(d, i);
 }
 
 static bool utf16_to_utf8(kdbib_str in, bool big, kdb_buffer *out) {
@@ -204,8 +308,19 @@ static bool is_plain(kdbib_str text) {
     return true;
 }
 
+static void look_away(void *user, const kdb_repair *repair) {
+    (void)user;
+    (void)repair;
+}
+
 bool kdb_decode(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
                 kdbib_str *text) {
+    bool told = context->examined && strcmp(context->examined, file) == 0;
+    return kdb_decode_watched(context, file, bytes, storage, text, told ? look_away : NULL, NULL);
+}
+
+bool kdb_decode_watched(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
+                        kdbib_str *text, kdb_repair_fn *watch, void *user) {
     *text = bytes;
     if (is_plain(bytes))
         return true;
@@ -218,12 +333,14 @@ bool kdb_decode(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *s
             kdb_report(context, KDBIB_SEVERITY_WARNING, "invalid-utf16", file, 0, 0,
                        "the file is damaged UTF-16");
         bytes = kdb_buffer_str(&wide);
-    } else if (bytes.size >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF) {
-        bytes = (kdbib_str){bytes.data + 3, bytes.size - 3};
     }
-    decoder d = {.context = context, .file = file, .out = storage, .line = 1};
+    decoder d = {
+        .context = context, .file = file, .watch = watch, .user = user, .out = storage, .line = 1};
+    if (!wide.data && bytes.size >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF)
+        d.skipped = 3;
+    d.in = kdb_slice(bytes, d.skipped, bytes.size);
     kdb_buffer_reserve(storage, bytes.size + 16);
-    decode_utf8(&d, bytes);
+    decode_utf8(&d);
     bool fine = !wide.failed && !storage->failed;
     bool binary = d.invalid > 16 && d.invalid > bytes.size / 16;
     kdb_buffer_free(&wide);
