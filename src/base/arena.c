@@ -13,7 +13,6 @@ struct kdb_arena_block {
 
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_STEP ((size_t)1024 * 1024)
-#define ALIGNMENT ((size_t)8)
 
 static char *block_data(kdb_arena_block *block) {
     return (char *)(block + 1);
@@ -40,11 +39,11 @@ static bool add_block(kdb_arena *arena, size_t least) {
 }
 
 void *kdb_arena_alloc(kdb_arena *arena, size_t size) {
-    if (size > SIZE_MAX - ALIGNMENT) {
+    if (size > SIZE_MAX - KDB_ARENA_ALIGNMENT) {
         arena->failed = true;
         return NULL;
     }
-    size = (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+    size = (size + KDB_ARENA_ALIGNMENT - 1) & ~(KDB_ARENA_ALIGNMENT - 1);
     if ((size_t)(arena->end - arena->at) < size && !add_block(arena, size))
         return NULL;
     void *memory = arena->at;

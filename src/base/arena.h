@@ -19,6 +19,8 @@ typedef struct kdb_arena {
 
 /* An empty arena is {0}. */
 
+#define KDB_ARENA_ALIGNMENT ((size_t)8)
+
 /* `size` bytes, aligned for any type of at most 8 bytes' alignment, not zeroed; NULL on failure. */
 void *kdb_arena_alloc(kdb_arena *arena, size_t size);
 /* `count` zeroed elements of `size` bytes; NULL on failure or overflow. */

@@ -40,18 +40,18 @@ kdbib_record *kdbib_bibliography_add(kdbib_bibliography *b, const char *file, ui
         b->records = records;
         b->capacity = capacity;
     }
-    if (!b->last_file || strcmp(b->last_file, file) != 0) {
-        kdbib_str copy = kdb_arena_copy(&b->arena, kdbib_str_of(file));
+    if (!b->origin || strcmp(b->origin->file, file) != 0) {
+        kdb_origin *origin = kdb_arena_array(&b->arena, 1, sizeof *origin);
+        if (!origin)
+            return NULL;
+        *origin = (kdb_origin){&b->arena, kdb_arena_copy(&b->arena, kdbib_str_of(file)).data};
         if (kdb_arena_failed(&b->arena))
             return NULL;
-        b->last_file = copy.data;
+        b->origin = origin;
     }
-    kdbib_record *record = kdb_arena_array(&b->arena, 1, sizeof *record);
+    kdbib_record *record = kdb_record_new(b->origin, line);
     if (!record)
         return NULL;
-    record->arena = &b->arena;
-    record->file = b->last_file;
-    record->line = line;
     b->records[b->count++] = record;
     return record;
 }

@@ -10,7 +10,7 @@ struct kdbib_bibliography {
     kdb_arena arena; /* records, their parts, sections, file names */
     kdbib_record **records;
     size_t count, capacity;
-    const char *last_file; /* file name of the record added last */
+    const struct kdb_origin *origin; /* of the record added last */
 };
 
 #endif

@@ -12,14 +12,6 @@
 /* Fields that are never taken over by themselves. */
 #define OWN (BIT(KDBIB_KEY) | BIT(KDBIB_CANONICAL_URL))
 
-static uint64_t texts_of(const kdbib_record *record) {
-    uint64_t fields = 0;
-    for (const kdb_cell *cell = record->first; cell; cell = cell->next)
-        if (cell->kind == KDB_CELL_TEXT)
-            fields |= BIT(cell->tag);
-    return fields;
-}
-
 /* What the list prints beside a preprint is said of the work when it names where it appeared; a
  * mere preprint's is said of the preprint. */
 static bool speaks_of_work(const kdbib_record *other) {
@@ -27,19 +19,20 @@ static bool speaks_of_work(const kdbib_record *other) {
 }
 
 static bool merge_texts(kdbib_record *record, const kdbib_record *other, bool same_version) {
-    uint64_t have = texts_of(record) | OWN | BIT(KDBIB_TITLE);
+    uint64_t have = record->texts | OWN | BIT(KDBIB_TITLE);
     if (have & (BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER)))
         have |= BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER);
     if (have & BIT(KDBIB_DOI))
         have |= BIT(KDBIB_DOI_CANDIDATE);
-    for (const kdb_cell *cell = other->first; cell; cell = cell->next) {
-        if (cell->kind != KDB_CELL_TEXT || have & BIT(cell->tag))
+    const kdb_cell *cell = NULL;
+    while ((cell = kdb_record_next_cell(other, cell)) != NULL) {
+        if (kdb_cell_kind_of(cell) != KDB_CELL_TEXT || have & BIT(cell->tag))
             continue;
         if (!same_version && !(OF_THE_WORK & BIT(cell->tag)) &&
-            !(speaks_of_work(other) && cell->basis == KDBIB_BASIS_LIST))
+            !(speaks_of_work(other) && kdb_cell_basis(cell) == KDBIB_BASIS_LIST))
             continue;
-        if (!kdb_record_append_text(record, (kdbib_field)cell->tag,
-                                    (kdbib_str){cell->data, cell->size}, (kdbib_basis)cell->basis))
+        if (!kdb_record_append_text(record, (kdbib_field)cell->tag, kdb_cell_text(cell),
+                                    kdb_cell_basis(cell)))
             return false;
     }
     return true;
@@ -115,25 +108,21 @@ static bool add_sections(kdbib_record *record, const kdbib_record *other) {
     return true;
 }
 
-/* Moves the record's own sections behind those it was given from the other. */
+/* Moves the record's own sections behind those it is given from the other. */
 static bool add_sections_before(kdbib_record *record, const kdbib_record *other) {
-    kdbib_record own = *record;
-    kdb_cell *sections = NULL, **end = &sections, **at = &record->first, *last = NULL;
-    while (*at) {
-        if ((*at)->kind == KDB_CELL_SECTION) {
-            *end = *at;
-            *at = (*at)->next;
-            end = &(*end)->next;
-            *end = NULL;
-        } else {
-            last = *at;
-            at = &(*at)->next;
-        }
-    }
-    record->last = last;
-    own.first = sections;
-    own.last = NULL;
-    return add_sections(record, other) && add_sections(record, &own);
+    const kdbib_section *own[KDBIB_LARGEST_PARTS];
+    size_t count = 0;
+    for (kdbib_cursor c = {0};
+         count < KDBIB_LARGEST_PARTS && kdbib_record_next_section(record, &c, &own[count]);)
+        count++;
+    const kdb_cell *cell = NULL;
+    while ((cell = kdb_record_next_cell(record, cell)) != NULL)
+        if (kdb_cell_kind_of(cell) == KDB_CELL_SECTION)
+            kdb_cell_remove((kdb_cell *)cell);
+    bool fine = add_sections(record, other);
+    for (size_t i = 0; fine && i < count; i++)
+        fine = kdbib_record_add_section(record, own[i]);
+    return fine;
 }
 
 /* A key that the lock pinned is kept; that of the first entry goes before the other's. */
@@ -167,7 +156,7 @@ bool kdb_merge_record(kdbib_record *record, const kdbib_record *other, bool same
         kdbib_record_set_not_paper(record, false);
     if (!other_first)
         return add_sections(record, other);
-    record->file = other->file;
+    record->origin = other->origin;
     record->line = other->line;
     return add_sections_before(record, other);
 }

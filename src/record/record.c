@@ -5,89 +5,54 @@
 
 /* ---- cells ---- */
 
-static bool matches(const kdb_cell *cell, unsigned kind, unsigned tag) {
-    return cell->kind == kind && cell->tag == tag;
+#define ANY ((unsigned)-1)
+
+static bool matches(const kdb_cell *cell, kdb_cell_kind kind, unsigned tag) {
+    return kdb_cell_kind_of(cell) == kind && (tag == ANY || cell->tag == tag);
 }
 
-static kdb_cell *new_cell(kdbib_record *r, unsigned kind, unsigned tag, kdbib_basis basis,
-                          size_t size) {
-    if (size > UINT32_MAX - 1) {
-        r->arena->failed = true;
-        return NULL;
-    }
-    kdb_cell *cell = kdb_arena_alloc(r->arena, offsetof(kdb_cell, data) + size + 1);
-    if (!cell)
-        return NULL;
-    cell->next = NULL;
-    cell->size = (uint32_t)size;
-    cell->kind = (uint8_t)kind;
-    cell->tag = (uint8_t)tag;
-    cell->basis = (uint8_t)basis;
-    cell->data[size] = '\0';
+static const kdb_cell *find_cell(const kdbib_record *r, kdb_cell_kind kind, unsigned tag) {
+    const kdb_cell *cell = NULL;
+    while ((cell = kdb_record_next_cell(r, cell)) != NULL && !matches(cell, kind, tag))
+        continue;
     return cell;
-}
-
-static kdb_cell *new_text_cell(kdbib_record *r, unsigned kind, unsigned tag, kdbib_basis basis,
-                               kdbib_str text) {
-    kdb_cell *cell = new_cell(r, kind, tag, basis, text.size);
-    if (cell && text.size)
-        memcpy(cell->data, text.data, text.size);
-    return cell;
-}
-
-static void append(kdbib_record *r, kdb_cell *cell) {
-    if (cell->kind == KDB_CELL_TEXT)
-        r->texts |= (uint64_t)1 << cell->tag;
-    if (r->last)
-        r->last->next = cell;
-    else
-        r->first = cell;
-    r->last = cell;
-}
-
-/* Takes out all cells of a kind; `tag` UINT_MAX stands for any. */
-static void remove_cells(kdbib_record *r, unsigned kind, unsigned tag) {
-    kdb_cell **at = &r->first, *last = NULL;
-    while (*at) {
-        if ((*at)->kind == kind && (tag == (unsigned)-1 || (*at)->tag == tag)) {
-            *at = (*at)->next;
-        } else {
-            last = *at;
-            at = &(*at)->next;
-        }
-    }
-    r->last = last;
 }
 
 /* Most fields of most records are empty: no walk finds that out. */
 static const kdb_cell *find_text(const kdbib_record *r, kdbib_field field) {
-    if (!(r->texts >> field & 1))
-        return NULL;
-    for (const kdb_cell *cell = r->first; cell; cell = cell->next)
-        if (matches(cell, KDB_CELL_TEXT, field))
-            return cell;
-    return NULL;
+    return r->texts >> field & 1 ? find_cell(r, KDB_CELL_TEXT, field) : NULL;
 }
 
-static const kdb_cell *find_cell(const kdbib_record *r, unsigned kind, unsigned tag) {
-    for (const kdb_cell *cell = r->first; cell; cell = cell->next)
-        if (matches(cell, kind, tag))
-            return cell;
-    return NULL;
+static kdbib_str text_of(const kdb_cell *cell) {
+    return cell ? kdb_cell_text(cell) : KDBIB_STR("");
 }
 
-static kdbib_str cell_text(const kdb_cell *cell) {
-    return cell ? (kdbib_str){cell->data, cell->size} : KDBIB_STR("");
-}
-
-/* The next cell of a walk that matches; `tag` UINT_MAX stands for any. */
-static const kdb_cell *walk(const kdbib_record *r, kdbib_cursor *cursor, unsigned kind,
+/* The next cell of a walk that matches. */
+static const kdb_cell *walk(const kdbib_record *r, kdbib_cursor *cursor, kdb_cell_kind kind,
                             unsigned tag) {
-    const kdb_cell *cell = cursor->started ? cursor->next : r->first;
-    while (cell && !(cell->kind == kind && (tag == (unsigned)-1 || cell->tag == tag)))
-        cell = cell->next;
+    const kdb_cell *cell = cursor->next;
+    if (cursor->started && !cell)
+        return NULL;
+    while ((cell = kdb_record_next_cell(r, cell)) != NULL && !matches(cell, kind, tag))
+        continue;
     cursor->started = true;
-    cursor->next = cell ? cell->next : NULL;
+    cursor->next = cell;
+    return cell;
+}
+
+/* Takes out the cells of a kind, up to the cell `until`, which may be NULL. */
+static void remove_cells(kdbib_record *r, kdb_cell_kind kind, unsigned tag, const kdb_cell *until) {
+    const kdb_cell *cell = NULL;
+    while ((cell = kdb_record_next_cell(r, cell)) != NULL && cell != until)
+        if (matches(cell, kind, tag))
+            kdb_cell_remove((kdb_cell *)cell);
+}
+
+static kdb_cell *add_text_cell(kdbib_record *r, kdb_cell_kind kind, unsigned tag, kdbib_basis basis,
+                               kdbib_str text) {
+    kdb_cell *cell = kdb_record_add_cell(r, kind, tag, basis, text.size);
+    if (cell && text.size)
+        memcpy(kdb_cell_data(cell), text.data, text.size);
     return cell;
 }
 
@@ -107,35 +72,33 @@ bool kdbib_record_not_paper(const kdbib_record *r) {
 }
 
 kdbib_source kdbib_record_source(const kdbib_record *r) {
-    return (kdbib_source){r->file, r->line};
+    return (kdbib_source){r->origin->file, r->line};
 }
 
 kdbib_str kdbib_record_text(const kdbib_record *r, kdbib_field field) {
     const kdb_cell *cell = find_text(r, field);
     if (!cell && field == KDBIB_TITLE)
-        cell = walk(r, &(kdbib_cursor){0}, KDB_CELL_RUN, (unsigned)-1);
-    return cell_text(cell);
+        cell = find_cell(r, KDB_CELL_RUN, ANY);
+    return text_of(cell);
 }
 
 kdbib_basis kdbib_record_basis(const kdbib_record *r, kdbib_field field) {
     if (field <= KDBIB_TITLE)
         return (kdbib_basis)r->basis[field];
     const kdb_cell *cell = find_text(r, field);
-    return cell ? (kdbib_basis)cell->basis : KDBIB_BASIS_NONE;
+    return cell ? kdb_cell_basis(cell) : KDBIB_BASIS_NONE;
 }
 
 bool kdbib_record_next_run(const kdbib_record *r, kdbib_cursor *cursor, kdbib_run *run) {
-    const kdb_cell *cell = walk(r, cursor, KDB_CELL_RUN, (unsigned)-1);
+    const kdb_cell *cell = walk(r, cursor, KDB_CELL_RUN, ANY);
     if (cell)
-        *run = (kdbib_run){cell_text(cell), cell->tag};
+        *run = (kdbib_run){text_of(cell), cell->tag};
     return cell != NULL;
 }
 
-/* A name's data: the sizes of its five parts, then the parts, each with its NUL. */
+/* A name's data: bits for the parts that are there, their sizes, then the parts, each with its NUL.
+ */
 #define NAME_PARTS 5
-typedef struct name_sizes {
-    uint16_t of[NAME_PARTS];
-} name_sizes;
 
 static kdbib_str *name_part(kdbib_name *name, size_t i) {
     kdbib_str *parts[NAME_PARTS] = {&name->family, &name->given, &name->particle, &name->suffix,
@@ -148,12 +111,19 @@ bool kdbib_record_next_name(const kdbib_record *r, kdbib_field which, kdbib_curs
     const kdb_cell *cell = walk(r, cursor, KDB_CELL_NAME, which);
     if (!cell)
         return false;
-    name_sizes sizes;
-    memcpy(&sizes, cell->data, sizeof sizes);
-    const char *at = cell->data + sizeof sizes;
+    const char *sizes = kdb_cell_text(cell).data, *at = sizes + 1;
+    unsigned parts = (unsigned char)*sizes++;
+    for (size_t i = 0; i < NAME_PARTS; i++)
+        at += parts >> i & 1 ? sizeof(uint16_t) : 0;
     for (size_t i = 0; i < NAME_PARTS; i++) {
-        *name_part(name, i) = (kdbib_str){at, sizes.of[i]};
-        at += sizes.of[i] + 1;
+        uint16_t size = 0;
+        *name_part(name, i) = KDBIB_STR("");
+        if (!(parts >> i & 1))
+            continue;
+        memcpy(&size, sizes, sizeof size);
+        sizes += sizeof size;
+        *name_part(name, i) = (kdbib_str){at, size};
+        at += size + 1;
     }
     return true;
 }
@@ -161,24 +131,24 @@ bool kdbib_record_next_name(const kdbib_record *r, kdbib_field which, kdbib_curs
 bool kdbib_record_next_link(const kdbib_record *r, kdbib_role role, kdbib_cursor *cursor,
                             kdbib_str *url, kdbib_role *found) {
     const kdb_cell *cell =
-        walk(r, cursor, KDB_CELL_LINK, role == KDBIB_ROLE_COUNT ? (unsigned)-1 : (unsigned)role);
+        walk(r, cursor, KDB_CELL_LINK, role == KDBIB_ROLE_COUNT ? ANY : (unsigned)role);
     if (!cell)
         return false;
-    *url = cell_text(cell);
+    *url = text_of(cell);
     if (found)
         *found = (kdbib_role)cell->tag;
     return true;
 }
 
 kdbib_str kdbib_record_link(const kdbib_record *r, kdbib_role role) {
-    return cell_text(find_cell(r, KDB_CELL_LINK, role));
+    return text_of(find_cell(r, KDB_CELL_LINK, role));
 }
 
 bool kdbib_record_next_section(const kdbib_record *r, kdbib_cursor *cursor,
                                const kdbib_section **section) {
-    const kdb_cell *cell = walk(r, cursor, KDB_CELL_SECTION, (unsigned)-1);
+    const kdb_cell *cell = walk(r, cursor, KDB_CELL_SECTION, ANY);
     if (cell)
-        memcpy(section, cell->data, sizeof *section);
+        memcpy(section, kdb_cell_text(cell).data, sizeof *section);
     return cell != NULL;
 }
 
@@ -200,17 +170,39 @@ void kdbib_record_set_issued(kdbib_record *r, kdbib_date date, kdbib_basis basis
     r->basis[KDBIB_ISSUED] = (uint8_t)(date.year ? basis : KDBIB_BASIS_NONE);
 }
 
+/* Texts that as a rule are the end of the paper link: they need not stand in the record twice. */
+static bool is_of_link(kdbib_field field) {
+    return field == KDBIB_CANONICAL_URL || field == KDBIB_DOI;
+}
+
+static kdb_cell *add_field(kdbib_record *r, kdbib_field field, kdbib_str text, kdbib_basis basis) {
+    kdb_cell *cell = NULL;
+    if (is_of_link(field) && text.size > sizeof text.data && text.size < UINT16_MAX) {
+        kdbib_str link = kdbib_record_link(r, KDBIB_LINK_PAPER);
+        if (kdb_ends_with(link, text))
+            cell =
+                kdb_record_add_shared(r, KDB_CELL_TEXT, field, basis,
+                                      (kdbib_str){link.data + (link.size - text.size), text.size});
+    }
+    if (!cell)
+        cell = add_text_cell(r, KDB_CELL_TEXT, field, basis, text);
+    if (cell)
+        r->texts |= (uint64_t)1 << field;
+    return cell;
+}
+
 bool kdbib_record_set_text(kdbib_record *r, kdbib_field field, kdbib_str text, kdbib_basis basis) {
     if (field < KDBIB_TITLE)
         return true;
     if (field == KDBIB_TITLE)
         return kdbib_record_set_title(r, &(kdbib_run){text, 0}, 1, basis);
-    kdb_cell *cell = NULL;
-    if (text.size && !(cell = new_text_cell(r, KDB_CELL_TEXT, field, basis, text)))
+    const kdb_cell *old = find_text(r, field);
+    if (text.size && !add_field(r, field, text, basis))
         return false;
-    kdb_record_remove_texts(r, (uint64_t)1 << field);
-    if (cell)
-        append(r, cell);
+    if (old)
+        kdb_cell_remove((kdb_cell *)old);
+    if (!text.size)
+        r->texts &= ~((uint64_t)1 << field);
     return true;
 }
 
@@ -218,69 +210,59 @@ void kdb_record_remove_texts(kdbib_record *r, uint64_t fields) {
     if (!(r->texts & fields))
         return;
     r->texts &= ~fields;
-    kdb_cell **at = &r->first, *last = NULL;
-    while (*at) {
-        if ((*at)->kind == KDB_CELL_TEXT && fields >> (*at)->tag & 1) {
-            *at = (*at)->next;
-        } else {
-            last = *at;
-            at = &(*at)->next;
-        }
-    }
-    r->last = last;
+    const kdb_cell *cell = NULL;
+    while ((cell = kdb_record_next_cell(r, cell)) != NULL)
+        if (kdb_cell_kind_of(cell) == KDB_CELL_TEXT && fields >> cell->tag & 1)
+            kdb_cell_remove((kdb_cell *)cell);
 }
 
 bool kdb_record_append_text(kdbib_record *r, kdbib_field field, kdbib_str text, kdbib_basis basis) {
-    kdb_cell *cell = text.size ? new_text_cell(r, KDB_CELL_TEXT, field, basis, text) : NULL;
-    if (cell)
-        append(r, cell);
-    return cell || !text.size;
+    return !text.size || add_field(r, field, text, basis);
+}
+
+/* A cell with the texts of runs, `size` bytes in all. NULL when memory is out. */
+static kdb_cell *add_runs(kdbib_record *r, kdb_cell_kind kind, unsigned tag, const kdbib_run *runs,
+                          size_t count, size_t size, kdbib_basis basis) {
+    kdb_cell *cell = kdb_record_add_cell(r, kind, tag, basis, size);
+    char *at = cell ? kdb_cell_data(cell) : NULL;
+    for (size_t i = 0; cell && i < count; i++)
+        if (runs[i].text.size) {
+            memcpy(at, runs[i].text.data, runs[i].text.size);
+            at += runs[i].text.size;
+        }
+    return cell;
 }
 
 bool kdbib_record_set_title(kdbib_record *r, const kdbib_run *runs, size_t count,
                             kdbib_basis basis) {
-    kdb_cell *first = NULL, **end = &first;
+    kdb_cell *first = NULL;
     size_t total = 0, cells = 0;
-    for (size_t i = 0; i < count;) {
+    bool fine = true;
+    for (size_t i = 0; fine && i < count;) {
         size_t size = 0, next = i;
         while (next < count && (runs[next].style == runs[i].style || !runs[next].text.size))
             size += runs[next++].text.size;
         if (size) {
-            kdb_cell *cell = new_cell(r, KDB_CELL_RUN, runs[i].style, basis, size);
-            if (!cell)
-                return false;
-            char *at = cell->data;
-            for (; i < next; i++)
-                if (runs[i].text.size) {
-                    memcpy(at, runs[i].text.data, runs[i].text.size);
-                    at += runs[i].text.size;
-                }
-            *end = cell;
-            end = &cell->next;
+            kdb_cell *cell =
+                add_runs(r, KDB_CELL_RUN, runs[i].style, runs + i, next - i, size, basis);
+            fine = cell != NULL;
+            first = first ? first : cell;
             total += size;
             cells++;
         }
-        i = next > i ? next : i;
+        i = next > i ? next : i + 1;
     }
-    kdb_cell *plain = NULL;
-    if (cells > 1) {
-        if (!(plain = new_cell(r, KDB_CELL_TEXT, KDBIB_TITLE, basis, total)))
-            return false;
-        char *at = plain->data;
-        for (const kdb_cell *cell = first; cell; cell = cell->next) {
-            memcpy(at, cell->data, cell->size);
-            at += cell->size;
-        }
+    fine =
+        fine && (cells < 2 || add_runs(r, KDB_CELL_TEXT, KDBIB_TITLE, runs, count, total, basis));
+    if (!fine) { /* what was added goes again */
+        for (const kdb_cell *cell = first; cell; cell = kdb_record_next_cell(r, cell))
+            kdb_cell_remove((kdb_cell *)cell);
+        return false;
     }
-    remove_cells(r, KDB_CELL_RUN, (unsigned)-1);
-    kdb_record_remove_texts(r, (uint64_t)1 << KDBIB_TITLE);
-    for (kdb_cell *cell = first, *next; cell; cell = next) {
-        next = cell->next;
-        cell->next = NULL;
-        append(r, cell);
-    }
-    if (plain)
-        append(r, plain);
+    remove_cells(r, KDB_CELL_RUN, ANY, first);
+    remove_cells(r, KDB_CELL_TEXT, KDBIB_TITLE, first);
+    r->texts &= ~((uint64_t)1 << KDBIB_TITLE);
+    r->texts |= (uint64_t)(cells > 1) << KDBIB_TITLE;
     r->basis[KDBIB_TITLE] = (uint8_t)(total ? basis : KDBIB_BASIS_NONE);
     return true;
 }
@@ -290,28 +272,32 @@ bool kdbib_record_add_name(kdbib_record *r, kdbib_field which, const kdbib_name 
     kdbib_name parts = *name;
     if (!parts.family.size && !parts.literal.size)
         return true;
-    name_sizes sizes;
-    size_t total = sizeof sizes;
+    unsigned there = 0;
+    size_t total = 1;
     for (size_t i = 0; i < NAME_PARTS; i++) {
-        kdbib_str *part = name_part(&parts, i);
-        if (part->size > UINT16_MAX)
-            part->size = 0; /* no name is that long */
-        sizes.of[i] = (uint16_t)part->size;
-        total += part->size + 1;
+        size_t size = name_part(&parts, i)->size;
+        if (!size || size > UINT16_MAX)
+            continue; /* no name is that long */
+        there |= 1u << i;
+        total += sizeof(uint16_t) + size + 1;
     }
-    kdb_cell *cell = new_cell(r, KDB_CELL_NAME, which, basis, total);
+    kdb_cell *cell = kdb_record_add_cell(r, KDB_CELL_NAME, which, basis, total);
     if (!cell)
         return false;
-    memcpy(cell->data, &sizes, sizeof sizes);
-    char *at = cell->data + sizeof sizes;
-    for (size_t i = 0; i < NAME_PARTS; i++) {
-        kdbib_str part = *name_part(&parts, i);
-        if (part.size)
+    char *at = kdb_cell_data(cell);
+    *at++ = (char)there;
+    for (size_t i = 0; i < NAME_PARTS; i++)
+        if (there >> i & 1) {
+            memcpy(at, &(uint16_t){(uint16_t)name_part(&parts, i)->size}, sizeof(uint16_t));
+            at += sizeof(uint16_t);
+        }
+    for (size_t i = 0; i < NAME_PARTS; i++)
+        if (there >> i & 1) {
+            kdbib_str part = *name_part(&parts, i);
             memcpy(at, part.data, part.size);
-        at += part.size;
-        *at++ = '\0';
-    }
-    append(r, cell);
+            at += part.size;
+            *at++ = '\0';
+        }
     r->basis[which] = (uint8_t)basis;
     return true;
 }
@@ -319,7 +305,7 @@ bool kdbib_record_add_name(kdbib_record *r, kdbib_field which, const kdbib_name 
 void kdbib_record_clear_names(kdbib_record *r, kdbib_field which) {
     if (which != KDBIB_AUTHORS && which != KDBIB_EDITORS)
         return;
-    remove_cells(r, KDB_CELL_NAME, which);
+    remove_cells(r, KDB_CELL_NAME, which, NULL);
     r->basis[which] = KDBIB_BASIS_NONE;
     if (which == KDBIB_AUTHORS)
         r->truncated = false;
@@ -337,24 +323,22 @@ bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
     if (!url.size)
         return true;
     size_t links = 0;
-    for (const kdb_cell *cell = r->first; cell; cell = cell->next) {
-        if (matches(cell, KDB_CELL_LINK, role) && kdbib_str_equal(cell_text(cell), url))
+    const kdb_cell *cell = NULL;
+    while ((cell = kdb_record_next_cell(r, cell)) != NULL) {
+        if (matches(cell, KDB_CELL_LINK, role) && kdbib_str_equal(kdb_cell_text(cell), url))
             return true;
-        links += cell->kind == KDB_CELL_LINK;
+        links += kdb_cell_kind_of(cell) == KDB_CELL_LINK;
     }
     if (links >= KDBIB_LARGEST_PARTS)
         return true;
-    kdb_cell *cell = new_text_cell(r, KDB_CELL_LINK, role, KDBIB_BASIS_LIST, url);
-    if (!cell)
-        return false;
-    if (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF)
-        remove_cells(r, KDB_CELL_LINK, role);
-    append(r, cell);
-    return true;
+    kdb_cell *added = add_text_cell(r, KDB_CELL_LINK, role, KDBIB_BASIS_LIST, url);
+    if (added && (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF))
+        remove_cells(r, KDB_CELL_LINK, role, added);
+    return added != NULL;
 }
 
 void kdbib_record_clear_links(kdbib_record *r, kdbib_role role) {
-    remove_cells(r, KDB_CELL_LINK, role);
+    remove_cells(r, KDB_CELL_LINK, role, NULL);
 }
 
 bool kdbib_record_add_section(kdbib_record *r, const kdbib_section *section) {
@@ -365,10 +349,8 @@ bool kdbib_record_add_section(kdbib_record *r, const kdbib_section *section) {
             return true;
     if (sections >= KDBIB_LARGEST_PARTS)
         return true;
-    kdb_cell *cell = new_cell(r, KDB_CELL_SECTION, 0, KDBIB_BASIS_LIST, sizeof section);
-    if (!cell)
-        return false;
-    memcpy(cell->data, &section, sizeof section);
-    append(r, cell);
-    return true;
+    kdb_cell *cell = kdb_record_add_cell(r, KDB_CELL_SECTION, 0, KDBIB_BASIS_LIST, sizeof section);
+    if (cell)
+        memcpy(kdb_cell_data(cell), &section, sizeof section);
+    return cell != NULL;
 }

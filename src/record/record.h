@@ -1,12 +1,17 @@
-/* The inside of a record: a short header and a chain of cells, one for each part that is there.
- * Most records have few parts, so a chain is small, quick to walk and easy to add to. */
+/* The inside of a record: a short header and its parts, one cell each, packed one behind the other.
+ * The arena's last record grows in place; to another one a further run of cells is linked. */
 #ifndef KDB_RECORD_H
 #define KDB_RECORD_H
+
+#include <stddef.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "kdbib/record.h"
 
 typedef enum kdb_cell_kind {
+    KDB_CELL_END,     /* of a run; data: where the next run begins, or NULL */
+    KDB_CELL_REMOVED, /* nothing; its room stays */
     KDB_CELL_TEXT,    /* tag: kdbib_field; data: text with NUL */
     KDB_CELL_RUN,     /* tag: kdbib_style; data: text with NUL */
     KDB_CELL_NAME,    /* tag: KDBIB_AUTHORS or KDBIB_EDITORS; data: see record.c */
@@ -15,24 +20,102 @@ typedef enum kdb_cell_kind {
 } kdb_cell_kind;
 
 typedef struct kdb_cell {
-    struct kdb_cell *next;
-    uint32_t size; /* of the text, without its NUL */
-    uint8_t kind, tag, basis;
+    uint8_t form; /* see below */
+    uint8_t tag;
+    uint16_t size; /* of the text, without its NUL, or KDB_CELL_LONG */
     char data[];
 } kdb_cell;
 
-struct kdbib_record {
+/* Where the records of one file come from and where they live. */
+typedef struct kdb_origin {
     kdb_arena *arena;
-    kdb_cell *first, *last;
-    uint64_t texts; /* the fields that have a text cell: bits 1 << field */
     const char *file;
+} kdb_origin;
+
+struct kdbib_record {
+    const kdb_origin *origin;
+    kdb_cell *end;  /* the KDB_CELL_END of the last run */
+    uint64_t texts; /* the fields that have a text cell: bits 1 << field */
     uint32_t line;
     uint32_t lock_row; /* number of its row in the lock + 1; 0: none */
     kdbib_date issued;
     uint8_t type;
     uint8_t basis[KDBIB_TITLE + 1]; /* of the fields up to the title */
     bool truncated, not_paper;
+    uint16_t cells[]; /* the first run */
 };
+
+/* An empty record in the arena of `origin`; NULL: memory is out. */
+kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line);
+
+/* ---- cells ---- */
+
+/* In `form`: three bits kind, three bits basis, and: the data is a pointer to a text elsewhere. */
+#define KDB_CELL_SHARED (1 << 6)
+/* A text of so many bytes and more has its size, four bytes, in front of it. */
+#define KDB_CELL_LONG UINT16_MAX
+
+static inline kdb_cell_kind kdb_cell_kind_of(const kdb_cell *cell) {
+    return (kdb_cell_kind)(cell->form & 7);
+}
+static inline kdbib_basis kdb_cell_basis(const kdb_cell *cell) {
+    return (kdbib_basis)(cell->form >> 3 & 7);
+}
+static inline uint32_t kdb_cell_long_size(const kdb_cell *cell) {
+    uint32_t size;
+    memcpy(&size, cell->data, sizeof size);
+    return size;
+}
+/* The text, or whatever the cell holds. */
+static inline kdbib_str kdb_cell_text(const kdb_cell *cell) {
+    if (cell->form & KDB_CELL_SHARED) {
+        const char *text;
+        memcpy(&text, cell->data, sizeof text);
+        return (kdbib_str){text, cell->size};
+    }
+    if (cell->size == KDB_CELL_LONG)
+        return (kdbib_str){cell->data + sizeof(uint32_t), kdb_cell_long_size(cell)};
+    return (kdbib_str){cell->data, cell->size};
+}
+
+/* Bytes of a cell in all; cells begin at even addresses. */
+static inline size_t kdb_cell_stride(size_t size, bool shared) {
+    size_t data = shared ? sizeof(char *) : size + 1;
+    if (size >= KDB_CELL_LONG)
+        data += sizeof(uint32_t);
+    return offsetof(kdb_cell, data) + ((data + 1) & ~(size_t)1);
+}
+static inline const kdb_cell *kdb_cell_behind(const kdb_cell *cell) {
+    size_t size = cell->size < KDB_CELL_LONG ? cell->size : kdb_cell_long_size(cell);
+    const void *next = (const char *)cell + kdb_cell_stride(size, cell->form & KDB_CELL_SHARED);
+    return next;
+}
+
+/* The first cell (`before` NULL) or the one behind `before`; NULL at the end. */
+static inline const kdb_cell *kdb_record_next_cell(const kdbib_record *record,
+                                                   const kdb_cell *before) {
+    const void *first = record->cells;
+    const kdb_cell *cell = before ? kdb_cell_behind(before) : first;
+    while (kdb_cell_kind_of(cell) <= KDB_CELL_REMOVED)
+        if (kdb_cell_kind_of(cell) == KDB_CELL_REMOVED) {
+            cell = kdb_cell_behind(cell);
+        } else {
+            memcpy(&cell, cell->data, sizeof cell);
+            if (!cell)
+                return NULL;
+        }
+    return cell;
+}
+/* Appends a cell with room for `size` bytes and a NUL, which is set. NULL: memory is out. */
+kdb_cell *kdb_record_add_cell(kdbib_record *record, kdb_cell_kind kind, unsigned tag,
+                              kdbib_basis basis, size_t size);
+/* Where the data of a new cell is to be written. */
+char *kdb_cell_data(kdb_cell *cell);
+/* Appends a cell whose text stands elsewhere in the record already, NUL-terminated. */
+kdb_cell *kdb_record_add_shared(kdbib_record *record, kdb_cell_kind kind, unsigned tag,
+                                kdbib_basis basis, kdbib_str text);
+/* Takes out a cell; its text stays readable. */
+void kdb_cell_remove(kdb_cell *cell);
 
 /* One walk where many fields change: takes out the texts of all fields whose bit (1 << field) is
  * set, then texts are appended that must not be there. False: memory is out. */

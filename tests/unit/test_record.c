@@ -32,9 +32,9 @@ static void test_texts(void **state) {
 
 static void test_title_runs_are_joined(void **state) {
     kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
-    const kdbib_run runs[] = {{KDBIB_STR(""), KDBIB_BOLD},  {KDBIB_STR("D"), 0},
-                              {KDBIB_STR("2"), KDBIB_SUP},  {KDBIB_STR(""), KDBIB_ITALIC},
-                              {KDBIB_STR("3"), KDBIB_SUP},  {KDBIB_STR("-Net"), 0}};
+    const kdbib_run runs[] = {{KDBIB_STR(""), KDBIB_BOLD}, {KDBIB_STR("D"), 0},
+                              {KDBIB_STR("2"), KDBIB_SUP}, {KDBIB_STR(""), KDBIB_ITALIC},
+                              {KDBIB_STR("3"), KDBIB_SUP}, {KDBIB_STR("-Net"), 0}};
     assert_true(kdbib_record_set_title(r, runs, 6, KDBIB_BASIS_LIST));
     assert_str_is(kdbib_record_text(r, KDBIB_TITLE), "D23-Net");
     kdbib_cursor cursor = {0};
@@ -99,11 +99,54 @@ static void test_names_of_things_round_trip(void **state) {
     }
 }
 
+/* Records grow in turn, so that their parts lie apart; a text of 64 KiB and more is kept whole. */
+static void test_records_that_grow_in_turn(void **state) {
+    enum { RECORDS = 3, SIZES = 4 };
+    static const size_t sizes[SIZES] = {1, 65534, 65535, 70000};
+    static const kdbib_field fields[SIZES] = {KDBIB_NOTE, KDBIB_ABSTRACT, KDBIB_VENUE, KDBIB_DOI};
+    static char letters[70001];
+    memset(letters, 'x', sizeof letters - 1);
+    kdbib_record *records[RECORDS];
+    for (size_t i = 0; i < RECORDS; i++)
+        records[i] = kdbib_bibliography_add(*state, "a.md", 1);
+    for (size_t f = 0; f < SIZES; f++)
+        for (size_t i = 0; i < RECORDS; i++) {
+            letters[0] = (char)('0' + i);
+            assert_true(kdbib_record_set_text(records[i], fields[f], (kdbib_str){letters, sizes[f]},
+                                              KDBIB_BASIS_MANUAL));
+        }
+    for (size_t f = 0; f < SIZES; f++)
+        for (size_t i = 0; i < RECORDS; i++) {
+            kdbib_str text = kdbib_record_text(records[i], fields[f]);
+            assert_int_equal(text.size, sizes[f]);
+            assert_int_equal(text.data[0], '0' + i);
+            assert_int_equal(text.data[text.size], '\0');
+            assert_int_equal(kdbib_record_basis(records[i], fields[f]), KDBIB_BASIS_MANUAL);
+        }
+}
+
+/* What the paper link ends with stays when that link goes. */
+static void test_text_outlives_its_link(void **state) {
+    kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
+    kdbib_str url = KDBIB_STR("https://doi.org/10.1109/TMI.2020.1234567");
+    kdbib_str doi = KDBIB_STR("10.1109/TMI.2020.1234567");
+    assert_true(kdbib_record_add_link(r, KDBIB_LINK_PAPER, url));
+    assert_true(kdbib_record_set_text(r, KDBIB_CANONICAL_URL, url, KDBIB_BASIS_COMPUTED));
+    assert_true(kdbib_record_set_text(r, KDBIB_DOI, doi, KDBIB_BASIS_LITERAL));
+    kdbib_record_clear_links(r, KDBIB_LINK_PAPER);
+    assert_int_equal(kdbib_record_link(r, KDBIB_LINK_PAPER).size, 0);
+    assert_str_is(kdbib_record_text(r, KDBIB_CANONICAL_URL), url.data);
+    assert_str_is(kdbib_record_text(r, KDBIB_DOI), doi.data);
+    assert_int_equal(kdbib_record_basis(r, KDBIB_DOI), KDBIB_BASIS_LITERAL);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_texts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_title_runs_are_joined, setup, teardown),
         cmocka_unit_test_setup_teardown(test_names_and_links, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_records_that_grow_in_turn, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_text_outlives_its_link, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
         cmocka_unit_test(test_names_of_things_round_trip),
     };

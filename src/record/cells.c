@@ -1,0 +1,90 @@
+/* Adding cells to a record. */
+#include "record/record.h"
+
+#define KIND_BITS 7
+#define BASIS_SHIFT 3
+#define END_SIZE (offsetof(kdb_cell, data) + sizeof(kdb_cell *))
+
+static kdb_cell *cell_at(void *address) {
+    return address;
+}
+
+char *kdb_cell_data(kdb_cell *cell) {
+    return cell->data + (cell->size == KDB_CELL_LONG ? sizeof(uint32_t) : 0);
+}
+
+void kdb_cell_remove(kdb_cell *cell) {
+    cell->form = (uint8_t)((cell->form & ~KIND_BITS) | KDB_CELL_REMOVED);
+}
+
+static void set_end(kdbib_record *record, void *address) {
+    record->end = address;
+    record->end->form = KDB_CELL_END;
+    memset(record->end->data, 0, sizeof(kdb_cell *));
+}
+
+/* Where an allocation that ends at `end` lets the arena go on. */
+static char *rounded(char *end) {
+    return end + (-(uintptr_t)end & (KDB_ARENA_ALIGNMENT - 1));
+}
+
+/* Room for a cell of `stride` bytes and the end of the run behind it. */
+static kdb_cell *make_room(kdbib_record *record, size_t stride) {
+    kdb_arena *arena = record->origin->arena;
+    char *at = (char *)record->end;
+    if (rounded(at + END_SIZE) == arena->at &&
+        (size_t)(arena->end - at) >= stride + END_SIZE + KDB_ARENA_ALIGNMENT) {
+        arena->at = rounded(at + stride + END_SIZE);
+    } else {
+        at = kdb_arena_alloc(arena, stride + END_SIZE);
+        if (!at)
+            return NULL;
+        memcpy(record->end->data, &at, sizeof at);
+    }
+    set_end(record, at + stride);
+    return cell_at(at);
+}
+
+static kdb_cell *add(kdbib_record *record, unsigned form, unsigned tag, size_t size) {
+    if (size > UINT32_MAX - 1) {
+        record->origin->arena->failed = true;
+        return NULL;
+    }
+    kdb_cell *cell = make_room(record, kdb_cell_stride(size, form & KDB_CELL_SHARED));
+    if (!cell)
+        return NULL;
+    cell->form = (uint8_t)form;
+    cell->tag = (uint8_t)tag;
+    cell->size = (uint16_t)(size < KDB_CELL_LONG ? size : KDB_CELL_LONG);
+    if (size >= KDB_CELL_LONG)
+        memcpy(cell->data, &(uint32_t){(uint32_t)size}, sizeof(uint32_t));
+    return cell;
+}
+
+kdb_cell *kdb_record_add_cell(kdbib_record *record, kdb_cell_kind kind, unsigned tag,
+                              kdbib_basis basis, size_t size) {
+    kdb_cell *cell = add(record, (unsigned)kind | (unsigned)basis << BASIS_SHIFT, tag, size);
+    if (cell)
+        kdb_cell_data(cell)[size] = '\0';
+    return cell;
+}
+
+kdb_cell *kdb_record_add_shared(kdbib_record *record, kdb_cell_kind kind, unsigned tag,
+                                kdbib_basis basis, kdbib_str text) {
+    unsigned form = (unsigned)kind | (unsigned)basis << BASIS_SHIFT | KDB_CELL_SHARED;
+    kdb_cell *cell = text.size < KDB_CELL_LONG ? add(record, form, tag, text.size) : NULL;
+    if (cell)
+        memcpy(cell->data, &text.data, sizeof text.data);
+    return cell;
+}
+
+kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line) {
+    kdbib_record *record = kdb_arena_alloc(origin->arena, offsetof(kdbib_record, cells) + END_SIZE);
+    if (!record)
+        return NULL;
+    memset(record, 0, offsetof(kdbib_record, cells));
+    record->origin = origin;
+    record->line = line;
+    set_end(record, record->cells);
+    return record;
+}
