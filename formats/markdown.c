@@ -64,8 +64,12 @@ static void put_url(kdbib_writer *writer, kdbib_str url) {
     }
 }
 
-/* A run keeps the blanks at its ends, which put_text() takes away. */
-static void put_run(kdbib_writer *writer, const kdbib_run *run) {
+/* What stands before a run. */
+typedef enum gap { GAP_START, GAP_NONE, GAP_BLANK } gap;
+
+/* A run keeps the blanks at its ends, which put_text() takes away; but not those at the ends of the
+ * title, which would keep it from being bold. */
+static void put_run(kdbib_writer *writer, const kdbib_run *run, gap *before) {
     static const struct {
         unsigned style;
         const char *open, *close;
@@ -77,7 +81,11 @@ static void put_run(kdbib_writer *writer, const kdbib_run *run) {
     };
     const size_t count = sizeof styles / sizeof *styles;
     kdbib_str text = run->text;
-    if (kdb_is_space(text.data[0]))
+    if (*before == GAP_NONE && kdb_is_space(text.data[0]))
+        *before = GAP_BLANK;
+    if (!kdb_trim(text).size)
+        return;
+    if (*before == GAP_BLANK)
         put(writer, " ");
     for (size_t i = 0; i < count; i++)
         if (run->style & styles[i].style)
@@ -86,8 +94,7 @@ static void put_run(kdbib_writer *writer, const kdbib_run *run) {
     for (size_t i = count; i--;)
         if (run->style & styles[i].style)
             put(writer, styles[i].close);
-    if (text.size > 1 && kdb_is_space(text.data[text.size - 1]))
-        put(writer, " ");
+    *before = kdb_is_space(text.data[text.size - 1]) ? GAP_BLANK : GAP_NONE;
 }
 
 static void put_title(kdbib_writer *writer, const kdbib_record *record) {
@@ -96,11 +103,12 @@ static void put_title(kdbib_writer *writer, const kdbib_record *record) {
     if (!kdbib_record_next_run(record, &cursor, &run))
         return;
     bool rich = kdbib_record_next_run(record, &cursor, &run) || run.style;
+    gap before = GAP_START;
     put(writer, "**");
     if (!rich)
         put_text(writer, kdbib_record_text(record, KDBIB_TITLE));
     for (cursor = (kdbib_cursor){0}; rich && kdbib_record_next_run(record, &cursor, &run);)
-        put_run(writer, &run);
+        put_run(writer, &run, &before);
     put(writer, "**  \n");
 }
 

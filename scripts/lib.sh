@@ -12,7 +12,7 @@ build_packages=(gcc libc6-dev cmake ninja-build pkg-config libcmark-gfm-dev
     libcmark-gfm-extensions-dev libxml2-dev libcsv-dev libpcre2-dev libutf8proc-dev libjansson-dev
     libcurl4-openssl-dev)
 # What scripts/test needs besides: the unit tests' library and small readers of what kdbib writes.
-test_packages=(libcmocka-dev bibutils libxml2-utils pandoc bibclean bibtool jq python3
+test_packages=(libcmocka-dev libexpat1-dev libyaml-dev libgumbo-dev bibutils libxml2-utils pandoc bibclean bibtool jq python3
     python3-yaml sqlite3 cmark-gfm locales)
 # What scripts/test --all needs besides. PACKAGE/COMMAND: a command from elsewhere will do.
 all_packages=(texlive-latex-base texlive-latex-recommended texlive-latex-extra

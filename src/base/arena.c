@@ -18,12 +18,22 @@ static char *block_data(kdb_arena_block *block) {
     return (char *)(block + 1);
 }
 
-static bool add_block(kdb_arena *arena, size_t least) {
+/* Of a block that must hold `least` bytes. In a build that looks for mistakes it holds nothing else: a
+ * sanitizer sees where an allocation ends, and tests/torture lets each one fail. */
+static size_t block_size(const kdb_arena *arena, size_t least) {
+#ifdef KDB_ARENA_EXACT
+    (void)arena;
+    return least;
+#else
     size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
     if (size > LARGEST_STEP)
         size = LARGEST_STEP;
-    if (size < least)
-        size = least;
+    return size < least ? least : size;
+#endif
+}
+
+static bool add_block(kdb_arena *arena, size_t least) {
+    size_t size = block_size(arena, least);
     kdb_arena_block *block = size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
     if (!block) {
         arena->failed = true;
@@ -43,7 +53,9 @@ void *kdb_arena_alloc(kdb_arena *arena, size_t size) {
         arena->failed = true;
         return NULL;
     }
+#ifndef KDB_ARENA_EXACT
     size = (size + KDB_ARENA_ALIGNMENT - 1) & ~(KDB_ARENA_ALIGNMENT - 1);
+#endif
     if ((size_t)(arena->end - arena->at) < size && !add_block(arena, size))
         return NULL;
     void *memory = arena->at;
@@ -89,6 +101,12 @@ kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...) {
 }
 
 void kdb_arena_reset(kdb_arena *arena) {
+#ifdef KDB_ARENA_EXACT
+    bool failed = arena->failed;
+    kdb_arena_free(arena);
+    arena->failed = failed;
+    return;
+#endif
     kdb_arena_block *largest = NULL, *older;
     for (kdb_arena_block *block = arena->blocks; block; block = older) {
         older = block->older;

@@ -15,8 +15,18 @@ static const struct {
 };
 #define TAGS (sizeof tags / sizeof *tags)
 
-/* What must stand for the character at `at` so that it is read as text again; NULL: itself. */
-static const char *entity_for(kdbib_str text, size_t at, bool escape, bool math) {
+/* Two runs of text hold a dollar: a reader could take what stands between for a formula. */
+static bool has_distant_dollars(const kdbib_record *record) {
+    kdbib_run run;
+    unsigned runs = 0;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);)
+        runs += !(run.style & KDBIB_MATH) && kdb_find_char(run.text, '$', 0) != SIZE_MAX;
+    return runs > 1;
+}
+
+/* What must stand for the character at `at` so that it is read as text again; NULL: itself.
+ * `dollars`: none may stay. */
+static const char *entity_for(kdbib_str text, size_t at, bool escape, bool math, bool dollars) {
     kdbib_str rest = kdb_slice(text, at, text.size), inside;
     unsigned code;
     char before = at ? text.data[at - 1] : '\0';
@@ -28,7 +38,7 @@ static const char *entity_for(kdbib_str text, size_t at, bool escape, bool math)
     case '&':
         return escape || kdb_rich_entity_size(rest, &code) ? "&amp;" : NULL;
     case '$':
-        return !math && kdb_rich_math_size(rest, before, &inside) ? "&#36;" : NULL;
+        return !math && (dollars || kdb_rich_math_size(rest, before, &inside)) ? "&#36;" : NULL;
     case '\\':
         return !math && kdb_rich_math_size(rest, before, &inside) ? "&#92;" : NULL;
     default:
@@ -36,11 +46,12 @@ static const char *entity_for(kdbib_str text, size_t at, bool escape, bool math)
     }
 }
 
-static void add_text(kdb_buffer *html, kdbib_str text, bool escape, bool math) {
+static void add_text(kdb_buffer *html, kdbib_str text, bool escape, bool math, bool dollars) {
     size_t plain = 0;
     for (size_t i = 0; i < text.size; i++) {
-        const char *entity =
-            kdb_is_one_of(text.data[i], "<>&$\\") ? entity_for(text, i, escape, math) : NULL;
+        const char *entity = kdb_is_one_of(text.data[i], "<>&$\\")
+                                 ? entity_for(text, i, escape, math, dollars)
+                                 : NULL;
         if (!entity)
             continue;
         kdb_buffer_add(html, text.data + plain, i - plain);
@@ -56,7 +67,7 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
     char before = from ? html->data[from - 1] : '\0';
     kdbib_str inside;
     kdb_buffer_add_char(html, '$');
-    add_text(html, tex, escape, true);
+    add_text(html, tex, escape, true, false);
     kdb_buffer_add_char(html, '$');
     kdbib_str written = kdb_slice(kdb_buffer_str(html), from, html->size);
     if (html->failed || (kdb_rich_math_size(written, before, &inside) == written.size &&
@@ -64,11 +75,12 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
         return;
     html->size = from;
     kdb_buffer_add_str(html, KDBIB_STR("\\("));
-    add_text(html, tex, escape, true);
+    add_text(html, tex, escape, true, false);
     kdb_buffer_add_str(html, KDBIB_STR("\\)"));
 }
 
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
+    const bool dollars = has_distant_dollars(record);
     kdbib_run run;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
         if (run.style & KDBIB_MATH) {
@@ -78,7 +90,7 @@ void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *
         for (size_t i = 0; i < TAGS; i++)
             if (run.style & tags[i].style)
                 kdb_buffer_add_str(html, kdbib_str_of(tags[i].open));
-        add_text(html, run.text, escape, false);
+        add_text(html, run.text, escape, false, dollars);
         for (size_t i = TAGS; i--;)
             if (run.style & tags[i].style)
                 kdb_buffer_add_str(html, kdbib_str_of(tags[i].close));

@@ -9,14 +9,27 @@
 
 typedef bool reader(kdb_answer *answer, kdbib_str bytes);
 
-static reader *choose(unsigned number) {
-    static reader *const others[] = {
-        kdb_with_read_json,     kdb_with_read_ris, kdb_with_read_bibtex,
-        kdb_datacite_parse_xml, kdb_pubmed_parse,
-    };
-    number %= KDB_SERVICE_COUNT + sizeof others / sizeof *others;
+static const struct {
+    const char *name;
+    reader *read;
+} others[] = {
+    {"with-json", kdb_with_read_json},     {"with-ris", kdb_with_read_ris},
+    {"with-bibtex", kdb_with_read_bibtex}, {"datacite-xml", kdb_datacite_parse_xml},
+    {"pubmed", kdb_pubmed_parse},
+};
+#define OTHERS (sizeof others / sizeof *others)
+
+static const char *part_name(size_t index) {
+    if (index < KDB_SERVICE_COUNT)
+        return kdb_service_at((kdb_service_id)index)->name;
+    return index < KDB_SERVICE_COUNT + OTHERS ? others[index - KDB_SERVICE_COUNT].name : NULL;
+}
+FUZZ_PARTS(part_name)
+
+static reader *choose(size_t number) {
+    number = fuzzed_part == SIZE_MAX ? number % (KDB_SERVICE_COUNT + OTHERS) : fuzzed_part;
     return number < KDB_SERVICE_COUNT ? kdb_service_at((kdb_service_id)number)->parse
-                                      : others[number - KDB_SERVICE_COUNT];
+                                      : others[number - KDB_SERVICE_COUNT].read;
 }
 
 static void check_hit(const kdb_hit *hit) {

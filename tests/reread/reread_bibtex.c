@@ -1,0 +1,120 @@
+/* BibTeX and biblatex by the grammar of what kdbib writes: nothing but entries `@type{key,` with
+ * fields `name = {value}`, every value with balanced braces (BibTeX counts escaped ones too), no
+ * command that could do anything in TeX. Titles are decoded by kdbib's own reader of LaTeX. */
+#include "base/strings.h"
+#include "reread.h"
+#include "text/rich_text.h"
+
+typedef struct reading {
+    kdbib_str text;
+    size_t at;
+    reread *result;
+} reading;
+
+static bool refuse(const reading *r, const char *what) {
+    const kdbib_str rest = kdb_slice(r->text, r->at, r->at + 60);
+    return reread_refuse(r->result, "entry %zu: %s at “%.*s”", r->result->count + 1, what,
+                         (int)rest.size, rest.size ? rest.data : "");
+}
+
+static bool expect(reading *r, const char *token) {
+    if (!kdb_starts_with(kdb_slice(r->text, r->at, r->text.size), kdbib_str_of(token)))
+        return refuse(r, token);
+    r->at += strlen(token);
+    return true;
+}
+
+static kdbib_str word(reading *r, const char *also) {
+    const size_t from = r->at;
+    while (r->at < r->text.size && (kdb_is_alnum(r->text.data[r->at]) ||
+                                    (r->text.data[r->at] && strchr(also, r->text.data[r->at]))))
+        r->at++;
+    return kdb_slice(r->text, from, r->at);
+}
+
+/* Commands that run, read or define something: none may stand in what is made of a text. */
+static bool is_dangerous(kdbib_str command) {
+    static const char *const names[] = {
+        "input",           "include",      "openin",    "openout", "read",    "write",
+        "immediate",       "def",          "edef",      "gdef",    "xdef",    "let",
+        "newcommand",      "renewcommand", "catcode",   "csname",  "special", "verbatiminput",
+        "lstinputlisting", "usepackage",   "directlua", "loop",    "end",     "begin"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (kdbib_str_equal(command, kdbib_str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* `{…}` with balanced braces. `verbatim`: a URL or a DOI, in which no command is written. */
+static bool value(reading *r, bool verbatim, kdbib_str *text) {
+    if (!expect(r, "{"))
+        return false;
+    const size_t from = r->at;
+    for (size_t depth = 1; r->at < r->text.size; r->at++) {
+        const char c = r->text.data[r->at];
+        if (c == '{')
+            depth++;
+        if (c == '}' && --depth == 0)
+            break;
+        if (c == '%' && !verbatim && r->text.data[r->at - 1] != '\\')
+            return refuse(r, "a comment");
+        if (c == '\\' && !verbatim) {
+            size_t end = r->at + 1;
+            while (end < r->text.size && kdb_is_alpha(r->text.data[end]))
+                end++;
+            if (is_dangerous(kdb_slice(r->text, r->at + 1, end)))
+                return refuse(r, "a command");
+            if (end == r->at + 1 && r->at + 1 < r->text.size && !strchr("{}", r->text.data[end]))
+                r->at++; /* what is escaped, but braces, which BibTeX counts */
+        }
+    }
+    *text = kdb_slice(r->text, from, r->at);
+    return expect(r, "}");
+}
+
+static void add_title(reading *r, kdbib_str title) {
+    kdb_arena arena = {0};
+    kdb_rich_text rich;
+    kdb_buffer plain = {0};
+    if (kdb_rich_text_from_list(&arena, title, &rich))
+        for (size_t i = 0; i < rich.count; i++)
+            reread_add_run(&plain, &rich.runs[i], true);
+    reread_title(r->result, kdb_buffer_str(&plain).data, plain.size);
+    kdb_buffer_free(&plain);
+    kdb_arena_free(&arena);
+}
+
+static bool read_entry(reading *r) {
+    kdbib_str text, title = KDBIB_STR("");
+    if (!expect(r, "@") || !word(r, "").size || !expect(r, "{") || !word(r, "_:.+/-").size)
+        return refuse(r, "no head of an entry");
+    while (r->at < r->text.size && r->text.data[r->at] == ',') {
+        if (!expect(r, ",\n  "))
+            return false;
+        const kdbib_str name = word(r, "_-");
+        const bool verbatim = kdbib_str_equal(name, KDBIB_STR("url")) ||
+                              kdbib_str_equal(name, KDBIB_STR("doi")) ||
+                              kdbib_str_equal(name, KDBIB_STR("eprint"));
+        if (!name.size || !expect(r, " = "))
+            return refuse(r, "no field");
+        if (kdbib_str_equal(name, KDBIB_STR("month"))) {
+            if (word(r, "").size != 3) /* jan, feb, …: BibTeX's own macros */
+                return refuse(r, "no month");
+            continue;
+        }
+        if (!value(r, verbatim, &text))
+            return refuse(r, "no value");
+        if (kdbib_str_equal(name, KDBIB_STR("title")))
+            title = text;
+    }
+    add_title(r, title);
+    return expect(r, "\n}\n");
+}
+
+bool reread_bibtex(kdbib_str text, reread *result) {
+    reading r = {.text = text, .result = result};
+    while (r.at < text.size)
+        if ((r.at && !expect(&r, "\n")) || !read_entry(&r))
+            return false;
+    return true;
+}
