@@ -27,6 +27,11 @@ void kdbib_free(kdbib *context);
 /* Findings go to `handler`; without one they are dropped. */
 void kdbib_set_diagnostic_handler(kdbib *context, kdbib_diagnostic_fn *handler, void *user);
 
+/* How many threads may work for the context, the caller's among them; 1 until this is called. They
+ * are started when there is work for them and end before a function returns; handlers are called on
+ * the caller's thread alone. What comes out does not depend on them. */
+void kdbib_set_threads(kdbib *context, unsigned threads);
+
 /* Makes a format known; it comes before built-in ones of the same name. `class` is borrowed. */
 bool kdbib_add_writer(kdbib *context, const kdbib_writer_class *class);
 /* By name or alias, any case; NULL when there is none. */

@@ -68,6 +68,7 @@ usage: kdbib check [OPTION]... [FILE]...    no FILE: the bundled list\n\
       --strict        notes are problems too (also -W error)\n\
       --all           look at what is no paper too\n\
       --rules FILE    DOI rules of your own\n\
+  -j, --jobs N        threads; one for each processor without it\n\
   -f, --from FORMAT   markdown\n\
   -W no-NAME          silence a finding; docs/diagnostics.md lists the names\n\
   -q, --quiet         no summary\n\

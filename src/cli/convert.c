@@ -177,6 +177,7 @@ usage: kdbib [convert] [OPTION]... [FILE]...    FILE: a list, a folder of .md, -
       --all            keep what is no paper: tools, datasets, pages\n\
       --prefer WHICH   where both are there: published or preprint\n\
   -f, --from FORMAT    markdown             --rules FILE  DOI rules of your own\n\
+  -j, --jobs N         threads; one for each processor without it\n\
   -W no-NAME           silence a warning    -q, -v        say less, say more\n\
   -h, --help           -V, --version        0 done, 1 fell short, 2 not done\n\
 \n\

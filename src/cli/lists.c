@@ -11,6 +11,7 @@
 #include "cli/input.h"
 #include "cli/say.h"
 #include "library/complete.h"
+#include "readme/readme.h"
 
 #define LOCK_NAME "kdbib.lock.csv"
 #define BUNDLED_LIST "kd-medical-imaging.md"
@@ -42,41 +43,50 @@ static const char *format_of(const kdb_program *program, const char *path) {
     return is_text ? "markdown" : class->name;
 }
 
-/* False without an error told means that memory is out. */
-static bool read_bytes(kdb_program *program, kdb_lists *lists, const char *path, kdbib_str bytes) {
-    size_t errors = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR);
-    size_t before = kdbib_bibliography_count(lists->bibliography);
-    const char *name = shown_name(path);
-    if (kdb_input_is_binary(bytes)) {
+typedef struct list_reader {
+    kdb_program *program;
+    kdb_lists *lists;
+    kdb_reading *reading;
+} list_reader;
+
+static void warn_of_nothing(void *user, const char *file, size_t bytes, size_t entries) {
+    const list_reader *reader = user;
+    if (!entries && reader->program->options->operand_count > 1)
+        kdb_report(reader->program->context, KDBIB_SEVERITY_WARNING, "no-entries", file, 0, 0,
+                   bytes ? "no entries found" : "the list is empty");
+}
+
+/* May take over what `bytes` holds. False: told, or memory is out. */
+static bool add_bytes(list_reader *reader, const char *path, kdb_buffer *bytes) {
+    const kdb_program *program = reader->program;
+    const kdb_list_visitor *visitor = &reader->lists->visitor;
+    const char *name = shown_name(path), *format = format_of(program, path);
+    kdbib_str text = kdb_buffer_str(bytes);
+    if (kdb_input_is_binary(text)) {
         kdb_report(program->context, KDBIB_SEVERITY_ERROR, "not-text", name, 0, 0,
                    "this is a binary file, not a list");
         return false;
     }
-    const char *format = format_of(program, path);
-    const kdb_list_visitor *visitor = &lists->visitor;
-    if ((visitor->visit && !visitor->visit(visitor->user, path, name, format, &bytes)) ||
-        !kdbib_read(lists->bibliography, format, name, bytes)) {
-        if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
-            kdb_say("memory is out");
+    if (!visitor->visit && strcmp(format, "markdown") == 0)
+        return kdb_reading_add(reader->reading, name, bytes);
+    kdbib_bibliography *bibliography = reader->lists->bibliography;
+    if (!kdb_reading_wait(reader->reading) ||
+        (visitor->visit && !visitor->visit(visitor->user, path, name, format, &text)))
         return false;
-    }
-    if (before == kdbib_bibliography_count(lists->bibliography) &&
-        program->options->operand_count > 1)
-        kdb_report(program->context, KDBIB_SEVERITY_WARNING, "no-entries", name, 0, 0,
-                   bytes.size ? "no entries found" : "the list is empty");
+    size_t before = kdbib_bibliography_count(bibliography);
+    if (!kdbib_read(bibliography, format, name, text))
+        return false;
+    warn_of_nothing(reader, name, text.size, kdbib_bibliography_count(bibliography) - before);
     return true;
 }
 
-typedef struct list_reader {
-    kdb_program *program;
-    kdb_lists *lists;
-    kdb_buffer bytes; /* of one list after the other */
-} list_reader;
-
 static bool read_file(void *user, const char *path) {
     list_reader *reader = user;
-    return kdb_input_read(reader->program->context, path, &reader->bytes) &&
-           read_bytes(reader->program, reader->lists, path, kdb_buffer_str(&reader->bytes));
+    kdb_buffer bytes = {0};
+    bool fine =
+        kdb_input_read(reader->program->context, path, &bytes) && add_bytes(reader, path, &bytes);
+    kdb_buffer_free(&bytes);
+    return fine;
 }
 
 static bool is_folder(const char *path) {
@@ -90,29 +100,48 @@ static void hint_at_format(const kdb_program *program, const char *path) {
         kdb_say("%s is a format: say `--to %s`", path, path);
 }
 
-static bool read_operands(kdb_program *program, kdb_lists *lists) {
-    list_reader reader = {program, lists, {0}};
-    const kdb_options *options = program->options;
+static bool read_operands(list_reader *reader) {
+    const kdb_options *options = reader->program->options;
     bool fine = true; /* all are tried, so that all that is wrong is told */
     for (size_t i = 0; i < options->operand_count; i++) {
         const char *path = options->operands[i];
         if (is_folder(path))
-            fine &= kdb_folder_each_list(program->context, path, read_file, &reader);
-        else if (!read_file(&reader, path)) {
-            hint_at_format(program, path);
+            fine &= kdb_folder_each_list(reader->program->context, path, read_file, reader);
+        else if (!read_file(reader, path)) {
+            hint_at_format(reader->program, path);
             fine = false;
         }
     }
-    kdb_buffer_free(&reader.bytes);
     return fine;
 }
 
-static bool read_bundled(kdb_program *program, kdb_lists *lists) {
-    lists->bundled = true;
+static bool read_bundled(list_reader *reader) {
+    const kdb_program *program = reader->program;
+    kdbib_str list = kdbib_bundled_list();
+    kdb_buffer bytes = {0};
+    reader->lists->bundled = true;
     if (!program->options->quiet)
         kdb_say("no FILE named: this is the bundled list (%s)%s", BUNDLED_LIST,
                 kdb_input_waits() ? "; to read what waits on standard input, name it `-`" : "");
-    return read_bytes(program, lists, BUNDLED_LIST, kdbib_bundled_list());
+    kdb_buffer_add_str(&bytes, list);
+    bool fine = !bytes.failed && add_bytes(reader, BUNDLED_LIST, &bytes);
+    kdb_buffer_free(&bytes);
+    return fine;
+}
+
+static bool read_lists(kdb_program *program, kdb_lists *lists) {
+    size_t errors = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR);
+    list_reader reader = {program, lists, NULL};
+    lists->bibliography = kdbib_bibliography_new(program->context);
+    if (lists->bibliography)
+        reader.reading = kdb_reading_new(lists->bibliography, warn_of_nothing, &reader);
+    bool fine = reader.reading &&
+                (program->options->operand_count ? read_operands(&reader) : read_bundled(&reader));
+    fine = reader.reading && kdb_reading_wait(reader.reading) && fine;
+    kdb_reading_free(reader.reading);
+    if (!fine && errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
+        kdb_say("memory is out");
+    return fine;
 }
 
 /* ---- the lock ---- */
@@ -172,13 +201,7 @@ static bool read_lock(kdb_program *program, kdb_lists *lists) {
 }
 
 bool kdb_lists_read(kdb_program *program, kdb_lists *lists) {
-    lists->bibliography = kdbib_bibliography_new(program->context);
-    if (!lists->bibliography) {
-        kdb_say("memory is out");
-        return false;
-    }
-    bool fine = program->options->operand_count ? read_operands(program, lists)
-                                                : read_bundled(program, lists);
+    bool fine = read_lists(program, lists);
     fine = read_lock(program, lists) && fine;
     if (kdb_arena_failed(&lists->arena)) {
         kdb_say("memory is out");

@@ -1,4 +1,5 @@
 /* kdbib: the program. Finds the command, reads its options, runs it. */
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,11 +37,18 @@ static bool add_rules(kdbib *context, const char *path) {
     return fine;
 }
 
+/* Those that this process may use. */
+static unsigned count_processors(void) {
+    cpu_set_t usable;
+    return sched_getaffinity(0, sizeof usable, &usable) == 0 ? (unsigned)CPU_COUNT(&usable) : 1;
+}
+
 static int run(const kdb_command *command, const kdb_options *options, char **arguments) {
     kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options), arguments};
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
+        kdbib_set_threads(program.context, options->jobs ? options->jobs : count_processors());
         if (add_rules(program.context, options->rules))
             status = command->run(&program);
         kdb_diagnostics_finish(program.diagnostics);

@@ -1,6 +1,7 @@
 /* The command line, read by getopt_long from one table. */
 #include "cli/options.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,7 @@ static const struct known_option {
     {"strict", 0, FLAG, AT(strict), KDB_CONVERT | KDB_CHECK},
     {"all", 0, FLAG, AT(all), READS_LISTS},
     {"prefer", 0, OTHER, 0, KDB_CONVERT | KDB_CHECK},
+    {"jobs", 'j', OTHER, 0, READS_LISTS},
     {"rules", 0, TEXT, AT(rules), READS_LISTS | KDB_DOI},
     {"service", 0, LIST, AT(services), KDB_RESOLVE | KDB_CHECK},
     {"mailto", 0, TEXT, AT(mailto), KDB_RESOLVE | KDB_CHECK},
@@ -65,7 +67,8 @@ static const struct known_option {
 #define NO_LETTER 256 /* and the index: what getopt_long() returns for an option without one */
 
 static bool has_argument(const struct known_option *one) {
-    return one->kind == TEXT || one->kind == LIST || strcmp(one->name, "prefer") == 0;
+    return one->kind == TEXT || one->kind == LIST || strcmp(one->name, "prefer") == 0 ||
+           strcmp(one->name, "jobs") == 0;
 }
 
 /* What getopt_long() wants, of the options that `command` takes. */
@@ -127,11 +130,26 @@ static void add(kdb_values *values, const char *value) {
     values->items[values->count++] = value;
 }
 
+static kdb_options_result take_jobs(kdb_options *options) {
+    char *end;
+    errno = 0;
+    unsigned long jobs = strtoul(optarg, &end, 10);
+    if (errno || end == optarg || *end || strchr(optarg, '-') || jobs > KDB_MOST_JOBS) {
+        kdb_say("--jobs takes a number from 0 (one for each processor) to %d, not “%s”",
+                KDB_MOST_JOBS, optarg);
+        return KDB_OPTIONS_WRONG;
+    }
+    options->jobs = (unsigned)jobs;
+    return KDB_OPTIONS_FINE;
+}
+
 static kdb_options_result take_other(kdb_options *options, const char *name) {
     if (strcmp(name, "help") == 0)
         return KDB_OPTIONS_HELP;
     if (strcmp(name, "version") == 0)
         return KDB_OPTIONS_VERSION;
+    if (strcmp(name, "jobs") == 0)
+        return take_jobs(options);
     options->prefer_preprint = strcmp(optarg, "preprint") == 0;
     if (options->prefer_preprint || strcmp(optarg, "published") == 0)
         return KDB_OPTIONS_FINE;

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Of --jobs. */
+#define KDB_MOST_JOBS 64
+
 /* Arguments of an option that may be given several times, in order. */
 typedef struct kdb_values {
     const char **items;
@@ -20,6 +23,7 @@ typedef struct kdb_options {
     bool no_lock, frozen, strict, all, prefer_preprint, offline, explain, dry_run, quiet, verbose;
     bool pages, interactive, refresh, json, no_cache, online;
     const char *timeout;
+    unsigned jobs;             /* threads; 0: one for each processor */
     kdb_values writer_options; /* NAME or NAME=VALUE */
     kdb_values warnings;       /* no-NAME, NAME, error */
     kdb_values services;       /* NAME=URL */

@@ -84,7 +84,7 @@ usage: kdbib resolve [OPTION]... [FILE]...    no FILE: the bundled list\n\
       --offline           write keys and what the URLs tell; look nothing up\n\
       --lock FILE         the lock (default: kdbib.lock.csv beside the list)\n\
       --dry-run, --json   change nothing; a report for programs\n\
-      --all               keep what is no paper: tools, datasets, pages\n\
+      --all               keep what is no paper   -j, --jobs N  threads\n\
   -f, --from FORMAT       markdown            --rules FILE  your own DOI rules\n\
   -W no-NAME              silence a warning   -q, --quiet   no progress\n\
 \n\

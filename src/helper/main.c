@@ -12,6 +12,7 @@ static int run(const kdb_options *options, int (*command)(kdb_program *program))
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
+        kdbib_set_threads(program.context, options->jobs ? options->jobs : 1);
         status = command(&program);
         kdb_diagnostics_finish(program.diagnostics);
     } else {

@@ -29,6 +29,10 @@ void kdbib_set_diagnostic_handler(kdbib *context, kdbib_diagnostic_fn *handler, 
     context->handler_user = user;
 }
 
+void kdbib_set_threads(kdbib *context, unsigned threads) {
+    context->threads = threads;
+}
+
 static void report(kdbib *context, kdbib_diagnostic finding, const char *format, va_list args) {
     char message[1024];
     if (!context->handler)

@@ -17,6 +17,7 @@ struct kdb_resolver;
 struct kdbib {
     kdbib_diagnostic_fn *handler;
     void *handler_user;
+    unsigned threads;                  /* that work; 0 and 1: only the caller's */
     kdb_added_writer *writers;         /* added by the program, newest first */
     const struct kdb_fields *fields;   /* word tables, see fields/tables.h; NULL: not yet loaded */
     struct kdb_url_tables *url_tables; /* see url/tables.h; NULL: not yet loaded */

@@ -228,136 +228,6 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
     }
 }
 
-/* Roles of the links: which one is the paper. */
-static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
-    *paper = *pdf = SIZE_MAX;
-    for (size_t i = 0; i < draft->link_count; i++) {
-        const kdb_draft_link *link = &draft->links[i];
-        if (link->role == KDBIB_LINK_PDF && *pdf == SIZE_MAX)
-            *pdf = i;
-        if (link->role != KDBIB_LINK_PAPER || link->search)
-            continue;
-        const kdb_draft_link *best = *paper == SIZE_MAX ? NULL : &draft->links[*paper];
-        if (!best || (link->title && !best->title) ||
-            (best->weak && !link->weak && !link->preprint) ||
-            (best->preprint && !best->title && !link->preprint))
-            *paper = i;
-    }
-    if (*pdf != SIZE_MAX &&
-        (*paper == SIZE_MAX || (draft->links[*pdf].title && !draft->links[*paper].title))) {
-        *paper = *pdf;
-        *pdf = SIZE_MAX;
-        for (size_t i = *paper + 1; i < draft->link_count; i++)
-            if (draft->links[i].role == KDBIB_LINK_PDF) {
-                *pdf = i;
-                break;
-            }
-    }
-    for (size_t i = 0; *paper == SIZE_MAX && i < draft->link_count; i++)
-        if (draft->links[i].title)
-            *paper = i;
-    for (size_t i = 0; *paper == SIZE_MAX && i < draft->link_count; i++)
-        if (draft->links[i].role == KDBIB_LINK_PROJECT)
-            *paper = i;
-}
-
-static bool add_links(kdb_draft *draft, kdbib_record *record) {
-    size_t paper, pdf;
-    choose_paper(draft, &paper, &pdf);
-    bool fine = paper == SIZE_MAX ||
-                kdbib_record_add_link(record, KDBIB_LINK_PAPER, draft->links[paper].url);
-    if (pdf != SIZE_MAX && !kdbib_str_equal(draft->links[pdf].url, draft->links[paper].url))
-        fine = fine && kdbib_record_add_link(record, KDBIB_LINK_PDF, draft->links[pdf].url);
-    for (size_t i = 0; i < draft->link_count && fine; i++) {
-        const kdb_draft_link *link = &draft->links[i];
-        kdbib_role role = link->role;
-        if (i == pdf || (i == paper && (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF)))
-            continue;
-        if (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF || role >= KDBIB_ROLE_COUNT)
-            role = KDBIB_LINK_OTHER;
-        if (i == paper && role == KDBIB_LINK_OTHER)
-            continue;
-        if (role == KDBIB_LINK_OTHER && paper != SIZE_MAX &&
-            kdbib_str_equal(link->url, draft->links[paper].url))
-            continue;
-        fine = kdbib_record_add_link(record, role, link->url);
-    }
-    return fine;
-}
-
-/* The id in "https://arxiv.org/abs/2004.03042v2", ".../pdf/hep-th/9901001.pdf"; absent: none. */
-static kdbib_str arxiv_id(kdbib_str url) {
-    size_t at = kdb_find(url, KDBIB_STR("arxiv.org/"), 0), end;
-    if (at == SIZE_MAX)
-        return (kdbib_str){NULL, 0};
-    url = kdb_slice(url, at + 10, url.size);
-    if (!kdb_starts_with(url, KDBIB_STR("abs/")) && !kdb_starts_with(url, KDBIB_STR("pdf/")))
-        return (kdbib_str){NULL, 0};
-    url = kdb_slice(url, 4, url.size);
-    for (end = 0; end < url.size && (kdb_is_digit(url.data[end]) || url.data[end] == '.');)
-        end++;
-    while (end && url.data[end - 1] == '.') /* "….pdf" */
-        end--;
-    bool known = end >= 9 && end <= 10 && url.data[4] == '.';
-    return known ? kdb_slice(url, 0, end) : (kdbib_str){NULL, 0};
-}
-
-/* The preprint of a published paper: its number is kept. */
-static void keep_preprint(kdb_draft *draft) {
-    size_t paper, pdf;
-    choose_paper(draft, &paper, &pdf);
-    if (paper == SIZE_MAX || arxiv_id(draft->links[paper].url).size)
-        return;
-    for (size_t i = 0; i < draft->link_count && draft->venue.arxiv.size == 0; i++)
-        if (i != paper && draft->links[i].preprint && draft->links[i].labelled &&
-            (draft->links[i].role == KDBIB_LINK_PAPER || draft->links[i].role == KDBIB_LINK_PDF))
-            draft->venue.arxiv = arxiv_id(draft->links[i].url);
-}
-
-static bool fill_record(kdb_reader *reader, kdb_draft *draft, kdbib_record *record) {
-    kdb_rich_text title;
-    const kdb_open_section *section = kdb_section_now(reader);
-    kdbib_type other;
-    kdb_open_section *open =
-        reader->section_count ? &reader->sections[reader->section_count - 1] : NULL;
-    draft->siblings = open && open->entries >= 3 ? open->papers * 100 / open->entries : 0;
-    unsigned sure = kdb_draft_is_paper(reader, draft, &other);
-    bool paper = sure >= 50;
-    if (!paper && kdb_draft_may_be_paper(reader, draft, sure))
-        kdb_section_doubt(reader, record);
-    if (open) {
-        open->entries++;
-        open->papers += paper;
-    }
-    if (!paper) {
-        kdbib_record_set_not_paper(record, true);
-        kdbib_record_set_type(record, other, KDBIB_BASIS_LIST);
-    } else {
-        reader->papers++;
-        if (draft->type != KDBIB_TYPE_DOCUMENT)
-            kdbib_record_set_type(record, draft->type, KDBIB_BASIS_LIST);
-    }
-    /* The year that only a heading tells. */
-    for (size_t i = reader->section_count; i-- && draft->venue.date.year == 0;)
-        if (reader->sections[i].venue_score >= 60)
-            draft->venue.date = reader->sections[i].venue.date;
-    if (open && open->venue_score >= 90 && open->venue.known && open->venue.date.year &&
-        draft->venue.name.size == 0)
-        draft->venue.name = open->venue.name;
-    keep_preprint(draft);
-    return kdb_rich_text_from_list(reader->arena, draft->title, &title) &&
-           kdbib_record_set_title(record, title.runs, title.count, KDBIB_BASIS_LIST) &&
-           (!draft->authors.count ||
-            kdb_names_to_record(&draft->authors, record, KDBIB_AUTHORS, KDBIB_BASIS_LIST)) &&
-           (!draft->editors.count ||
-            kdb_names_to_record(&draft->editors, record, KDBIB_EDITORS, KDBIB_BASIS_LIST)) &&
-           kdb_venue_to_record(&draft->venue, record) &&
-           (!draft->abstract.size ||
-            kdbib_record_set_text(record, KDBIB_ABSTRACT, draft->abstract, KDBIB_BASIS_LIST)) &&
-           (!section || kdbib_record_add_section(record, section->section)) &&
-           add_links(draft, record);
-}
-
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
     if (draft->title.size == 0 || draft->title.size > LONGEST_TITLE) {
         kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "no-title", reader->file, draft->line, 0,
@@ -372,8 +242,12 @@ void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
         kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "empty-link", reader->file, draft->line, 0,
                    "a link of “%.*s” leads nowhere",
                    (int)(draft->title.size > 200 ? 200 : draft->title.size), draft->title.data);
-    reader->entries++;
-    kdbib_record *record = kdbib_bibliography_add(reader->bibliography, reader->file, draft->line);
-    if (!record || !fill_record(reader, draft, record))
+    kdb_step *step = kdb_step_add(&reader->steps, reader->arena, KDB_STEP_ENTRY);
+    kdb_draft *kept = step ? kdb_arena_alloc(reader->arena, sizeof *kept) : NULL;
+    if (!kept || !kdb_rich_text_from_list(reader->arena, draft->title, &draft->styled)) {
         reader->failed = true;
+        return;
+    }
+    *kept = *draft;
+    step->draft = kept;
 }

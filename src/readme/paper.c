@@ -1,7 +1,7 @@
 /* What is a paper and what is not: the evidence that an entry gives. */
-#include "readme/reader.h"
+#include "readme/outline.h"
 
-unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type) {
+unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
     bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
          dataset = false, known_host = false, other_title = false;
@@ -41,15 +41,15 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
     if (!paper_link && (code || dataset) && !other_title)
         points -= dataset ? 40 : 25;
     /* "## ICSE 2024" */
-    const kdb_open_section *now = kdb_section_now(reader);
+    const kdb_heading *now = outline->count ? &outline->sections[outline->count - 1].heading : NULL;
     if (now && now->venue_score >= 90 && now->venue.known && now->venue.date.year &&
         draft->title_score >= 60)
         points += 25;
     /* The nearest heading that says something counts. */
     kdb_section_about about = KDB_ABOUT_UNKNOWN;
-    for (size_t i = 0; i < reader->section_count; i++)
-        if (reader->sections[i].about != KDB_ABOUT_UNKNOWN)
-            about = reader->sections[i].about;
+    for (size_t i = 0; i < outline->count; i++)
+        if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN)
+            about = outline->sections[i].heading.about;
     if (about == KDB_ABOUT_PAPERS)
         points += 20;
     else if (about != KDB_ABOUT_UNKNOWN)
@@ -65,10 +65,10 @@ unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kd
     return (unsigned)(sure < 0 ? 0 : sure > 100 ? 100 : sure);
 }
 
-bool kdb_draft_may_be_paper(const kdb_reader *reader, const kdb_draft *draft, unsigned sure) {
-    for (size_t i = 0; i < reader->section_count; i++)
-        if (reader->sections[i].about != KDB_ABOUT_UNKNOWN &&
-            reader->sections[i].about != KDB_ABOUT_PAPERS)
+bool kdb_draft_may_be_paper(const kdb_outline *outline, const kdb_draft *draft, unsigned sure) {
+    for (size_t i = 0; i < outline->count; i++)
+        if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN &&
+            outline->sections[i].heading.about != KDB_ABOUT_PAPERS)
             return false;
     bool link = false;
     for (size_t i = 0; i < draft->link_count; i++)

@@ -11,49 +11,33 @@
 #include "fields/venue.h"
 #include "kdbib/kdbib.h"
 #include "markdown/document.h"
+#include "readme/step.h"
 
-#define KDB_DEEPEST_SECTION 24
-
-/* What the words of a heading say about the entries below it. */
-typedef enum kdb_section_about {
-    KDB_ABOUT_UNKNOWN,
-    KDB_ABOUT_NOTHING, /* "Table of contents", "Contributing": no entries at all */
-    KDB_ABOUT_PAPERS,
-    KDB_ABOUT_SOFTWARE,
-    KDB_ABOUT_DATASETS,
-    KDB_ABOUT_WEB_PAGES,
-} kdb_section_about;
-
-typedef struct kdb_open_section {
-    const kdbib_section *section;
-    unsigned level; /* of a heading, or 7 and more for bullets */
-    kdb_section_about about;
-    kdb_venue venue; /* "## ICCV 2021" */
-    unsigned venue_score;
-    uint32_t entries, papers; /* read in it so far */
-    kdbib_record **doubtful;  /* papers only if the others of the section are */
-    uint32_t doubtful_count, doubtful_capacity;
-} kdb_open_section;
+/* Words about sections: data/section-words.csv and data/citing-words.csv. */
+typedef struct kdb_section_words {
+    kdb_arena arena;
+    kdb_index about; /* value: kdb_section_about */
+    const kdbib_str *citing;
+    size_t citing_count;
+} kdb_section_words;
 
 typedef struct kdb_score kdb_score; /* scores.c */
 
+/* Reads one piece into steps, and knows nothing of the pieces before it. */
 typedef struct kdb_reader {
-    kdbib *context;
-    kdbib_bibliography *bibliography;
-    const char *file;
+    kdbib *context; /* where findings go: they become steps, too */
     const kdb_fields *fields;
-    kdb_arena *arena;              /* of this piece */
-    kdb_arena words;               /* of the whole run */
-    kdb_index section_words;       /* data/section-words.csv; value: kdb_section_about */
-    const kdbib_str *citing_words; /* data/citing-words.csv */
-    size_t citing_word_count;
-    kdb_open_section sections[KDB_DEEPEST_SECTION];
+    const kdb_section_words *words;
+    const char *file;
+    kdb_arena *arena; /* of this piece */
+    kdb_step_list steps;
+    /* The sections opened in this piece; those of the pieces before it go on below them. */
+    kdb_heading *sections[KDB_DEEPEST_SECTION];
     size_t section_count;
-    kdbib_section *document_title;
-    unsigned level_1_headings;
-    size_t entries, papers; /* read so far */
-    kdb_score *scores;      /* answers of this piece, or NULL */
-    bool failed;            /* memory is out */
+    unsigned lowest_level;     /* of the headings that closed sections of the pieces before */
+    kdb_levels nothing, asked; /* see kdb_section_is_nothing() */
+    kdb_score *scores;         /* answers of this piece, or NULL */
+    bool failed;               /* memory is out */
 } kdb_reader;
 
 /* ---- entries ---- */
@@ -105,36 +89,7 @@ size_t kdb_entry_next_paper(kdb_reader *reader, const kdb_entry *entry);
 /* Leaves the first paper in `entry`, and returns the others. */
 kdb_entry kdb_entry_cut(kdb_reader *reader, kdb_entry *entry, size_t at);
 
-/* ---- what an entry says ---- */
-
-typedef struct kdb_draft_link {
-    kdbib_role role;
-    kdbib_str url;
-    kdbib_role host; /* what its host alone says; KDBIB_ROLE_COUNT: nothing */
-    bool title;      /* the title's own link */
-    bool preprint;   /* by its label or host */
-    bool search;
-    bool labelled; /* a label names the role; else the host or the place */
-    bool weak;     /* of a venue's name: the venue's own page, perhaps */
-} kdb_draft_link;
-
-typedef struct kdb_draft {
-    uint32_t line;
-    kdbib_str title; /* as typed */
-    unsigned title_score;
-    kdb_name_list authors, editors;
-    kdb_venue venue;
-    unsigned venue_score;
-    kdb_draft_link *links;
-    size_t link_count, link_capacity;
-    kdbib_str abstract;
-    unsigned siblings; /* 0 to 100: how sure the entries around it are papers */
-    bool empty_link;   /* a link that is called paper but leads nowhere */
-    bool bad_link;     /* one that Markdown does not read as such */
-    bool table;        /* from a table that says what its columns are */
-    bool citation;     /* from a citation string or BibTeX */
-    kdbib_type type;   /* known from BibTeX, else DOCUMENT */
-} kdb_draft;
+/* ---- what an entry says: kdb_draft, see step.h ---- */
 
 /* Adds a link in the role that its label and host tell, or in `role` unless that is ROLE_COUNT;
  * `title`: it is the title's own link. */
@@ -151,26 +106,20 @@ void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry)
 /* A field whose label stood before it ("Authors: …"), or of a column; true: it was one. */
 bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label label,
                           kdbib_str text);
-/* The draft becomes a record, or is dropped with a note. */
+/* The draft becomes a step, or is dropped with a note. */
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft);
-/* How much speaks for a paper, 0 to 100, 50: even. `*type` what else it is. */
-unsigned kdb_draft_is_paper(const kdb_reader *reader, const kdb_draft *draft, kdbib_type *type);
-/* Nothing speaks against a paper but that little speaks for it. */
-bool kdb_draft_may_be_paper(const kdb_reader *reader, const kdb_draft *draft, unsigned sure);
 
 /* ---- sections ---- */
 
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title);
 void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and deeper */
-/* Keeps `record`, which is none, to be asked again when all entries of the section are read. */
-void kdb_section_doubt(kdb_reader *reader, kdbib_record *record);
-const kdb_open_section *kdb_section_now(const kdb_reader *reader);
-/* Reads data/section-words.csv. False: memory. */
-bool kdb_section_words_read(kdb_reader *reader);
+/* Reads the tables of words. False: memory. */
+bool kdb_section_words_read(kdb_section_words *words);
 /* "If you find this list useful, please cite": what follows is no entry of the list. */
 bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block);
-/* Nothing in the open sections is an entry. */
-bool kdb_section_is_nothing(const kdb_reader *reader);
+/* Nothing in the open sections is an entry. Where that is for a piece before to say, the answer is
+ * what `reader->nothing` supposes, and the question is noted in `reader->asked`. */
+bool kdb_section_is_nothing(kdb_reader *reader);
 
 /* ---- parts of entries ---- */
 

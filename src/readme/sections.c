@@ -1,4 +1,4 @@
-/* Sections: headings, and bullets that are headings. */
+/* Sections: what the words of headings say, headings and bullets that are headings as steps. */
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/strings.h"
@@ -7,7 +7,7 @@
 /* In the index, beside the meaning: the words must be the whole heading. */
 #define WHOLE 64u
 
-bool kdb_section_words_read(kdb_reader *reader) {
+bool kdb_section_words_read(kdb_section_words *all) {
     static const struct {
         const char *word;
         kdb_section_about about;
@@ -17,8 +17,8 @@ bool kdb_section_words_read(kdb_reader *reader) {
                     {"dataset", KDB_ABOUT_DATASETS},
                     {"webpage", KDB_ABOUT_WEB_PAGES}};
     kdb_table table;
-    if (!kdb_table_read(&reader->words, kdb_embedded(KDBIB_STR("section-words.csv")), &table) ||
-        !kdb_index_init(&reader->section_words, &reader->words, table.rows))
+    if (!kdb_table_read(&all->arena, kdb_embedded(KDBIB_STR("section-words.csv")), &table) ||
+        !kdb_index_init(&all->about, &all->arena, table.rows))
         return false;
     size_t words = kdb_table_column(&table, KDBIB_STR("words")),
            about = kdb_table_column(&table, KDBIB_STR("about")),
@@ -28,22 +28,22 @@ bool kdb_section_words_read(kdb_reader *reader) {
             if (kdbib_str_equal(kdb_table_cell(&table, row, about),
                                 kdbib_str_of(meanings[i].word)) &&
                 !kdb_index_add(
-                    &reader->section_words, &reader->words, kdb_table_cell(&table, row, words),
+                    &all->about, &all->arena, kdb_table_cell(&table, row, words),
                     meanings[i].about |
                         (kdbib_str_equal(kdb_table_cell(&table, row, match), KDBIB_STR("whole"))
                              ? WHOLE
                              : 0u)))
                 return false;
     kdb_table citing;
-    if (!kdb_table_read(&reader->words, kdb_embedded(KDBIB_STR("citing-words.csv")), &citing))
+    if (!kdb_table_read(&all->arena, kdb_embedded(KDBIB_STR("citing-words.csv")), &citing))
         return false;
-    kdbib_str *list = kdb_arena_array(&reader->words, citing.rows + 1, sizeof *list);
+    kdbib_str *list = kdb_arena_array(&all->arena, citing.rows + 1, sizeof *list);
     if (!list)
         return false;
     for (size_t row = 0; row < citing.rows; row++)
         list[row] = kdb_table_cell(&citing, row, kdb_table_column(&citing, KDBIB_STR("words")));
-    reader->citing_words = list;
-    reader->citing_word_count = citing.rows;
+    all->citing = list;
+    all->citing_count = citing.rows;
     return true;
 }
 
@@ -55,10 +55,10 @@ bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block) {
     for (size_t at = 0; at < text.size; at++) {
         if (at && kdb_is_alpha(text.data[at - 1]) && kdb_is_alpha(text.data[at]))
             continue;
-        for (size_t i = 0; i < reader->citing_word_count; i++)
-            if (reader->citing_words[i].size &&
-                kdb_to_lower(text.data[at]) == kdb_to_lower(reader->citing_words[i].data[0]) &&
-                kdb_starts_with_nocase(kdb_slice(text, at, text.size), reader->citing_words[i]))
+        for (size_t i = 0; i < reader->words->citing_count; i++)
+            if (reader->words->citing[i].size &&
+                kdb_to_lower(text.data[at]) == kdb_to_lower(reader->words->citing[i].data[0]) &&
+                kdb_starts_with_nocase(kdb_slice(text, at, text.size), reader->words->citing[i]))
                 return true;
     }
     return false;
@@ -75,7 +75,7 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
     kdbib_str key = kdb_word_key(title, buffer);
     while (key.size && (kdb_is_digit(key.data[0]) || key.data[0] == ' '))
         key = kdb_slice(key, 1, key.size);
-    uint32_t whole = kdb_index_find_key(&reader->section_words, key), found = KDB_NOT_FOUND;
+    uint32_t whole = kdb_index_find_key(&reader->words->about, key), found = KDB_NOT_FOUND;
     if (whole != KDB_NOT_FOUND)
         return (kdb_section_about)(whole & ~WHOLE);
     for (size_t from = 0; from < key.size; from++) {
@@ -88,7 +88,7 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
                 (!begins_character(key.data[to]) ||
                  ((unsigned char)key.data[to] < 0x80 && key.data[to] != ' ' && ascii)))
                 continue;
-            uint32_t value = kdb_index_find_key(&reader->section_words, kdb_slice(key, from, to));
+            uint32_t value = kdb_index_find_key(&reader->words->about, kdb_slice(key, from, to));
             if (value == KDB_NOT_FOUND || (value & WHOLE))
                 continue;
             if (value == KDB_ABOUT_PAPERS)
@@ -99,69 +99,46 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
     return found == KDB_NOT_FOUND ? KDB_ABOUT_UNKNOWN : (kdb_section_about)found;
 }
 
-void kdb_section_close(kdb_reader *reader, unsigned level) {
-    while (reader->section_count && reader->sections[reader->section_count - 1].level >= level) {
-        const kdb_open_section *open = &reader->sections[--reader->section_count];
-        /* most of them are, or none is anything else */
-        bool most = open->papers * 2 >= open->entries;
-        bool alike = open->papers * 4 >= open->entries &&
-                     (open->papers + open->doubtful_count) * 10 >= open->entries * 9;
-        if (open->entries < 4 || (!most && !alike))
-            continue;
-        for (uint32_t i = 0; i < open->doubtful_count; i++) {
-            kdbib_record_set_not_paper(open->doubtful[i], false);
-            kdbib_record_set_type(open->doubtful[i], KDBIB_TYPE_DOCUMENT, KDBIB_BASIS_LIST);
-            reader->papers++;
-        }
-    }
+/* A section of the pieces before goes on when those of this piece are closed. */
+static void close(kdb_reader *reader, unsigned level) {
+    while (reader->section_count && reader->sections[reader->section_count - 1]->level >= level)
+        reader->section_count--;
+    if (level < reader->lowest_level)
+        reader->lowest_level = level;
 }
 
-void kdb_section_doubt(kdb_reader *reader, kdbib_record *record) {
-    if (reader->section_count == 0)
-        return;
-    kdb_open_section *open = &reader->sections[reader->section_count - 1];
-    if (open->doubtful_count == open->doubtful_capacity) {
-        uint32_t capacity = open->doubtful_capacity ? open->doubtful_capacity * 2 : 16;
-        kdbib_record **more = kdb_arena_array(&reader->words, capacity, sizeof *more);
-        if (!more) {
-            reader->failed = true;
-            return;
-        }
-        if (open->doubtful_count)
-            memcpy(more, open->doubtful, open->doubtful_count * sizeof *more);
-        open->doubtful = more;
-        open->doubtful_capacity = capacity;
-    }
-    open->doubtful[open->doubtful_count++] = record;
+void kdb_section_close(kdb_reader *reader, unsigned level) {
+    kdb_step *step = kdb_step_add(&reader->steps, reader->arena, KDB_STEP_CLOSE);
+    if (step)
+        step->level = level;
+    close(reader, level);
 }
 
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
-    kdb_section_close(reader, level);
     title = kdb_trim(kdb_without_emoji(reader->arena, title));
-    if (title.size == 0 || reader->section_count == KDB_DEEPEST_SECTION)
+    if (title.size == 0 || reader->section_count == KDB_DEEPEST_SECTION) {
+        kdb_section_close(reader, level);
         return;
-    const kdb_open_section *parent = kdb_section_now(reader);
-    kdbib_section *section = kdbib_bibliography_add_section(
-        reader->bibliography, parent ? parent->section : NULL, level, title);
-    if (!section) {
+    }
+    close(reader, level);
+    kdb_step *step = kdb_step_add(&reader->steps, reader->arena, KDB_STEP_OPEN);
+    kdb_heading *heading = kdb_arena_array(reader->arena, 1, sizeof *heading);
+    if (!step || !heading) {
         reader->failed = true;
         return;
     }
-    if (level == 1) {
-        if (reader->level_1_headings++ == 0 && reader->entries == 0 && !parent)
-            reader->document_title = section;
-    }
-    kdb_open_section *open = &reader->sections[reader->section_count++];
-    *open = (kdb_open_section){.section = section, .level = level};
-    open->about = level == 1 ? KDB_ABOUT_UNKNOWN : about_of(reader, title);
-    open->venue_score = kdb_score_venue(reader, title, &open->venue);
+    heading->title = title;
+    heading->level = level;
+    heading->about = level == 1 ? KDB_ABOUT_UNKNOWN : about_of(reader, title);
+    heading->venue_score = kdb_score_venue(reader, title, &heading->venue);
+    step->heading = heading;
+    reader->sections[reader->section_count++] = heading;
 }
 
-const kdb_open_section *kdb_section_now(const kdb_reader *reader) {
-    return reader->section_count ? &reader->sections[reader->section_count - 1] : NULL;
-}
-
-bool kdb_section_is_nothing(const kdb_reader *reader) {
-    const kdb_open_section *now = kdb_section_now(reader);
-    return now && now->about == KDB_ABOUT_NOTHING;
+bool kdb_section_is_nothing(kdb_reader *reader) {
+    if (reader->section_count)
+        return reader->sections[reader->section_count - 1]->about == KDB_ABOUT_NOTHING;
+    kdb_levels bit = (kdb_levels)1 << reader->lowest_level;
+    reader->asked |= bit;
+    return (reader->nothing & bit) != 0;
 }

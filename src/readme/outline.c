@@ -1,0 +1,108 @@
+/* Steps, one after the other, become sections and records. */
+#include "readme/outline.h"
+
+#include <string.h>
+
+#include "library/context.h"
+
+static void close_sections(kdb_outline *outline, unsigned level) {
+    while (outline->count && outline->sections[outline->count - 1].heading.level >= level) {
+        const kdb_open_section *open = &outline->sections[--outline->count];
+        /* most of them are, or none is anything else */
+        bool most = open->papers * 2 >= open->entries;
+        bool alike = open->papers * 4 >= open->entries &&
+                     (open->papers + open->doubtful_count) * 10 >= open->entries * 9;
+        if (open->entries < 4 || (!most && !alike))
+            continue;
+        for (uint32_t i = 0; i < open->doubtful_count; i++) {
+            kdbib_record_set_not_paper(open->doubtful[i], false);
+            kdbib_record_set_type(open->doubtful[i], KDBIB_TYPE_DOCUMENT, KDBIB_BASIS_LIST);
+        }
+    }
+}
+
+bool kdb_outline_doubt(kdb_outline *outline, kdbib_record *record) {
+    if (outline->count == 0)
+        return true;
+    kdb_open_section *open = &outline->sections[outline->count - 1];
+    if (open->doubtful_count == open->doubtful_capacity) {
+        uint32_t capacity = open->doubtful_capacity ? open->doubtful_capacity * 2 : 16;
+        kdbib_record **more = kdb_arena_array(&outline->arena, capacity, sizeof *more);
+        if (!more)
+            return false;
+        if (open->doubtful_count)
+            memcpy(more, open->doubtful, open->doubtful_count * sizeof *more);
+        open->doubtful = more;
+        open->doubtful_capacity = capacity;
+    }
+    open->doubtful[open->doubtful_count++] = record;
+    return true;
+}
+
+static bool open_section(kdb_outline *outline, const kdb_heading *heading) {
+    close_sections(outline, heading->level);
+    if (outline->count == KDB_DEEPEST_SECTION)
+        return true;
+    const kdb_open_section *parent = outline->count ? &outline->sections[outline->count - 1] : NULL;
+    kdbib_section *section = kdbib_bibliography_add_section(
+        outline->bibliography, parent ? parent->section : NULL, heading->level, heading->title);
+    if (!section)
+        return false;
+    if (heading->level == 1 && outline->level_1_headings++ == 0 && outline->entries == 0 && !parent)
+        outline->document_title = section;
+    kdb_open_section *open = &outline->sections[outline->count++];
+    *open = (kdb_open_section){.section = section, .heading = *heading};
+    /* of the venue only the name is a text that lives on: it may be given to records */
+    open->heading.title = section->title;
+    open->heading.venue.name = kdb_arena_copy(&outline->arena, heading->venue.name);
+    return !kdb_arena_failed(&outline->arena);
+}
+
+kdb_levels kdb_outline_nothing(const kdb_outline *outline, kdb_levels asked) {
+    kdb_levels nothing = 0;
+    for (unsigned level = 0; asked >> level && level < 32; level++) {
+        size_t above = outline->count;
+        while (above && level < 31 && outline->sections[above - 1].heading.level >= level)
+            above--;
+        if (above && outline->sections[above - 1].heading.about == KDB_ABOUT_NOTHING)
+            nothing |= (kdb_levels)1 << level;
+    }
+    return nothing & asked;
+}
+
+static void tell(const kdb_outline *outline, const kdbib_diagnostic *finding) {
+    const kdbib *context = kdbib_bibliography_context(outline->bibliography);
+    if (context->handler)
+        context->handler(context->handler_user, finding);
+}
+
+bool kdb_outline_take(kdb_outline *outline, const kdb_step_list *steps) {
+    bool fine = true;
+    for (const kdb_step *step = steps->first; step && fine; step = step->next)
+        switch (step->kind) {
+        case KDB_STEP_OPEN:
+            fine = open_section(outline, step->heading);
+            break;
+        case KDB_STEP_CLOSE:
+            close_sections(outline, step->level);
+            break;
+        case KDB_STEP_ENTRY:
+            outline->entries++;
+            fine = kdb_draft_to_record(outline, step->draft);
+            break;
+        case KDB_STEP_FINDING:
+            tell(outline, &step->finding);
+            break;
+        }
+    return fine;
+}
+
+void kdb_outline_end(kdb_outline *outline) {
+    close_sections(outline, 0);
+    if (outline->level_1_headings == 1 && outline->document_title)
+        outline->document_title->document_title = true;
+}
+
+void kdb_outline_free(kdb_outline *outline) {
+    kdb_arena_free(&outline->arena);
+}

@@ -1,0 +1,30 @@
+/* A piece of a list, read into steps by whichever thread has time for it. */
+#ifndef KDB_PIECE_H
+#define KDB_PIECE_H
+
+#include "library/context.h"
+#include "readme/reader.h"
+#include "readme/source.h"
+
+typedef struct kdb_piece_job {
+    kdb_source *source; /* NULL: no piece, only findings */
+    bool last;          /* piece of its source */
+    kdb_piece piece;
+    kdb_buffer text;        /* holds the piece, when it is no view of its source */
+    kdb_step_list findings; /* told before the piece is read */
+    kdb_reader reader;      /* gives the steps; failed: memory is out */
+    kdb_arena arena;        /* of the tree, the steps and all they point to */
+    kdb_inline_builder builder;
+    kdbib context;              /* of the findings: they become steps */
+    struct kdb_piece_job *next; /* free to be used */
+} kdb_piece_job;
+
+/* Makes the job empty, for the next piece. */
+void kdb_piece_begin(kdb_piece_job *job, const kdb_fields *fields, const kdb_section_words *words);
+/* Reads the piece. `user` is the job. */
+void kdb_piece_read(void *user);
+/* Reads it again with what the pieces before it say, when something else was supposed. */
+void kdb_piece_read_again(kdb_piece_job *job, kdb_levels nothing);
+void kdb_piece_free(kdb_piece_job *job);
+
+#endif

@@ -1,0 +1,75 @@
+/* Threads that do jobs side by side and give them back in order. */
+#include "base/team.h"
+
+#include "unit.h"
+
+typedef struct job {
+    unsigned number, done;
+    unsigned long sum;
+} job;
+
+/* Long ones among short ones, so that they do not end in the order in which they began. */
+static void work(void *user) {
+    job *j = user;
+    unsigned long rounds = j->number % 7 == 0 ? 200000 : 100;
+    for (unsigned long i = 0; i < rounds; i++)
+        j->sum += i ^ j->number;
+    j->done++;
+}
+
+static void give_and_take(unsigned threads, unsigned count) {
+    enum { MOST = 500 };
+    static job jobs[MOST];
+    memset(jobs, 0, sizeof jobs);
+    kdb_team *team = kdb_team_new(threads, work);
+    assert_non_null(team);
+    assert_null(kdb_team_take(team));
+    unsigned taken = 0;
+    for (unsigned i = 0; i < count; i++) {
+        while (kdb_team_is_full(team)) {
+            const job *back = kdb_team_take(team);
+            assert_int_equal(back->number, taken++);
+            assert_int_equal(back->done, 1);
+        }
+        jobs[i].number = i;
+        kdb_team_give(team, &jobs[i]);
+    }
+    for (const job *back; (back = kdb_team_take(team)) != NULL;) {
+        assert_int_equal(back->number, taken++);
+        assert_int_equal(back->done, 1);
+    }
+    assert_int_equal(taken, count);
+    kdb_team_free(team);
+}
+
+static void test_order(void **state) {
+    (void)state;
+    static const unsigned threads[] = {0, 1, 2, 3, 8, 1000};
+    for (size_t i = 0; i < sizeof threads / sizeof *threads; i++) {
+        give_and_take(threads[i], 0);
+        give_and_take(threads[i], 1);
+        give_and_take(threads[i], 500);
+    }
+}
+
+/* What was never taken back is no leak and no crash. */
+static void test_given_up(void **state) {
+    (void)state;
+    job jobs[3] = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}};
+    kdb_team *team = kdb_team_new(3, work);
+    assert_non_null(team);
+    for (size_t i = 0; i < 3; i++)
+        kdb_team_give(team, &jobs[i]);
+    kdb_team_free(team);
+    for (size_t i = 0; i < 3; i++)
+        assert_true(jobs[i].done <= 1);
+    kdb_team_free(NULL);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_order),
+        cmocka_unit_test(test_given_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
