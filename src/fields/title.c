@@ -301,7 +301,8 @@ static size_t take_nickname(cutter *c) {
     if (kdb_is_label(c->arena, c->fields, name)) {
         kdb_label label;
         kdb_label_parse(c->arena, c->fields, name, &label);
-        if (!label.venue.name.size || label.score >= 90) {
+        bool announced = label.venue.date.year || label.preprint || marked;
+        if (!label.venue.name.size || (label.score >= 90 && announced)) {
             if (label.score > t->score) {
                 t->venue = label.venue;
                 t->score = label.score;

@@ -176,3 +176,26 @@ void kdb_phrase_take_numbers(kdb_phrase *p) {
     kdb_phrase_erase(p, start, text.size);
     p->numbered = true;
 }
+
+/* "bioRxiv 2022.03.11.484043": the number of a preprint there begins with its date. */
+void kdb_phrase_take_dated_number(kdb_phrase *p) {
+    static const char form[] = "dddd.dd.dd.dddddd";
+    const size_t size = sizeof form - 1;
+    kdbib_str text = kdb_phrase_text(p);
+    for (size_t at = 0; at + size <= text.size; at++) {
+        bool fits = (at == 0 || !kdb_is_alnum(text.data[at - 1])) &&
+                    (at + size == text.size || !kdb_is_digit(text.data[at + size]));
+        for (size_t i = 0; i < size && fits; i++)
+            fits = form[i] == 'd' ? kdb_is_digit(text.data[at + i]) : text.data[at + i] == form[i];
+        if (!fits)
+            continue;
+        int year = 0;
+        for (size_t i = 0; i < 4; i++)
+            year = year * 10 + text.data[at + i] - '0';
+        if (!p->venue->date.year)
+            p->venue->date.year = (int16_t)year;
+        p->dated = true;
+        kdb_phrase_erase(p, at, at + size);
+        return;
+    }
+}

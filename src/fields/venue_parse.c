@@ -207,7 +207,10 @@ static void take_short_year(kdb_phrase *p) {
     kdbib_str name = kdb_phrase_bare(kdb_slice(text, 0, end - 2));
     if (end < text.size && kdb_is_alnum(text.data[end]))
         return;
-    if (!name.size || !kdb_venue_find(p->fields, name))
+    bool acronym = name.size > 3 && name.size < 11 && p->text[p->size - 1] == text.data[end - 1];
+    for (size_t i = 0; i < name.size && acronym; i++)
+        acronym = kdb_is_upper(name.data[i]);
+    if (!name.size || (!acronym && !kdb_venue_find(p->fields, name)))
         return;
     int year = (text.data[end - 2] - '0') * 10 + text.data[end - 1] - '0';
     p->venue->date.year = (int16_t)(year <= KDB_LAST_YEAR - 2000 ? 2000 + year : 1900 + year);
@@ -435,10 +438,14 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     char number[40] = "";
     if (digits) {
         take_doi(&p);
+        kdb_phrase_take_dated_number(&p);
         take_abs(&p);
     }
     bool arxiv = digits && take_arxiv(&p, &from, &to) && to - from < sizeof number;
-    if (arxiv) { /* out of the way of the other steps */
+    if (arxiv) { /* out of the way of the other steps, and "(6th of VOC 2012)" behind it goes */
+        size_t open = kdb_find_char(kdb_phrase_text(&p), '(', to);
+        if (open != SIZE_MAX && open < to + 4 && p.size - open > 8 && p.text[p.size - 1] == ')')
+            kdb_phrase_erase(&p, open, p.size);
         memcpy(number, p.text + from, to - from);
         memset(p.text + from, 'x', to - from);
     }

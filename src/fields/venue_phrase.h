@@ -35,6 +35,8 @@ kdbib_str kdb_phrase_bare(kdbib_str text);
 
 /* Takes volume, issue, pages and article number from the end of the phrase. */
 void kdb_phrase_take_numbers(kdb_phrase *phrase);
+/* "bioRxiv 2022.03.11.484043". */
+void kdb_phrase_take_dated_number(kdb_phrase *p);
 
 /* How sure it is that the name that was left over is a venue's; finds it in the table. */
 unsigned kdb_phrase_judge(kdb_phrase *phrase);

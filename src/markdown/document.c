@@ -101,6 +101,8 @@ static void add_children(builder *b, kdb_block *parent, cmark_node *node, int de
         if (!block)
             return;
         block->end_line = line_of(b, cmark_node_get_end_line(child));
+        if (kind == KDB_BLOCK_ITEM)
+            block->column = (uint16_t)cmark_node_get_start_column(child);
         switch (kind) {
         case KDB_BLOCK_HEADING:
             block->level = (uint8_t)cmark_node_get_heading_level(child);

@@ -46,10 +46,11 @@ typedef enum kdb_block_kind {
 
 typedef struct kdb_block {
     kdb_block_kind kind;
-    uint8_t level; /* of a heading */
-    bool ordered;  /* a list */
-    bool header;   /* a table's header row */
-    bool summary;  /* a paragraph that is the <summary> of <details> */
+    uint8_t level;   /* of a heading */
+    bool ordered;    /* a list */
+    bool header;     /* a table's header row */
+    bool summary;    /* a paragraph that is the <summary> of <details> */
+    uint16_t column; /* of an item's bullet; 0: unknown */
     uint32_t line, end_line;
     struct kdb_block *parent, *first, *last, *next, *previous;
     const kdb_inline *inlines; /* of headings, paragraphs, cells */

@@ -24,10 +24,11 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
     }
     /* "[[arXiv]](…)", "[[Cognitive Computation]](…)": the label is the venue */
     if (!title && text.size > 3 && text.size < 80 && label.venue.name.size == 0 &&
-        (label.preprint || (token->boxed && !label.is_label))) {
+        (label.preprint || !label.is_label)) {
         kdb_venue venue = {0};
         unsigned score = kdb_score_venue(reader, text, &venue);
-        if (score >= 35 && (venue.known || !label.is_label)) {
+        bool told = label.preprint || token->boxed || (venue.name.size && venue.date.year);
+        if (score >= 35 && told && (venue.known || !label.is_label)) {
             kdb_draft_add_venue(draft, &venue, 35);
             if (said == KDBIB_LINK_OTHER || said == KDBIB_ROLE_COUNT)
                 said = KDBIB_LINK_PAPER;

@@ -85,7 +85,8 @@ static bool is_heading_like(kdb_reader *reader, const item_view *v) {
     return words > 0 && words < 200;
 }
 
-/* The lead is no more than a name with links, and what its only child says is a whole citation. */
+/* The lead is no more than a name, perhaps with links, and its only child is a whole citation; or a
+ * title that the child repeats behind the authors. */
 static bool is_nickname(kdb_reader *reader, const item_view *v) {
     size_t words = 0;
     for (size_t i = 0; i < v->lead.count; i++)
@@ -94,7 +95,7 @@ static bool is_nickname(kdb_reader *reader, const item_view *v) {
         else if (v->lead.tokens[i].kind == KDB_TOKEN_LINK &&
                  !kdb_says_label(reader, v->lead.tokens[i].text))
             return false;
-    if (!v->links || words == 0 || words > 24 || v->children != 1)
+    if (words == 0 || words > 200 || v->children != 1)
         return false;
     kdb_entry child = {0};
     kdb_entry_add_lead(reader, &child, v->list->first);
@@ -107,8 +108,12 @@ static bool is_nickname(kdb_reader *reader, const item_view *v) {
     if (text.size < 30 || kdb_field_label_before(reader, text, &label) ||
         !kdb_citation_parse(reader->arena, reader->fields, spans, count, &citation))
         return false;
-    return citation.title.size > words && citation.title.size > 16 && citation.score >= 35 &&
-           kdb_score_title(reader, citation.title) >= 50;
+    if (citation.title.size <= 16 || kdb_score_title(reader, citation.title) < 50)
+        return false;
+    if (v->links && words <= 24 && citation.title.size > words && citation.score >= 35)
+        return true;
+    bool told = citation.venue.known || citation.venue.date.year;
+    return citation.score >= 60 && citation.authors.count && told && citation.title_from > 0;
 }
 
 static bool read_children_as_section(kdb_reader *reader, const item_view *v) {
@@ -147,9 +152,7 @@ static void read_parent_and_child(kdb_reader *reader, item_view *v) {
             /* as many links as children: one each */
             if (v->children > 1 && seen++ != number)
                 continue;
-            kdb_entry one = {.tokens = token, .count = 1, .capacity = 1};
             kdb_block *leaf = kdb_block_new(reader->arena, NULL, KDB_BLOCK_PARAGRAPH, token->line);
-            (void)one;
             if (!leaf)
                 return;
             kdb_link *link = kdb_arena_array(reader->arena, 1, sizeof *link);
@@ -244,6 +247,7 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
 }
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {
+    kdb_nest_by_indent(reader, block->kind == KDB_BLOCK_ITEM ? block : block->first);
     kdb_block *first = block->kind == KDB_BLOCK_ITEM ? block : block->first;
     size_t count = 0, tally[KDB_MOST_SHAPES] = {0}, usual = SIZE_MAX, anchors = 0, entries = 0;
     for (kdb_block *item = first; item && item->kind == KDB_BLOCK_ITEM; item = item->next)

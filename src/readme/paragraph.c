@@ -42,6 +42,25 @@ static size_t split_lines(kdb_reader *reader, const kdb_block *block, kdb_block 
     return used;
 }
 
+/* The first words of the block, emoji aside, are bold. */
+static bool begins_bold(kdb_reader *reader, const kdb_block *block) {
+    for (size_t i = 0; i < block->inline_count; i++) {
+        const kdb_inline *run = &block->inlines[i];
+        if (run->kind == KDB_INLINE_TEXT &&
+            kdb_strip(kdb_without_emoji(reader->arena, run->text)).size)
+            return (run->style & KDBIB_BOLD) != 0;
+    }
+    return false;
+}
+
+/* Lines[i] begins an entry. Where the first one begins with a title in bold, the others do so, too.
+ * `*sure`: how sure it is. */
+static bool is_start(kdb_reader *reader, const kdb_block *lines, size_t i, unsigned *sure) {
+    if (i && begins_bold(reader, &lines[0]) && !begins_bold(reader, &lines[i]))
+        return false;
+    return kdb_part_of(reader, &lines[i], sure) == KDB_PART_ENTRY && *sure >= 60;
+}
+
 /* A paragraph whose first line begins an entry. */
 static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t *starts) {
     kdb_block *lines;
@@ -49,7 +68,7 @@ static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t 
     unsigned first = 0, sure;
     *starts = 0;
     for (size_t i = 0; i < count && i < 400; i++)
-        if (kdb_part_of(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
+        if (is_start(reader, lines, i, &sure)) {
             if (i == 0)
                 first = sure;
             ++*starts;
@@ -99,7 +118,7 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     } else {
         for (size_t i = 0; i < count; i++) {
             unsigned sure;
-            if (i && kdb_part_of(reader, &lines[i], &sure) == KDB_PART_ENTRY && sure >= 60) {
+            if (i && is_start(reader, lines, i, &sure)) {
                 read_one(reader, &entry);
                 entry = (kdb_entry){0};
             }

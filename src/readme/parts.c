@@ -17,10 +17,14 @@ static bool is_bold_title(kdb_reader *reader, kdbib_str text) {
            kdb_score_venue(reader, text, &venue) < 60;
 }
 
-/* "Mask R-CNN" in bold before links with labels. */
+/* "Mask R-CNN", "ScanNet (2017)" in bold before links with labels. */
 static bool is_short_title(kdb_reader *reader, kdbib_str text) {
     kdb_venue venue;
     text = kdb_strip(text);
+    size_t open = kdb_find_char(text, '(', 0);
+    if (open != SIZE_MAX && open > 3 && text.data[text.size - 1] == ')' &&
+        kdb_score_venue(reader, text, &venue) >= 60 && venue.date.year && !venue.known)
+        return !kdb_says_label(reader, kdb_trim(kdb_slice(text, 0, open)));
     return kdb_find_char(text, ' ', 0) != SIZE_MAX && kdb_score_title(reader, text) >= 40 &&
            kdb_score_names(reader, text) < 50 && kdb_score_venue(reader, text, &venue) < 60;
 }
@@ -48,7 +52,9 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
             labels = true;
         } else if (token->kind == KDB_TOKEN_TEXT) {
             spans[count++] = (kdb_span){token->text, 0};
-            all_bold = all_bold && ((token->style & KDBIB_BOLD) || kdb_strip(token->text).size < 3);
+            all_bold =
+                all_bold && ((token->style & KDBIB_BOLD) ||
+                             kdb_strip(kdb_without_emoji(reader->arena, token->text)).size < 3);
             bold = bold || ((token->style & KDBIB_BOLD) && is_bold_title(reader, token->text));
         }
     }
@@ -64,6 +70,8 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     if (labels && text.size < 24 && !(all_bold && is_short_title(reader, text)))
         return true;
     kdb_venue venue;
+    if (labels && all_bold && is_short_title(reader, text))
+        return false;
     if (text.size < 90 && kdb_score_venue(reader, text, &venue) >= 60 && venue.name.size < 48)
         return true;
     if (text.size < 40 && kdb_says_label(reader, text))

@@ -89,6 +89,10 @@ size_t kdb_entry_next_paper(kdb_reader *reader, const kdb_entry *entry);
 /* Leaves the first paper in `entry`, and returns the others. */
 kdb_entry kdb_entry_cut(kdb_reader *reader, kdb_entry *entry, size_t at);
 
+/* Items whose bullets stand a little farther to the right than the one before them, though not so
+ * far that Markdown nests them: made its children when the whole list is so. */
+void kdb_nest_by_indent(kdb_reader *reader, kdb_block *first);
+
 /* ---- what an entry says: kdb_draft, see step.h ---- */
 
 /* Adds a link in the role that its label and host tell, or in `role` unless that is ROLE_COUNT;

@@ -116,6 +116,12 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         kdb_draft_add_venue(draft, &venue, score);
         return;
     }
+    /* "Current Protocols, May 2021" on a line behind that of the authors */
+    if (score >= 30 && names < 60 && draft->authors.count && !draft->venue.name.size &&
+        venue.date.year && venue.name.size && venue.name.size < 80) {
+        kdb_draft_add_venue(draft, &venue, 60);
+        return;
+    }
     if (names >= 60)
         kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
     else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))

@@ -37,6 +37,26 @@ static bool ends_with_colon(kdbib_str text) {
     return kdb_ends_with(text, KDBIB_STR(":")) || kdb_ends_with(text, KDBIB_STR("\xEF\xBC\x9A"));
 }
 
+/* "**PointNet (2017)** [[Paper]](url)": nothing before it but emoji, a label behind it; whatever
+ * its words are, it is the title unless it is a label or a venue itself. */
+static bool stands_before_label(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t end,
+                                kdbib_str text) {
+    for (size_t i = 0; i < from; i++)
+        if (kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[i].text)).size)
+            return false;
+    while (end < entry->lead && entry->tokens[end].kind == KDB_TOKEN_TEXT &&
+           kdb_trim(entry->tokens[end].text).size == 0)
+        end++;
+    if (end >= entry->lead || entry->tokens[end].kind != KDB_TOKEN_LINK ||
+        !kdb_says_label(reader, entry->tokens[end].text))
+        return false;
+    size_t open = kdb_find_char(text, '(', 0);
+    kdb_venue venue;
+    return open != SIZE_MAX && open > 3 && text.data[text.size - 1] == ')' &&
+           kdb_score_venue(reader, text, &venue) >= 60 && venue.date.year && !venue.known &&
+           !kdb_says_label(reader, kdb_trim(kdb_slice(text, 0, open)));
+}
+
 static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end, unsigned *score) {
     for (size_t i = 0; i < entry->lead; i++) {
         const kdb_token *token = &entry->tokens[i];
@@ -49,6 +69,8 @@ static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end
         kdbib_str text =
             kdb_trim(kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
         *score = kdb_score_title(reader, text);
+        if (*score < 42 && stands_before_label(reader, entry, i, *end, text))
+            *score = 42;
         bool colon = ends_with_colon(text) ||
                      (*end < entry->count && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
                       kdb_starts_with(kdb_trim(entry->tokens[*end].text), KDBIB_STR(":")));

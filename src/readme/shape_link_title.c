@@ -41,8 +41,9 @@ static bool has_bold_title(kdb_reader *reader, const kdb_entry *entry, size_t at
         if (token->kind != KDB_TOKEN_TEXT || !(token->style & KDBIB_BOLD))
             continue;
         kdbib_str text = kdb_trim(token->text);
+        bool line = i + 1 < at && entry->tokens[i + 1].kind == KDB_TOKEN_BREAK;
         if (text.size > 11 && text.data[text.size - 1] != ':' &&
-            kdb_score_title(reader, text) >= 50)
+            kdb_score_title(reader, text) >= (line ? 40 : 50))
             return true;
     }
     return false;

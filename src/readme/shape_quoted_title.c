@@ -24,7 +24,7 @@ static bool may_begin(kdb_reader *reader, const kdb_entry *entry, size_t token, 
     here = kdb_trim(here).size ? kdb_trim(here) : kdb_trim(before);
     if (here.size == 0 || strchr(".,:;)]|-0123456789", here.data[here.size - 1]))
         return true;
-    return kdb_score_names(reader, kdb_trim(before)) >= 50;
+    return kdb_score_names(reader, here) >= 50;
 }
 
 static bool may_end(const kdb_entry *entry, size_t token, size_t at) {

@@ -21,7 +21,8 @@ size_t kdb_choose_shape(const kdb_bids *bids, size_t usual, unsigned *bid) {
             *bid = bids->bid[i];
             best = i;
         }
-    if (usual < KDB_MOST_SHAPES && bids->bid[usual] && bids->bid[usual] + 25 >= *bid) {
+    unsigned margin = *bid >= SURE - 2 ? 0 : 25; /* who is that sure knows better */
+    if (usual < KDB_MOST_SHAPES && bids->bid[usual] && bids->bid[usual] + margin >= *bid) {
         *bid = bids->bid[usual];
         best = usual;
     }

@@ -1,0 +1,356 @@
+/* Where the title of a citation stands: by marks, quotes, the sign of GB/T 7714, the year in front
+ * of it, or else by the order of its sentences and phrases. */
+#include "fields/citation_inside.h"
+
+#include "fields/chars.h"
+#include "fields/dates.h"
+#include "fields/title.h"
+#include "fields/words.h"
+
+/* ---- sentences ---- */
+
+static bool is_year_sentence(const kdb_citation_reader *r, size_t at) {
+    kdbib_str rest = kdb_slice(r->text, at, at + 8);
+    return rest.size >= 4 && kdb_is_digit(rest.data[0]) && kdb_is_digit(rest.data[1]) &&
+           kdb_is_digit(rest.data[2]) && kdb_is_digit(rest.data[3]) &&
+           (rest.size == 4 || !kdb_is_alnum(rest.data[4]));
+}
+
+/* The `.`, `?` or `!` at `at` ends a sentence. */
+static bool ends_sentence(const kdb_citation_reader *r, size_t at) {
+    kdbib_str text = r->text;
+    char c = text.data[at];
+    if (c != '.' && c != '?' && c != '!')
+        return false;
+    size_t next = at + 1;
+    while (next < text.size && kdb_is_one_of(text.data[next], "\"')]*_"))
+        next++;
+    if (next < text.size && !kdb_is_space(text.data[next]))
+        return false;
+    while (next < text.size && kdb_is_space(text.data[next]))
+        next++;
+    if (next >= text.size || c != '.')
+        return true;
+    size_t word = at;
+    while (word &&
+           (kdb_is_alpha(text.data[word - 1]) || (unsigned char)text.data[word - 1] >= 0x80))
+        word--;
+    size_t letters = at - word;
+    char first = text.data[next];
+    if (first == ',' || first == '&' || first == ';')
+        return false;
+    if (kdb_starts_with(kdb_slice(text, next, text.size), KDBIB_STR("and ")))
+        return false;
+    if (letters && letters <= 2 && kdb_is_upper(text.data[word]) &&
+        (letters == 1 || kdb_is_upper(text.data[word + 1])))
+        /* "Lee A, Li B. Deep learning of …" against "John B. Smith, …" */
+        return kdb_is_digit(first) ? is_year_sentence(r, next)
+                                   : words_until_stop(text, next, 4) >= 4 ||
+                                         !(kdb_is_upper(first) || (unsigned char)first >= 0x80);
+    if (kdb_is_digit(first))
+        return is_year_sentence(r, next) || letters > 4;
+    if (kdb_is_lower(first)) {
+        size_t end = next;
+        while (end < text.size && !kdb_is_space(text.data[end]) &&
+               !kdb_is_one_of(text.data[end], ",:"))
+            end++;
+        return kdb_venue_find(r->fields, kdb_slice(text, next, end)) != NULL ||
+               kdb_starts_with(kdb_slice(text, next, text.size), KDBIB_STR("in "));
+    }
+    return true;
+}
+
+#define MOST_SENTENCES 16
+
+/* Sentences of [from, to). */
+static size_t sentences(const kdb_citation_reader *r, size_t from, size_t to, kdb_range *out) {
+    size_t count = 0, start = from;
+    for (size_t at = from; at < to && count + 1 < MOST_SENTENCES; at++) {
+        bool wide = at + 3 <= to && memcmp(r->text.data + at, "\xE3\x80\x82", 3) == 0;
+        bool line = r->text.data[at] == '\n' ||
+                    (r->text.data[at] == '|' && at > from && kdb_is_space(r->text.data[at - 1]));
+        if (!wide && !line && !ends_sentence(r, at))
+            continue;
+        size_t end = line || r->text.data[at] == '.' || wide ? at : at + 1;
+        if (kdb_citation_part(r, start, end).size)
+            out[count++] = (kdb_range){start, end};
+        start = wide ? at + 3 : at + 1;
+    }
+    if (kdb_citation_part(r, start, to).size)
+        out[count++] = (kdb_range){start, to};
+    return count;
+}
+
+/* ---- the title ---- */
+
+static size_t words_of(kdbib_str text) {
+    size_t words = 0;
+    for (size_t i = 0; i < text.size; i++)
+        words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
+    return words;
+}
+
+static bool is_title(const kdb_citation_reader *r, kdbib_str text, unsigned least) {
+    return kdb_title_score(r->arena, r->fields, text) >= least;
+}
+
+/* The first quoted text that is long enough. */
+static bool quoted_title(const kdb_citation_reader *r, kdb_range *title) {
+    static const struct {
+        const char *open, *close;
+    } quotes[] = {{"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"\"", "\""},
+                  {"\xC2\xAB", "\xC2\xBB"},         {"``", "''"},
+                  {"\xE2\x80\x9C", "\""},           {"\"", "\xE2\x80\x9D"},
+                  {"\xE2\x80\x9D", "\xE2\x80\x9D"}, {"\xE3\x80\x8A", "\xE3\x80\x8B"},
+                  {"\xE3\x80\x8C", "\xE3\x80\x8D"}};
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        size_t open = kdb_find(r->text, kdbib_str_of(quotes[i].open), r->from);
+        if (open == SIZE_MAX || open >= r->to)
+            continue;
+        size_t inside = open + strlen(quotes[i].open);
+        size_t close = kdb_find(r->text, kdbib_str_of(quotes[i].close), inside);
+        if (close == SIZE_MAX || close >= r->to || close - inside < 5)
+            continue;
+        kdbib_str text = kdb_citation_part(r, inside, close);
+        /* a quotation inside a title is short and stands in the midst of words */
+        size_t before = open;
+        while (before > r->from && kdb_is_space(r->text.data[before - 1]))
+            before--;
+        bool after_stop = before == r->from ||
+                          kdb_is_one_of(r->text.data[before - 1], ".,:;)*_\n|") ||
+                          words_of(text) >= 5;
+        if (after_stop && (words_of(text) >= 3 || is_title(r, text, 40))) {
+            *title = (kdb_range){inside, close};
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The longest run of spans with `mark` that may be a title. */
+static bool marked_title(const kdb_citation_reader *r, unsigned mark, unsigned least,
+                         kdb_range *title) {
+    size_t at = 0, start = SIZE_MAX, best = 0;
+    for (size_t i = 0; i <= r->count; i++) {
+        bool has = i < r->count && (r->spans[i].marks & mark);
+        if (has && start == SIZE_MAX)
+            start = at;
+        if (!has && start != SIZE_MAX) {
+            kdbib_str text = kdb_citation_part(r, start, at);
+            bool whole = start <= r->from && at >= r->to;
+            if (!whole && words_of(text) >= 2 && text.size > best && is_title(r, text, least)) {
+                *title = (kdb_range){start, at};
+                best = text.size;
+            }
+            start = SIZE_MAX;
+        }
+        if (i < r->count)
+            at += r->spans[i].text.size;
+    }
+    return best > 0;
+}
+
+/* "Title[J]." of GB/T 7714: the sign's place and its end. */
+static bool find_document_sign(const kdb_citation_reader *r, size_t *sign, size_t *behind) {
+    for (size_t at = r->from; at + 2 < r->to; at++) {
+        if (r->text.data[at] != '[' || !strchr("JCDMPRNSZ", r->text.data[at + 1]))
+            continue;
+        size_t end = at + 2;
+        if (r->text.data[end] == '/') /* [J/OL], [EB/OL] */
+            while (end < r->to && r->text.data[end] != ']')
+                end++;
+        if (end < r->to && r->text.data[end] == ']') {
+            *sign = at;
+            *behind = end + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a title that ends at `end` begins: behind the author list in front of it. */
+static size_t behind_authors(const kdb_citation_reader *r, size_t end) {
+    kdb_range list[MOST_SENTENCES];
+    size_t count = sentences(r, r->from, end, list);
+    if (count < 2)
+        return r->from;
+    for (size_t i = 1; i < count; i++)
+        if (kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, list[i].from)) >= 50)
+            return list[i].from;
+    return r->from;
+}
+
+/* "Authors (2015). Title. …", "Authors. 1993. Title. …". */
+static bool title_behind_year(const kdb_citation_reader *r, kdb_range *title, size_t *authors_end) {
+    kdbib_date date;
+    size_t at = r->from, from, to;
+    if (!kdb_date_find(r->fields, kdb_slice(r->text, 0, r->to), at, &date, &from, &to))
+        return false;
+    bool bracket =
+        from > r->from && r->text.data[from - 1] == '(' && to < r->to && r->text.data[to] == ')';
+    size_t before = bracket ? from - 1 : from;
+    while (before > r->from && kdb_is_space(r->text.data[before - 1]))
+        before--;
+    bool stopped =
+        before > r->from && (r->text.data[before - 1] == '.' || r->text.data[before - 1] == ',');
+    size_t behind = bracket ? to + 1 : to;
+    if (before <= r->from + 2 ||
+        !(bracket || (stopped && behind < r->to && kdb_is_one_of(r->text.data[behind], ".:"))))
+        return false;
+    if (kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, before)) < 50)
+        return false;
+    while (behind < r->to && kdb_is_one_of(r->text.data[behind], " .,:;\t\n"))
+        behind++;
+    kdb_range list[MOST_SENTENCES];
+    size_t count = sentences(r, behind, r->to, list);
+    if (!count || !is_title(r, kdb_citation_part(r, list[0].from, list[0].to), 35))
+        return false;
+    *title = list[0];
+    *authors_end = before;
+    r->out->venue.date = date;
+    return true;
+}
+
+/* "Ann Lee, Bo Li, Title, …": two whole names, and then something else. */
+static bool begins_with_names(const kdb_citation_reader *r, kdbib_str sentence) {
+    size_t at = 0;
+    for (int i = 0; i < 2; i++) {
+        size_t comma = kdb_find_char(sentence, ',', at);
+        if (comma == SIZE_MAX)
+            return false;
+        kdbib_str name = kdb_trim(kdb_slice(sentence, at, comma));
+        if (words_of(name) < 2 || kdb_names_score(r->arena, r->fields, name) < 50)
+            return false;
+        at = comma + 1;
+    }
+    return true;
+}
+
+/* By the order of sentences: authors first, or title first. */
+static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
+    kdb_range list[MOST_SENTENCES];
+    size_t count = sentences(r, r->from, r->to, list);
+    if (count < 2)
+        return false;
+    kdbib_str first = kdb_citation_part(r, list[0].from, list[0].to),
+              second = kdb_citation_part(r, list[1].from, list[1].to);
+    unsigned names = kdb_names_score(r->arena, r->fields, first);
+    unsigned as_title = kdb_title_score(r->arena, r->fields, first);
+    if (names >= 50 && names > as_title && is_title(r, second, 30)) {
+        *title = list[1];
+        return true;
+    }
+    if (as_title < 40 || begins_with_names(r, first))
+        return false;
+    *title = list[0];
+    return true;
+}
+
+/* "…, Ann Lee, Show, Attend, and Tell: Neural …": words before the phrase behind commas[i] that are
+ * no names, in a list of whole names, belong to the title. Behind which comma it begins. */
+static size_t title_with_commas(const kdb_citation_reader *r, const size_t *commas, size_t i) {
+    size_t begin = i;
+    while (begin > 0 && words_of(kdb_citation_part(r, commas[begin - 1] + 1, commas[begin])) == 1)
+        begin--;
+    for (size_t k = 0; k < begin; k++) {
+        size_t from = k ? commas[k - 1] + 1 : r->from;
+        if (words_of(kdb_citation_part(r, from, commas[k])) < 2)
+            return i; /* "Lee, Ann" */
+    }
+    return begin;
+}
+
+/* "…: Trees, Graphs, and Covers, ICML, 2012": the title goes on to the comma before the venue. */
+static size_t title_before_venue(const kdb_citation_reader *r, const size_t *commas, size_t i,
+                                 size_t count) {
+    kdb_venue venue;
+    for (size_t k = i; k < count; k++)
+        if (kdb_venue_parse(r->arena, r->fields, kdb_citation_part(r, commas[k] + 1, commas[k + 1]),
+                            &venue) >= 60)
+            return k;
+    return i;
+}
+
+/* "Title, Authors, Venue Year": the title ends where names or a venue begin. "Authors, Title,
+ * Venue": it begins where the names end. */
+static bool title_by_commas(const kdb_citation_reader *r, kdb_range *title) {
+    size_t commas[64], count = 0;
+    for (size_t at = r->from; at < r->to && count < 62; at++)
+        if (r->text.data[at] == ',' || (r->text.data[at] == '|') ||
+            (r->text.data[at] == '-' && at > r->from && kdb_is_space(r->text.data[at - 1]) &&
+             at + 1 < r->to && kdb_is_space(r->text.data[at + 1])))
+            commas[count++] = at;
+    if (!count)
+        return false;
+    commas[count] = r->to;
+    size_t start = r->from;
+    kdbib_str first = kdb_citation_part(r, r->from, commas[0]);
+    unsigned names = kdb_names_score(r->arena, r->fields, first);
+    if ((names >= 50 || (names >= 30 && words_of(first) <= 3)) && !is_title(r, first, 60)) {
+        /* names first: the title is the first phrase that is none */
+        for (size_t i = 0; i < count; i++) {
+            kdbib_str phrase = kdb_citation_part(r, commas[i] + 1, commas[i + 1]);
+            if (is_title(r, phrase, 60) &&
+                kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, commas[i])) >=
+                    50) {
+                size_t begin = title_with_commas(r, commas, i),
+                       end = title_before_venue(r, commas, i + 1, count);
+                *title = (kdb_range){commas[begin] + 1, commas[end]};
+                return true;
+            }
+        }
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        kdbib_str behind = kdb_citation_part(r, commas[i] + 1, commas[i + 1]);
+        kdb_venue venue;
+        unsigned name = kdb_names_score(r->arena, r->fields, behind);
+        bool is_name =
+            name >= 50 || (name >= 30 && words_of(behind) >= 2 && !is_title(r, behind, 50));
+        bool is_venue = kdb_venue_parse(r->arena, r->fields, behind, &venue) >= 75;
+        if (is_name || is_venue) {
+            *title = (kdb_range){start, commas[i]};
+            return is_title(r, kdb_citation_part(r, start, commas[i]), 40);
+        }
+    }
+    return false;
+}
+
+/* "Lee, A., Li, B.: Title. In: Venue": a colon behind an initial. */
+static bool title_behind_colon(const kdb_citation_reader *r, kdb_range *title,
+                               size_t *authors_end) {
+    size_t colon = kdb_find(kdb_slice(r->text, 0, r->to), KDBIB_STR(".: "), r->from);
+    if (colon == SIZE_MAX || colon < r->from + 4 || colon - r->from > 600 ||
+        !kdb_is_upper(r->text.data[colon - 1]) ||
+        kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, colon + 1)) < 50)
+        return false;
+    kdb_range found[MOST_SENTENCES];
+    if (!sentences(r, colon + 2, r->to, found))
+        return false;
+    *title = found[0];
+    *authors_end = colon + 1;
+    return true;
+}
+
+unsigned kdb_citation_find_title(kdb_citation_reader *r, kdb_range *title, size_t *authors_end) {
+    size_t sign, behind;
+    *title = (kdb_range){r->from, r->to};
+    *authors_end = 0;
+    if (quoted_title(r, title))
+        return 90;
+    if (find_document_sign(r, &sign, &behind)) {
+        *title = (kdb_range){behind_authors(r, sign), sign};
+        return 90;
+    }
+    if (marked_title(r, KDB_MARK_BOLD, 42, title) || marked_title(r, KDB_MARK_LINK, 42, title) ||
+        title_behind_year(r, title, authors_end) || title_behind_colon(r, title, authors_end))
+        return 90;
+    if (marked_title(r, KDB_MARK_ITALIC, 60, title))
+        return 80;
+    if (title_by_sentences(r, title))
+        return 75;
+    if (title_by_commas(r, title))
+        return 65;
+    *title = (kdb_range){r->from, r->to};
+    return 20;
+}
