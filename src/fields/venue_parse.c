@@ -444,7 +444,7 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     bool arxiv = digits && take_arxiv(&p, &from, &to) && to - from < sizeof number;
     if (arxiv) { /* out of the way of the other steps, and "(6th of VOC 2012)" behind it goes */
         size_t open = kdb_find_char(kdb_phrase_text(&p), '(', to);
-        if (open != SIZE_MAX && open < to + 4 && p.size - open > 8 && p.text[p.size - 1] == ')')
+        if (open != SIZE_MAX && open < to + 4 && p.size - open > 8)
             kdb_phrase_erase(&p, open, p.size);
         memcpy(number, p.text + from, to - from);
         memset(p.text + from, 'x', to - from);
