@@ -102,6 +102,13 @@ uint64_t kdb_hash(kdbib_str text) {
     return mix((hash ^ tail) * 0x9e3779b97f4a7c15u);
 }
 
+uint64_t kdb_hash_nocase(kdbib_str text) {
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (unsigned char)kdb_to_lower(text.data[i])) * 1099511628211u;
+    return mix(hash);
+}
+
 bool kdb_is_ascii(kdbib_str text) {
     const unsigned char *at = (const unsigned char *)text.data;
     size_t left = text.size;

@@ -75,5 +75,7 @@ static inline size_t kdb_find_char(kdbib_str text, char c, size_t from) {
 }
 /* 64-bit hash, the same on every machine and in every run; not for secrets. */
 uint64_t kdb_hash(kdbib_str text);
+/* The same for texts that differ in upper and lower case only. */
+uint64_t kdb_hash_nocase(kdbib_str text);
 
 #endif

@@ -1,5 +1,6 @@
 /* Which row belongs to which record. */
 #include "base/diagnose.h"
+#include "base/numbers.h"
 #include "base/strings.h"
 #include "lock/lock_inside.h"
 #include "record/likeness.h"
@@ -104,15 +105,20 @@ static void claim(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record
         lock->rows[row].claimant = kdb_arena_copy(&lock->arena, title);
 }
 
-bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography) {
-    kdb_index seen = {0};
+static bool is_url_of(void *user, uint32_t number, kdbib_str text) {
+    const kdbib_record *record = kdbib_bibliography_record(user, number);
+    return kdbib_str_equal(kdbib_record_text(record, KDBIB_CANONICAL_URL), text);
+}
+
+bool kdb_lock_find_shared_urls(kdb_lock *lock, kdbib_bibliography *bibliography) {
+    kdb_numbers seen = {.is = is_url_of, .user = bibliography};
     kdb_arena scratch = {0};
     size_t count = kdbib_bibliography_count(bibliography);
     bool fine = true;
     for (size_t i = 0; fine && i < count; i++) {
         const kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
-        uint32_t *first = url.size ? kdb_index_put(&seen, url) : NULL;
+        uint32_t *first = url.size ? kdb_numbers_put(&seen, kdb_hash(url), url) : NULL;
         fine = first || !url.size;
         if (first && *first == KDB_INDEX_NONE) {
             *first = (uint32_t)i;
@@ -127,7 +133,7 @@ bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliog
         claim(lock, &scratch, kdbib_bibliography_record(bibliography, i));
     }
     fine = fine && !kdb_arena_failed(&scratch);
-    kdb_index_free(&seen);
+    kdb_numbers_free(&seen);
     kdb_arena_free(&scratch);
     return fine && !kdb_arena_failed(&lock->arena);
 }

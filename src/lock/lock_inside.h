@@ -84,7 +84,7 @@ kdbib_str kdb_lock_row_cell(const kdb_lock_row *row, size_t column);
 uint32_t kdb_lock_find(kdb_lock *lock, kdbib_str name);
 /* Remembers the canonical URLs that several records have, before anything is applied. False: memory
  * is out. */
-bool kdb_lock_find_shared_urls(kdb_lock *lock, const kdbib_bibliography *bibliography);
+bool kdb_lock_find_shared_urls(kdb_lock *lock, kdbib_bibliography *bibliography);
 /* The row for a record that is still as the list and its URL have it, or KDB_LOCK_NO_ROW. */
 uint32_t kdb_lock_choose_row(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record);
 /* The name under which `record` stands in the lock; `with_title` for a URL that several papers of

@@ -82,11 +82,27 @@ static void add_word(const kdb_key_tables *tables, kdbib_str word, kdb_key_words
     words->ends[words->count++] = at + word.size;
 }
 
+/* Most letters are ASCII: as many of them as stand in a row. */
+static size_t take_letters(kdbib_str text, size_t at, kdb_buffer *word) {
+    size_t end = at;
+    while (end < text.size && kdb_is_alnum(text.data[end]))
+        end++;
+    if (end > at && kdb_buffer_reserve(word, end - at)) {
+        for (; at < end; at++)
+            word->data[word->size++] = kdb_to_lower(text.data[at]);
+        word->data[word->size] = '\0';
+    }
+    return end;
+}
+
 bool kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
                       kdb_key_words *words) {
     kdb_buffer word = {0};
     words->count = 0;
     for (size_t at = 0; at < text.size && words->count < most && !word.failed;) {
+        at = take_letters(text, at, &word);
+        if (at == text.size)
+            break;
         size_t before = at;
         if (next_letter(tables, text, &at, &word))
             continue;

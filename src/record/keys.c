@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/diagnose.h"
+#include "base/numbers.h"
 #include "base/strings.h"
 #include "record/key_words.h"
 #include "text/fold.h"
@@ -21,11 +22,13 @@ typedef struct keys {
     kdbib_bibliography *list;
     const kdb_lock *lock;
     kdb_key_tables tables;
-    kdb_arena arena;   /* keys that are settled or under discussion */
-    kdb_index taken;   /* keys, in lower case -> record */
-    kdb_buffer buffer; /* the key under construction */
-    uint32_t *waiting; /* records without a key */
-    kdbib_str *wanted; /* what each of them would like */
+    kdb_arena arena;     /* the keys under discussion */
+    kdb_numbers taken;   /* records by their keys, in any case of letters */
+    kdb_numbers wishes;  /* places in `wanted` */
+    kdb_buffer buffer;   /* the key under construction */
+    uint32_t *waiting;   /* records without a key */
+    const char **wanted; /* what each of them would like */
+    bool *contested;     /* another one would like the same */
     size_t count;
 } keys;
 
@@ -104,7 +107,7 @@ static void add_hash(keys *k, uint64_t hash, int letters) {
 }
 
 /* The key that `record` would like at `level`. */
-static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
+static const char *make_key(keys *k, const kdbib_record *record, int level) {
     kdb_key_words words;
     size_t used = 0, wished = 1;
     kdb_buffer_clear(&k->buffer);
@@ -129,16 +132,21 @@ static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
         add_hash(k, identity(k, record),
                  level >= LEVEL_LONG_HASH ? LONG_HASH_LETTERS : HASH_LETTERS);
     kdbib_str key = kdb_buffer_str(&k->buffer);
-    return kdb_arena_format(&k->arena, "%s%s", kdb_is_digit(key.data[0]) ? "n" : "", key.data);
+    if (kdb_is_digit(key.data[0]))
+        return kdb_arena_format(&k->arena, "n%s", key.data).data;
+    return kdb_arena_copy(&k->arena, key).data;
 }
 
 /* ---- all keys ---- */
 
-static kdbib_str lower(kdb_arena *arena, kdbib_str key) {
-    kdbib_str copy = kdb_arena_copy(arena, key);
-    for (size_t i = 0; i < copy.size; i++)
-        ((char *)copy.data)[i] = kdb_to_lower(copy.data[i]);
-    return copy;
+static bool is_key_of(void *user, uint32_t number, kdbib_str text) {
+    const keys *k = user;
+    return kdb_equal_nocase(
+        kdbib_record_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY), text);
+}
+static bool is_wish_of(void *user, uint32_t number, kdbib_str text) {
+    const keys *k = user;
+    return kdbib_str_equal(kdbib_str_of(k->wanted[number]), text);
 }
 
 /* Keys from the lock stay; records without one wait. */
@@ -147,7 +155,7 @@ static bool keep_pinned(keys *k) {
     for (size_t i = 0; i < all; i++) {
         kdbib_record *record = kdbib_bibliography_record(k->list, i);
         kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
-        uint32_t *owner = key.size ? kdb_index_put(&k->taken, lower(&k->arena, key)) : NULL;
+        uint32_t *owner = key.size ? kdb_numbers_put(&k->taken, kdb_hash_nocase(key), key) : NULL;
         if (key.size && !owner)
             return false;
         if (owner && *owner != KDB_INDEX_NONE) {
@@ -169,42 +177,56 @@ static bool keep_pinned(keys *k) {
 }
 
 static bool is_free(const keys *k, const kdbib_record *record, kdbib_str key) {
-    return kdb_index_get(&k->taken, key) == KDB_INDEX_NONE &&
+    return kdb_numbers_get(&k->taken, kdb_hash_nocase(key), key) == KDB_INDEX_NONE &&
            !(k->lock &&
              kdb_lock_has_key(k->lock, key, kdbib_record_text(record, KDBIB_CANONICAL_URL)));
 }
 
+/* The record has the key before it is known by it. */
 static bool settle(keys *k, uint32_t number, kdbib_str key) {
-    uint32_t *owner = kdb_index_put(&k->taken, key);
+    if (!kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
+                               KDBIB_BASIS_COMPUTED))
+        return false;
+    uint32_t *owner = kdb_numbers_put(&k->taken, kdb_hash_nocase(key), key);
     if (owner)
         *owner = number;
-    return owner && kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY,
-                                          key, KDBIB_BASIS_COMPUTED);
+    return owner != NULL;
+}
+
+/* What waiting record `i` would like; who would like the same is contested. */
+static bool wish(keys *k, uint32_t i, int level) {
+    k->wanted[i] = make_key(k, kdbib_bibliography_record(k->list, k->waiting[i]), level);
+    kdbib_str key = kdbib_str_of(k->wanted[i]);
+    uint32_t *first = kdb_numbers_put(&k->wishes, kdb_hash(key), key);
+    if (!first)
+        return false;
+    k->contested[i] = *first != KDB_INDEX_NONE;
+    if (k->contested[i])
+        k->contested[*first] = true;
+    else
+        *first = i;
+    return !kdb_arena_failed(&k->arena) && !k->buffer.failed;
 }
 
 /* Every waiting record says what key it would like; those who are alone with their wish get it. */
 static bool one_round(keys *k, int level) {
-    kdb_index wishes = {0};
     bool fine = true;
-    for (size_t i = 0; fine && i < k->count; i++) {
-        k->wanted[i] = make_key(k, kdbib_bibliography_record(k->list, k->waiting[i]), level);
-        uint32_t *others = kdb_index_put(&wishes, k->wanted[i]);
-        if (others)
-            *others = *others == KDB_INDEX_NONE ? 1 : 2;
-        fine = others && !kdb_arena_failed(&k->arena) && !k->buffer.failed;
-    }
+    kdb_arena_reset(&k->arena);
+    for (uint32_t i = 0; fine && i < k->count; i++)
+        fine = wish(k, i, level);
     size_t left = 0;
     for (size_t i = 0; fine && i < k->count; i++) {
         kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
-        if (kdb_index_get(&wishes, k->wanted[i]) == 1 && is_free(k, record, k->wanted[i])) {
-            fine = settle(k, k->waiting[i], k->wanted[i]);
+        kdbib_str key = kdbib_str_of(k->wanted[i]);
+        if (!k->contested[i] && is_free(k, record, key)) {
+            fine = settle(k, k->waiting[i], key);
         } else {
             k->wanted[left] = k->wanted[i];
             k->waiting[left++] = k->waiting[i];
         }
     }
     k->count = left;
-    kdb_index_free(&wishes);
+    kdb_numbers_free(&k->wishes);
     return fine;
 }
 
@@ -214,14 +236,14 @@ static bool number_the_rest(keys *k) {
     bool fine = true;
     for (size_t i = 0; fine && i < k->count; i++) {
         kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
-        uint32_t *number = kdb_index_put(&next, k->wanted[i]);
+        kdbib_str wanted = kdbib_str_of(k->wanted[i]), key = wanted;
+        uint32_t *number = kdb_index_put(&next, wanted);
         fine = number != NULL;
         if (!fine)
             break;
-        kdbib_str key = k->wanted[i];
         while (!is_free(k, record, key) && !kdb_arena_failed(&k->arena)) {
             *number = *number == KDB_INDEX_NONE ? 2 : *number + 1;
-            key = kdb_arena_format(&k->arena, "%sx%u", k->wanted[i].data, *number);
+            key = kdb_arena_format(&k->arena, "%sx%u", wanted.data, *number);
         }
         fine = settle(k, k->waiting[i], key) && !kdb_arena_failed(&k->arena);
     }
@@ -231,18 +253,24 @@ static bool number_the_rest(keys *k) {
 
 bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
     keys k = {.list = bibliography, .lock = lock};
+    k.taken = (kdb_numbers){.is = is_key_of, .user = &k};
+    k.wishes = (kdb_numbers){.is = is_wish_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
     k.wanted = calloc(all + 1, sizeof *k.wanted);
-    bool fine = k.waiting && k.wanted && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
+    k.contested = calloc(all + 1, sizeof *k.contested);
+    bool fine =
+        k.waiting && k.wanted && k.contested && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
     for (int level = LEVEL_SHORT; fine && k.count && level < LEVEL_COUNT; level++)
         fine = one_round(&k, level);
     fine = fine && number_the_rest(&k) && !kdb_arena_failed(&k.arena);
     kdb_key_tables_free(&k.tables);
     kdb_arena_free(&k.arena);
-    kdb_index_free(&k.taken);
+    kdb_numbers_free(&k.taken);
+    kdb_numbers_free(&k.wishes);
     kdb_buffer_free(&k.buffer);
     free(k.waiting);
     free(k.wanted);
+    free(k.contested);
     return fine;
 }

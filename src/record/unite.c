@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/diagnose.h"
-#include "base/index.h"
+#include "base/numbers.h"
 #include "base/strings.h"
 #include "record/bibliography.h"
 #include "record/likeness.h"
@@ -20,32 +20,56 @@
 #define GENERIC_WORDS 4
 #define GENERIC_SIZE 40
 
-/* What is known of a record while duplicates are looked for. */
+/* What is known of a record while duplicates are looked for. What it says of itself is read from
+ * the record when it is asked for, which is seldom. */
 typedef struct work {
-    kdbib_str title;   /* folded */
-    kdbib_str family;  /* of the first author, folded; only where the title is generic */
-    kdbib_str doi;     /* lower case */
-    kdbib_str archive; /* the preprint server whose DOI it is */
-    kdbib_str arxiv;   /* "arxiv:2001.00001" */
-    uint32_t into;     /* the work that this one was united with, or itself */
-    uint32_t namesake; /* the next work of this title, or KDB_INDEX_NONE */
-    uint8_t words;     /* of the title, counted up to UINT8_MAX */
-    bool preprint;     /* not published elsewhere, as far as is known */
+    const kdbib_record *record; /* as the list has it; its texts are never replaced */
+    const char *archive;        /* the preprint server whose DOI it has, or NULL */
+    uint32_t doi_of;            /* the work whose DOI it has, or KDB_INDEX_NONE */
+    uint32_t family_of;         /* likewise its first author, only where the title is generic */
+    uint32_t into;              /* the work that this one was united with, or itself */
+    uint32_t namesake;          /* the next work of this title, or KDB_INDEX_NONE */
+    uint8_t words;              /* of the title, counted up to UINT8_MAX */
+    bool generic;               /* the title says too little */
+    bool preprint;              /* not published elsewhere, as far as is known */
 } work;
 
 typedef struct uniting {
     kdbib_bibliography *list;
-    kdb_arena arena;
+    kdb_arena arena;      /* tables */
+    kdb_arena scratch[2]; /* the work in hand; one that it is compared with */
+    kdbib_str title;      /* of the work in hand, folded */
     kdb_preprint_table preprints;
     work *works;
-    kdb_index by_id, by_url, by_title, by_author_and_title;
+    kdb_numbers by_doi, by_arxiv, by_url, by_title, by_author_and_title;
     bool prefer_preprint;
 } uniting;
 
 /* ---- what is known of a record ---- */
 
-static bool is_generic(const work *w) {
-    return w->words <= GENERIC_WORDS && w->title.size <= GENERIC_SIZE;
+static kdbib_str text_of(const uniting *u, uint32_t number, kdbib_field field) {
+    return number == KDB_INDEX_NONE ? KDBIB_STR("")
+                                    : kdbib_record_text(u->works[number].record, field);
+}
+
+static kdbib_str doi_of(const uniting *u, const work *w) {
+    return text_of(u, w->doi_of, KDBIB_DOI);
+}
+
+/* Folded, until the next work is looked at. */
+static kdbib_str title_of(uniting *u, uint32_t number) {
+    if (!u->works[number].words)
+        return KDBIB_STR("");
+    return kdb_fold(&u->scratch[1], text_of(u, number, KDBIB_TITLE));
+}
+
+static kdbib_str family_of(uniting *u, const work *w) {
+    kdbib_name name;
+    if (w->family_of == KDB_INDEX_NONE ||
+        !kdbib_record_next_name(u->works[w->family_of].record, KDBIB_AUTHORS, &(kdbib_cursor){0},
+                                &name))
+        return KDBIB_STR("");
+    return kdb_fold(&u->scratch[1], name.family.size ? name.family : name.literal);
 }
 
 static kdbib_str lower_case(kdb_arena *arena, kdbib_str text) {
@@ -55,36 +79,60 @@ static kdbib_str lower_case(kdb_arena *arena, kdbib_str text) {
     return copy;
 }
 
-static void look_at_doi(uniting *u, const kdbib_record *record, work *w) {
-    kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
-    w->doi = doi.size ? lower_case(&u->arena, doi) : doi;
-    w->archive = kdb_preprint_archive(&u->preprints, w->doi);
-    kdbib_str arxiv = kdbib_record_text(record, KDBIB_ARXIV);
-    if (arxiv.size)
-        w->arxiv = kdb_arena_format(&u->arena, "arxiv:%s", arxiv.data);
-    kdbib_type type = kdbib_record_type(record);
-    bool placed = kdbib_record_text(record, KDBIB_CONTAINER_TITLE).size ||
-                  kdbib_record_text(record, KDBIB_EVENT_TITLE).size ||
-                  kdbib_record_text(record, KDBIB_VENUE).size;
-    bool posted = w->archive.size || arxiv.size;
-    w->preprint =
-        (!w->doi.size || w->archive.size) && (type == KDBIB_TYPE_ARTICLE || (posted && !placed));
+static bool is_doi_of(void *user, uint32_t number, kdbib_str text) {
+    return kdb_equal_nocase(text_of(user, number, KDBIB_DOI), text);
+}
+static bool is_arxiv_of(void *user, uint32_t number, kdbib_str text) {
+    return kdbib_str_equal(text_of(user, number, KDBIB_ARXIV), text);
+}
+static bool is_url_of(void *user, uint32_t number, kdbib_str text) {
+    return kdbib_str_equal(text_of(user, number, KDBIB_CANONICAL_URL), text);
+}
+static bool is_title_of(void *user, uint32_t number, kdbib_str text) {
+    return kdbib_str_equal(title_of(user, number), text);
+}
+
+/* First author and title in one text, for works of a generic title. */
+static kdbib_str author_and_title(uniting *u, uint32_t number, kdbib_str title) {
+    kdbib_str family = title.size ? family_of(u, &u->works[number]) : KDBIB_STR("");
+    if (!family.size)
+        return KDBIB_STR("");
+    return kdb_arena_format(&u->scratch[1], "%s\n%s", family.data, title.data);
+}
+static bool is_author_and_title_of(void *user, uint32_t number, kdbib_str text) {
+    return kdbib_str_equal(author_and_title(user, number, title_of(user, number)), text);
+}
+
+static void look_at_doi(uniting *u, uint32_t number) {
+    work *w = &u->works[number];
+    kdbib_str doi = kdbib_record_text(w->record, KDBIB_DOI);
+    w->doi_of = doi.size ? number : KDB_INDEX_NONE;
+    w->archive = kdb_preprint_archive(&u->preprints, doi).data;
+    kdbib_type type = kdbib_record_type(w->record);
+    bool placed = kdbib_record_text(w->record, KDBIB_CONTAINER_TITLE).size ||
+                  kdbib_record_text(w->record, KDBIB_EVENT_TITLE).size ||
+                  kdbib_record_text(w->record, KDBIB_VENUE).size;
+    bool posted = w->archive || kdbib_record_text(w->record, KDBIB_ARXIV).size;
+    w->preprint = (!doi.size || w->archive) && (type == KDBIB_TYPE_ARTICLE || (posted && !placed));
 }
 
 static void look_at(uniting *u, uint32_t number) {
-    const kdbib_record *record = u->list->records[number];
     work *w = &u->works[number];
+    kdb_arena_reset(&u->scratch[0]);
+    kdb_arena_reset(&u->scratch[1]);
+    w->record = u->list->records[number];
     w->into = number;
-    w->namesake = KDB_INDEX_NONE;
-    w->title = kdb_fold(&u->arena, kdbib_record_text(record, KDBIB_TITLE));
-    size_t words = w->title.size > 0;
-    for (size_t i = 0; i < w->title.size; i++)
-        words += w->title.data[i] == ' ';
+    w->namesake = w->family_of = KDB_INDEX_NONE;
+    u->title = kdb_fold(&u->scratch[0], kdbib_record_text(w->record, KDBIB_TITLE));
+    size_t words = u->title.size > 0;
+    for (size_t i = 0; i < u->title.size; i++)
+        words += u->title.data[i] == ' ';
     w->words = (uint8_t)(words > UINT8_MAX ? UINT8_MAX : words);
-    look_at_doi(u, record, w);
+    w->generic = words <= GENERIC_WORDS && u->title.size <= GENERIC_SIZE;
+    look_at_doi(u, number);
     kdbib_name name;
-    if (is_generic(w) && kdbib_record_next_name(record, KDBIB_AUTHORS, &(kdbib_cursor){0}, &name))
-        w->family = kdb_fold(&u->arena, name.family.size ? name.family : name.literal);
+    if (w->generic && kdbib_record_next_name(w->record, KDBIB_AUTHORS, &(kdbib_cursor){0}, &name))
+        w->family_of = number;
 }
 
 static uint32_t root_of(uniting *u, uint32_t number) {
@@ -97,11 +145,16 @@ static uint32_t root_of(uniting *u, uint32_t number) {
 
 /* ---- can two be one? ---- */
 
-static bool dois_contradict(const work *a, const work *b) {
-    if (!a->doi.size || !b->doi.size || kdbib_str_equal(a->doi, b->doi))
+static bool same_doi(const uniting *u, const work *a, const work *b) {
+    return kdb_equal_nocase(doi_of(u, a), doi_of(u, b));
+}
+
+static bool dois_contradict(const uniting *u, const work *a, const work *b) {
+    if (a->doi_of == KDB_INDEX_NONE || b->doi_of == KDB_INDEX_NONE || same_doi(u, a, b))
         return false;
     /* both published, or both on one server */
-    return kdbib_str_equal(a->archive, b->archive);
+    return a->archive && b->archive ? strcmp(a->archive, b->archive) == 0
+                                    : a->archive == b->archive;
 }
 
 static bool texts_contradict(const kdbib_record *a, const kdbib_record *b, kdbib_field field) {
@@ -115,17 +168,18 @@ static bool years_contradict(const kdbib_record *a, const kdbib_record *b, bool 
     return x && y && abs(x - y) > (preprint ? 2 : 0);
 }
 
-static bool same_by_title(const uniting *u, uint32_t x, uint32_t y) {
+static bool same_by_title(uniting *u, uint32_t x, uint32_t y) {
     const work *a = &u->works[x], *b = &u->works[y];
     const kdbib_record *r = u->list->records[x], *s = u->list->records[y];
-    if (dois_contradict(a, b) || texts_contradict(r, s, KDBIB_ARXIV))
+    if (dois_contradict(u, a, b) || texts_contradict(r, s, KDBIB_ARXIV))
         return false;
-    if (!is_generic(a))
+    if (!a->generic)
         return true;
-    bool same_author = a->family.size && kdbib_str_equal(a->family, b->family);
+    kdbib_str first = family_of(u, a), second = family_of(u, b);
+    bool same_author = first.size && kdbib_str_equal(first, second);
     if (a->words < 2 && !same_author)
         return false;
-    return (same_author || !a->family.size || !b->family.size) &&
+    return (same_author || !first.size || !second.size) &&
            !years_contradict(r, s, a->preprint != b->preprint);
 }
 
@@ -154,12 +208,12 @@ static void report_duplicate(uniting *u, uint32_t first, uint32_t second) {
 /* ---- uniting ---- */
 
 /* The id of a preprint whose DOI gave way. */
-static bool keep_arxiv(kdbib_record *record, kdbib_str doi) {
+static bool keep_arxiv(uniting *u, kdbib_record *record, kdbib_str doi) {
     kdbib_str prefix = KDBIB_STR("10.48550/arxiv.");
-    if (!kdb_starts_with(doi, prefix) || kdbib_record_text(record, KDBIB_ARXIV).size)
+    if (!kdb_starts_with_nocase(doi, prefix) || kdbib_record_text(record, KDBIB_ARXIV).size)
         return true;
-    return kdbib_record_set_text(record, KDBIB_ARXIV, kdb_slice(doi, prefix.size, doi.size),
-                                 KDBIB_BASIS_COMPUTED);
+    kdbib_str id = lower_case(&u->scratch[1], kdb_slice(doi, prefix.size, doi.size));
+    return kdbib_record_set_text(record, KDBIB_ARXIV, id, KDBIB_BASIS_COMPUTED);
 }
 
 /* Makes one work of two, at the place of the first. */
@@ -168,82 +222,75 @@ static bool unite(uniting *u, uint32_t first, uint32_t second) {
     kdbib_record *r = u->list->records[first], *s = u->list->records[second];
     report_duplicate(u, first, second);
     /* two DOIs, one of a preprint server, tell versions apart even where both name a venue */
-    bool by_doi = a->doi.size && b->doi.size && !kdbib_str_equal(a->doi, b->doi);
-    bool a_posted = by_doi ? a->archive.size > 0 : a->preprint;
-    bool b_posted = by_doi ? b->archive.size > 0 : b->preprint;
+    bool by_doi = a->doi_of != KDB_INDEX_NONE && b->doi_of != KDB_INDEX_NONE && !same_doi(u, a, b);
+    bool a_posted = by_doi ? a->archive != NULL : a->preprint;
+    bool b_posted = by_doi ? b->archive != NULL : b->preprint;
     bool same_version = a_posted == b_posted;
     bool second_rules = !same_version && (u->prefer_preprint ? b_posted : a_posted);
     kdbib_record *ruler = second_rules ? s : r, *other = second_rules ? r : s;
     if (!kdb_merge_record(ruler, other, same_version, second_rules) ||
-        !keep_arxiv(ruler, second_rules ? a->doi : b->doi))
+        !keep_arxiv(u, ruler, doi_of(u, second_rules ? a : b)))
         return false;
     u->list->records[first] = ruler;
     b->into = first;
     if (second_rules) {
         a->preprint = b->preprint;
-        a->doi = b->doi;
+        a->doi_of = b->doi_of;
         a->archive = b->archive;
-    } else if (!a->doi.size && same_version) {
-        a->doi = b->doi;
+    } else if (a->doi_of == KDB_INDEX_NONE && same_version) {
+        a->doi_of = b->doi_of;
         a->archive = b->archive;
     }
-    if (!a->family.size)
-        a->family = b->family;
+    if (a->family_of == KDB_INDEX_NONE)
+        a->family_of = b->family_of;
     return true;
 }
 
-/* The work that has `text` in `index`, or KDB_INDEX_NONE. */
-static uint32_t known(uniting *u, const kdb_index *index, kdbib_str text) {
-    uint32_t number = text.size ? kdb_index_get(index, text) : KDB_INDEX_NONE;
+/* The work that has `text`, or KDB_INDEX_NONE. */
+static uint32_t known(uniting *u, const kdb_numbers *numbers, uint64_t hash, kdbib_str text) {
+    uint32_t number = text.size ? kdb_numbers_get(numbers, hash, text) : KDB_INDEX_NONE;
     return number == KDB_INDEX_NONE ? number : root_of(u, number);
 }
 
-/* By a DOI or an arXiv id. */
-static uint32_t known_by_id(uniting *u, uint32_t number, kdbib_str id, const char *what) {
-    const work *w = &u->works[number];
-    uint32_t other = known(u, &u->by_id, id);
-    if (other != KDB_INDEX_NONE && kdb_titles_differ(w->title, u->works[other].title)) {
-        report_shared(u, other, number, "same-doi", what, id);
-        return KDB_INDEX_NONE;
-    }
-    return other;
+static bool other_paper(uniting *u, uint32_t other) {
+    return other != KDB_INDEX_NONE && kdb_titles_differ(u->title, title_of(u, other));
+}
+
+static uint32_t known_by_doi(uniting *u, uint32_t number, uint32_t other, kdbib_str doi) {
+    if (!other_paper(u, other))
+        return other;
+    report_shared(u, other, number, "same-doi", "DOI", lower_case(&u->scratch[1], doi));
+    return KDB_INDEX_NONE;
 }
 
 /* Two works with one arXiv id and different titles were reported, if they have DOIs, by these. */
-static uint32_t known_by_arxiv(uniting *u, uint32_t number) {
+static uint32_t known_by_arxiv(uniting *u, uint32_t number, uint32_t other, kdbib_str id) {
     const work *w = &u->works[number];
-    uint32_t other = known(u, &u->by_id, w->arxiv);
-    if (other != KDB_INDEX_NONE && w->doi.size && kdbib_str_equal(w->doi, u->works[other].doi))
+    if (other != KDB_INDEX_NONE && w->doi_of != KDB_INDEX_NONE && same_doi(u, w, &u->works[other]))
         return KDB_INDEX_NONE;
-    return known_by_id(u, number, w->arxiv, "arXiv id");
+    if (!other_paper(u, other))
+        return other;
+    report_shared(u, other, number, "same-doi", "arXiv id",
+                  kdb_arena_format(&u->scratch[1], "arxiv:%s", id.data));
+    return KDB_INDEX_NONE;
 }
 
-static uint32_t known_by_url(uniting *u, uint32_t number) {
+static uint32_t known_by_url(uniting *u, uint32_t number, uint32_t other, kdbib_str url) {
     const work *w = &u->works[number];
-    kdbib_str url = kdbib_record_text(u->list->records[number], KDBIB_CANONICAL_URL);
-    uint32_t other = known(u, &u->by_url, url);
     if (other == KDB_INDEX_NONE)
         return other;
-    if (!kdb_titles_agree(w->title, u->works[other].title)) {
-        if (!kdbib_str_equal(w->doi, u->works[other].doi) || !w->doi.size)
+    if (!kdb_titles_agree(u->title, title_of(u, other))) {
+        if (w->doi_of == KDB_INDEX_NONE || !same_doi(u, w, &u->works[other]))
             report_shared(u, other, number, "same-url", "link", url);
         return KDB_INDEX_NONE;
     }
-    return dois_contradict(w, &u->works[other]) ? KDB_INDEX_NONE : other;
+    return dois_contradict(u, w, &u->works[other]) ? KDB_INDEX_NONE : other;
 }
 
-/* First author and title in one text, for works of a generic title. */
-static kdbib_str author_and_title(uniting *u, const work *w) {
-    if (!w->family.size || !w->title.size)
-        return (kdbib_str){0};
-    return kdb_arena_format(&u->arena, "%s\n%s", w->family.data, w->title.data);
-}
-
-static uint32_t known_by_title(uniting *u, uint32_t number, kdbib_str with_author) {
-    uint32_t other = known(u, &u->by_author_and_title, with_author);
-    if (other != KDB_INDEX_NONE && same_by_title(u, number, other))
-        return other;
-    other = kdb_index_get(&u->by_title, u->works[number].title);
+static uint32_t known_by_title(uniting *u, uint32_t number, uint32_t by_author, uint32_t newest) {
+    if (by_author != KDB_INDEX_NONE && same_by_title(u, number, by_author))
+        return by_author;
+    uint32_t other = newest;
     for (int i = 0; i < MOST_NAMESAKES && other != KDB_INDEX_NONE; i++) {
         uint32_t root = root_of(u, other);
         if (root != number && same_by_title(u, number, root))
@@ -253,46 +300,59 @@ static uint32_t known_by_title(uniting *u, uint32_t number, kdbib_str with_autho
     return KDB_INDEX_NONE;
 }
 
-static bool remember(kdb_index *index, kdbib_str text, uint32_t number) {
-    uint32_t *known_number = text.size ? kdb_index_put(index, text) : NULL;
+/* The first work that has a text stands for it. */
+static bool remember(kdb_numbers *numbers, uint64_t hash, kdbib_str text, uint32_t number) {
+    uint32_t *known_number = text.size ? kdb_numbers_put(numbers, hash, text) : NULL;
     if (known_number && *known_number == KDB_INDEX_NONE)
         *known_number = number;
     return known_number || !text.size;
 }
 
 /* The newest work of a title stands first in its chain. */
-static bool remember_title(uniting *u, uint32_t number) {
+static bool remember_title(uniting *u, uint64_t hash, uint32_t number) {
     work *w = &u->works[number];
-    uint32_t *newest = w->title.size ? kdb_index_put(&u->by_title, w->title) : NULL;
-    if (newest && w->into == number) {
-        w->namesake = *newest;
-        *newest = number;
-    }
-    return newest || !w->title.size;
+    if (!u->title.size || w->into != number)
+        return true;
+    uint32_t *newest = kdb_numbers_put(&u->by_title, hash, u->title);
+    if (!newest)
+        return false;
+    w->namesake = *newest;
+    *newest = number;
+    return true;
 }
 
 static bool place(uniting *u, uint32_t number) {
-    work *w = &u->works[number];
-    kdbib_str url = kdbib_record_text(u->list->records[number], KDBIB_CANONICAL_URL);
-    kdbib_str doi = w->doi, arxiv = w->arxiv, with_author = author_and_title(u, w);
-    uint32_t same[4] = {known_by_id(u, number, doi, "DOI")};
-    same[1] = known_by_arxiv(u, number);
-    same[2] = known_by_url(u, number);
-    same[3] = w->title.size ? known_by_title(u, number, with_author) : KDB_INDEX_NONE;
+    const kdbib_record *record = u->list->records[number];
+    kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
+    kdbib_str arxiv = kdbib_record_text(record, KDBIB_ARXIV);
+    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    kdbib_str with_author = author_and_title(u, number, u->title);
+    uint64_t doi_hash = kdb_hash_nocase(doi), arxiv_hash = kdb_hash(arxiv),
+             url_hash = kdb_hash(url);
+    uint64_t title_hash = kdb_hash(u->title), author_hash = kdb_hash(with_author);
+    uint32_t newest =
+        u->title.size ? kdb_numbers_get(&u->by_title, title_hash, u->title) : KDB_INDEX_NONE;
+    uint32_t same[4];
+    same[0] = known_by_doi(u, number, known(u, &u->by_doi, doi_hash, doi), doi);
+    same[1] = known_by_arxiv(u, number, known(u, &u->by_arxiv, arxiv_hash, arxiv), arxiv);
+    same[2] = known_by_url(u, number, known(u, &u->by_url, url_hash, url), url);
+    same[3] = known_by_title(u, number, known(u, &u->by_author_and_title, author_hash, with_author),
+                             newest);
     for (int i = 0; i < 4; i++) {
         if (same[i] == KDB_INDEX_NONE)
             continue;
         uint32_t one = root_of(u, same[i]), two = root_of(u, number);
-        if (one == two || (i > 0 && dois_contradict(&u->works[one], &u->works[two])))
+        if (one == two || (i > 0 && dois_contradict(u, &u->works[one], &u->works[two])))
             continue;
         if (!unite(u, one < two ? one : two, one < two ? two : one))
             return false;
     }
-    uint32_t root = root_of(u, number);
-    return remember(&u->by_id, doi, root) && remember(&u->by_id, arxiv, root) &&
-           remember(&u->by_url, url, root) &&
-           remember(&u->by_author_and_title, with_author, root) && remember_title(u, number) &&
-           !kdb_arena_failed(&u->arena);
+    return remember(&u->by_doi, doi_hash, doi, number) &&
+           remember(&u->by_arxiv, arxiv_hash, arxiv, number) &&
+           remember(&u->by_url, url_hash, url, number) &&
+           remember(&u->by_author_and_title, author_hash, with_author, number) &&
+           remember_title(u, title_hash, number) && !kdb_arena_failed(&u->scratch[0]) &&
+           !kdb_arena_failed(&u->scratch[1]);
 }
 
 static void drop_united(uniting *u) {
@@ -305,6 +365,11 @@ static void drop_united(uniting *u) {
 
 bool kdb_unite_duplicates(kdbib_bibliography *bibliography, bool prefer_preprint) {
     uniting u = {.list = bibliography, .prefer_preprint = prefer_preprint};
+    u.by_doi = (kdb_numbers){.is = is_doi_of, .user = &u};
+    u.by_arxiv = (kdb_numbers){.is = is_arxiv_of, .user = &u};
+    u.by_url = (kdb_numbers){.is = is_url_of, .user = &u};
+    u.by_title = (kdb_numbers){.is = is_title_of, .user = &u};
+    u.by_author_and_title = (kdb_numbers){.is = is_author_and_title_of, .user = &u};
     size_t count = bibliography->count;
     if (count > UINT32_MAX - 1)
         return false;
@@ -316,11 +381,14 @@ bool kdb_unite_duplicates(kdbib_bibliography *bibliography, bool prefer_preprint
     }
     if (fine)
         drop_united(&u);
-    kdb_index_free(&u.by_id);
-    kdb_index_free(&u.by_url);
-    kdb_index_free(&u.by_title);
-    kdb_index_free(&u.by_author_and_title);
+    kdb_numbers_free(&u.by_doi);
+    kdb_numbers_free(&u.by_arxiv);
+    kdb_numbers_free(&u.by_url);
+    kdb_numbers_free(&u.by_title);
+    kdb_numbers_free(&u.by_author_and_title);
     kdb_arena_free(&u.arena);
+    kdb_arena_free(&u.scratch[0]);
+    kdb_arena_free(&u.scratch[1]);
     free(u.works);
     return fine;
 }

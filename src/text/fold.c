@@ -35,7 +35,20 @@ static bool is_word(utf8proc_int32_t c) {
            (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
 }
 
+/* A text that is ASCII becomes no longer, and is folded where it goes to. */
+static kdbib_str fold_in_place(kdb_arena *arena, kdbib_str text) {
+    kdb_buffer folded = {.data = kdb_arena_alloc(arena, text.size + 2), .capacity = text.size + 2};
+    bool gap = false;
+    if (!folded.data)
+        return KDBIB_STR("");
+    fold_ascii(&folded, (const utf8proc_uint8_t *)text.data, text.size, &gap);
+    folded.data[folded.size] = '\0';
+    return (kdbib_str){folded.data, folded.size};
+}
+
 kdbib_str kdb_fold(kdb_arena *arena, kdbib_str text) {
+    if (kdb_is_ascii(text))
+        return fold_in_place(arena, text);
     kdb_buffer folded = {0};
     bool gap = false;
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text.data;
