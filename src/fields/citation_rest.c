@@ -50,6 +50,54 @@ static bool is_venue_abbreviation(const rest *r, size_t end) {
     return false;
 }
 
+/* "Lee K", "De Hauwere Y M" before `end`: a family name and initials. Where it begins, or `end`. */
+static size_t initials_behind(kdbib_str text, size_t end) {
+    size_t from = end, words = 0, initials = 0;
+    while (from && !kdb_is_one_of(text.data[from - 1], ",;.:()&"))
+        from--;
+    while (from < end && kdb_is_space(text.data[from]))
+        from++;
+    if (kdb_starts_with(kdb_slice(text, from, end), KDBIB_STR("by ")))
+        from += 3;
+    for (size_t at = from; at < end;) {
+        size_t stop = at;
+        while (stop < end && !kdb_is_space(text.data[stop]))
+            stop++;
+        bool initial = stop - at == 1 && kdb_is_upper(text.data[at]);
+        if (!initial && (initials || stop == at || kdb_is_digit(text.data[at])))
+            return end;
+        initials += initial;
+        words += !initial;
+        at = stop;
+        while (at < end && kdb_is_space(text.data[at]))
+            at++;
+    }
+    return words && words <= 3 && initials && initials <= 3 ? from : end;
+}
+
+/* "Lee Y, Miller K. Soup Press": the period behind the initial ends the list, for the one before
+ * it is written so, too, or a year, an article or a word of titles follows. */
+static bool ends_initials(const rest *r, size_t at) {
+    kdbib_str text = r->text;
+    size_t from = initials_behind(text, at), next = at + 1, end;
+    if (from == at)
+        return false;
+    size_t before = from;
+    while (before && kdb_is_space(text.data[before - 1]))
+        before--;
+    if (before && text.data[before - 1] == ',' && initials_behind(text, before - 1) != before - 1)
+        return true;
+    while (next < text.size && kdb_is_space(text.data[next]))
+        next++;
+    for (end = next; end < text.size && kdb_is_alnum(text.data[end]);)
+        end++;
+    if (next < text.size && kdb_is_digit(text.data[next]))
+        return end - next == 4;
+    uint32_t kinds = kdb_index_find(&r->fields->title_words, kdb_slice(text, next, end));
+    return kinds != KDB_NOT_FOUND &&
+           (kinds & (KDB_WORD_TOPIC | KDB_WORD_VENUE | KDB_WORD_FUNCTION));
+}
+
 /* A period that ends a phrase: not behind an initial or inside an abbreviation. */
 static bool is_phrase_end(const rest *r, size_t at) {
     kdbib_str text = r->text;
@@ -74,7 +122,7 @@ static bool is_phrase_end(const rest *r, size_t at) {
         (kdb_is_space(text.data[at - 3]) || text.data[at - 3] == '.'))
         initial = true; /* "É. Martin" */
     if (initial)
-        return at + 1 >= text.size;
+        return at + 1 >= text.size || ends_initials(r, at);
     if (is_venue_abbreviation(r, at))
         return false;
     return next >= text.size || !kdb_is_lower(text.data[next]);

@@ -290,11 +290,10 @@ static bool load(kdb_fields *fields, kdb_arena *arena) {
                                            {"company", KDB_WORD_COMPANY},
                                            {"joiner", KDB_WORD_JOINER},
                                            {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
-    static const word_kind title_kinds[] = {{"function", KDB_WORD_FUNCTION},
-                                            {"topic", KDB_WORD_TOPIC},
-                                            {"remark", KDB_WORD_REMARK},
-                                            {"venue", KDB_WORD_VENUE},
-                                            {"publisher", KDB_WORD_PUBLISHER}};
+    static const word_kind title_kinds[] = {
+        {"function", KDB_WORD_FUNCTION},   {"topic", KDB_WORD_TOPIC},
+        {"remark", KDB_WORD_REMARK},       {"venue", KDB_WORD_VENUE},
+        {"publisher", KDB_WORD_PUBLISHER}, {"list", KDB_WORD_LIST}};
     static const word_kind field_kinds[] = {
         {"title", KDB_FIELD_LABEL_TITLE},       {"authors", KDB_FIELD_LABEL_AUTHORS},
         {"venue", KDB_FIELD_LABEL_VENUE},       {"date", KDB_FIELD_LABEL_DATE},

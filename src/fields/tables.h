@@ -96,6 +96,7 @@ typedef enum kdb_title_word {
     KDB_WORD_REMARK = 4,     /* "oral", "spotlight": a remark behind a venue */
     KDB_WORD_VENUE = 8,      /* "journal", "symposium": in names of venues */
     KDB_WORD_PUBLISHER = 16, /* "Springer": behind a venue, with or without a place */
+    KDB_WORD_LIST = 32,      /* "awesome": begins the name of another list */
 } kdb_title_word;
 
 enum { KDB_REMARK_BEGINS = 1, KDB_REMARK_ENDS = 2 };

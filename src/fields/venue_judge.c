@@ -65,6 +65,12 @@ static bool abbreviates(kdbib_str abbreviation, kdbib_str name) {
     return capitals > 1;
 }
 
+static bool has_venue_word(const kdb_fields *fields, kdbib_str name) {
+    form f;
+    form_of(fields, name, &f);
+    return f.venue > 0;
+}
+
 /* Finds the row of a name that is not in the table as it stands: without "Proceedings of the 33rd
  * Annual", by what its brackets hold, by its first or last word. `*whole`: it says the same. */
 static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str name, bool *whole) {
@@ -136,6 +142,8 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     size_t from = name.size;
     while (from && !kdb_is_one_of(name.data[from - 1], " :,/@("))
         from--;
+    if (from > 1 && name.data[from - 1] == '(' && !has_venue_word(fields, name))
+        return NULL; /* "Soup Gyms (CIDR)": a title */
     return from && name.size - from > 2 && has_second_capital(kdb_slice(name, from, name.size))
                ? kdb_venue_find(fields, kdb_slice(name, from, name.size))
                : NULL;

@@ -194,11 +194,24 @@ static void take_dates(kdb_phrase *p) {
     }
 }
 
-/* "CVPR20", "ICML 23", "CVPR-20": two digits behind a venue of the table. */
+static int year_of_two(const char *digits) {
+    int year = (digits[0] - '0') * 10 + digits[1] - '0';
+    return year <= KDB_LAST_YEAR - 2000 ? 2000 + year : 1900 + year;
+}
+
+/* "CVPR20", "ICML 23", "CVPR-20", "23arxiv": two digits beside a venue of the table. */
 static void take_short_year(kdb_phrase *p) {
     kdbib_str text = kdb_phrase_bare(kdb_phrase_text(p));
     if (p->dated || text.size < 4)
         return;
+    if (kdb_is_digit(text.data[0]) && kdb_is_digit(text.data[1]) && kdb_is_alpha(text.data[2]) &&
+        kdb_venue_find(p->fields, kdb_slice(text, 2, text.size))) {
+        p->venue->date.year = (int16_t)year_of_two(text.data);
+        p->dated = true;
+        size_t at = (size_t)(text.data - p->text);
+        kdb_phrase_erase(p, at, at + 2);
+        return;
+    }
     size_t end = text.size;
     while (end && !kdb_is_digit(text.data[end - 1]))
         end--;
@@ -212,8 +225,7 @@ static void take_short_year(kdb_phrase *p) {
         acronym = kdb_is_upper(name.data[i]);
     if (!name.size || (!acronym && !kdb_venue_find(p->fields, name)))
         return;
-    int year = (text.data[end - 2] - '0') * 10 + text.data[end - 1] - '0';
-    p->venue->date.year = (int16_t)(year <= KDB_LAST_YEAR - 2000 ? 2000 + year : 1900 + year);
+    p->venue->date.year = (int16_t)year_of_two(text.data + end - 2);
     p->dated = true;
     size_t offset = (size_t)(text.data - p->text);
     kdb_phrase_erase(p, offset + end - 2, offset + end);
@@ -419,6 +431,9 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     while (whole.size && strchr("., ", whole.data[whole.size - 1]))
         whole.size--;
     size_t bracket = text.size < 200 ? affiliation(fields, whole) : 0;
+    size_t from_whom = bracket ? SIZE_MAX : kdb_find(whole, KDBIB_STR(" from "), 0);
+    if (from_whom != SIZE_MAX && from_whom > 3 && whole.size < 100)
+        bracket = from_whom; /* "VLDB 2021 from Ann Lee" */
     if (bracket) {
         unsigned sure = kdb_venue_parse(arena, fields, kdb_slice(whole, 0, bracket), venue);
         if (sure >= 93 && venue->known && venue->date.year)

@@ -131,6 +131,8 @@ static kdbib_str without_wrapping(kdbib_str title) {
 
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
     typed = without_wrapping(kdb_trim(kdb_without_emoji(reader->arena, typed)));
+    if (typed.size > 8 && kdb_ends_with(typed, KDBIB_STR(".pdf"))) /* the name of a file */
+        typed.size -= 4;
     kdb_field_label label; /* "Title: …" */
     size_t head = kdb_field_label_before(reader, kdb_slice(typed, 0, 24), &label);
     if (head && label == KDB_FIELD_LABEL_TITLE && head + 8 < typed.size)
@@ -148,6 +150,9 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     out[size] = '\0';
     draft->title = (kdbib_str){out, size};
     draft->title_score = kdb_score_title(reader, draft->title);
+    size_t word = kdb_find_char(draft->title, ' ', 0);
+    uint32_t kinds = kdb_index_find(&reader->fields->title_words, kdb_slice(draft->title, 0, word));
+    draft->other_list = kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_LIST);
 }
 
 void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,

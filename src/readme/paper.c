@@ -20,8 +20,9 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
     }
     if (draft->authors.count)
         points += 25;
+    bool told = draft->venue.known && draft->venue.date.year;
     if (draft->venue_score >= 90 || draft->venue.known)
-        points += 30;
+        points += told ? 35 : 30;
     else if (draft->venue.name.size || draft->venue.date.year)
         points += 12;
     if (draft->venue.doi.size || draft->venue.arxiv.size)
@@ -39,7 +40,9 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
     if (!any_link)
         points -= 10;
     if (!paper_link && (code || dataset) && !other_title)
-        points -= dataset ? 40 : 25;
+        points -= dataset ? 40 : told ? 10 : 25;
+    if (draft->other_list && !paper_link)
+        points -= 40;
     /* "## ICSE 2024" */
     const kdb_heading *now = outline->count ? &outline->sections[outline->count - 1].heading : NULL;
     if (now && now->venue_score >= 90 && now->venue.known && now->venue.date.year &&
@@ -53,7 +56,7 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
     if (about == KDB_ABOUT_PAPERS)
         points += 20;
     else if (about != KDB_ABOUT_UNKNOWN)
-        points -= known_host || about == KDB_ABOUT_DATASETS ? 25 : 35;
+        points -= known_host || told || about == KDB_ABOUT_DATASETS ? 25 : 35;
     *type = dataset || about == KDB_ABOUT_DATASETS ? KDBIB_TYPE_DATASET
             : code || about == KDB_ABOUT_SOFTWARE  ? KDBIB_TYPE_SOFTWARE
                                                    : KDBIB_TYPE_WEBPAGE;
@@ -70,9 +73,15 @@ bool kdb_draft_may_be_paper(const kdb_outline *outline, const kdb_draft *draft, 
         if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN &&
             outline->sections[i].heading.about != KDB_ABOUT_PAPERS)
             return false;
-    bool link = false;
-    for (size_t i = 0; i < draft->link_count; i++)
+    if (draft->title_score < 60 || draft->other_list)
+        return false;
+    bool link = false, code = false;
+    for (size_t i = 0; i < draft->link_count; i++) {
         link = link || draft->links[i].role == KDBIB_LINK_PROJECT ||
                (draft->links[i].title && draft->links[i].role == KDBIB_LINK_PAPER);
-    return link && sure >= 30 && draft->title_score >= 60;
+        code = code || (draft->links[i].title && draft->links[i].role == KDBIB_LINK_CODE);
+    }
+    if (draft->venue.name.size || draft->venue.date.year || (code && draft->title_score >= 68))
+        return sure >= 20;
+    return link ? sure >= 30 : draft->link_count == 0;
 }

@@ -87,6 +87,17 @@ static bool has_link(const kdb_block *block) {
     return false;
 }
 
+/* "Some schools have lists of their own.", without any mark in it: what introduces the list below.
+ */
+static bool is_sentence(kdb_reader *reader, const kdb_block *block) {
+    for (size_t i = 0; i < block->inline_count; i++)
+        if (block->inlines[i].style)
+            return false;
+    kdbib_str text = kdb_block_text(reader, block);
+    return text.size && kdb_is_one_of(text.data[text.size - 1], ".:!") && block->next &&
+           block->next->kind == KDB_BLOCK_LIST;
+}
+
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_PARAGRAPH || kdb_section_is_nothing(reader))
         return 0;
@@ -95,6 +106,8 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (!first || kdb_asks_to_cite(reader, block))
         return 0;
     bool links = has_link(block);
+    if (!links && is_sentence(reader, block))
+        return 0;
     for (kdb_block *next = block->next; next && !links; next = next->next) {
         if (kdb_part_of(reader, next, NULL) != KDB_PART_FIELDS)
             break;

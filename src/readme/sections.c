@@ -68,6 +68,30 @@ static bool begins_character(char c) {
     return ((unsigned char)c & 0xC0) != 0x80;
 }
 
+/* Words of a heading that say what is below it must end it: "Tools for Soup", "Soup tutorials 2"
+ * against "Dataset distillation", which is a topic. `rest`: the words behind them. */
+static bool is_topic(const kdb_reader *reader, kdbib_str words, kdbib_str rest) {
+    rest = kdb_trim(rest);
+    if (rest.size == 0 || (unsigned char)words.data[0] >= 0x80 || words.data[words.size - 1] == 's')
+        return false;
+    size_t end = kdb_find_char(rest, ' ', 0);
+    kdbib_str next = kdb_slice(rest, 0, end);
+    uint32_t kinds = kdb_index_find_key(&reader->fields->title_words, next);
+    return !kdb_is_digit(next.data[0]) &&
+           !(kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_FUNCTION)) &&
+           kdb_index_find_key(&reader->words->about, rest) == KDB_NOT_FOUND;
+}
+
+/* "System and Tutorial": one half of the heading says nothing. */
+static bool is_half(const kdb_reader *reader, kdbib_str key,
+                    kdb_section_about (*of)(const kdb_reader *, kdbib_str)) {
+    size_t at = kdb_find(key, KDBIB_STR(" and "), 0);
+    if (at == SIZE_MAX)
+        return false;
+    return of(reader, kdb_slice(key, 0, at)) == KDB_ABOUT_UNKNOWN ||
+           of(reader, kdb_slice(key, at + 5, key.size)) == KDB_ABOUT_UNKNOWN;
+}
+
 /* The whole heading, or words in it. "Nothing" must be all of it: "Contents of memory" is a topic.
  */
 static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
@@ -93,10 +117,13 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
                 continue;
             if (value == KDB_ABOUT_PAPERS)
                 return KDB_ABOUT_PAPERS;
-            found = value;
+            if (!is_topic(reader, kdb_slice(key, from, to), kdb_slice(key, to, key.size)))
+                found = value;
         }
     }
-    return found == KDB_NOT_FOUND ? KDB_ABOUT_UNKNOWN : (kdb_section_about)found;
+    if (found == KDB_NOT_FOUND || is_half(reader, key, about_of))
+        return KDB_ABOUT_UNKNOWN;
+    return (kdb_section_about)found;
 }
 
 /* A section of the pieces before goes on when those of this piece are closed. */

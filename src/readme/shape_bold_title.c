@@ -32,6 +32,17 @@ static bool goes_on(const kdb_entry *entry, size_t end) {
            !kdb_starts_with_nocase(next, KDBIB_STR("arxiv"));
 }
 
+/* "(ICDE 2022, **best demo award**)": the bold text at `at` stands in a bracket. */
+static bool is_in_bracket(const kdb_entry *entry, size_t at) {
+    if (at == 0 || entry->tokens[at - 1].kind != KDB_TOKEN_TEXT)
+        return false;
+    kdbib_str before = entry->tokens[at - 1].text;
+    size_t i = before.size;
+    while (i && before.data[i - 1] != '(' && before.data[i - 1] != ')')
+        i--;
+    return i && before.data[i - 1] == '(';
+}
+
 static bool ends_with_colon(kdbib_str text) {
     text = kdb_trim(text);
     return kdb_ends_with(text, KDBIB_STR(":")) || kdb_ends_with(text, KDBIB_STR("\xEF\xBC\x9A"));
@@ -61,7 +72,7 @@ static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end
     for (size_t i = 0; i < entry->lead; i++) {
         const kdb_token *token = &entry->tokens[i];
         if (token->kind != KDB_TOKEN_TEXT || !(token->style & KDBIB_BOLD) || token->used ||
-            kdb_trim(token->text).size < 8)
+            kdb_trim(token->text).size < 8 || is_in_bracket(entry, i))
             continue;
         size_t count;
         *end = run_end(entry, i);

@@ -5,13 +5,23 @@
 #include "fields/title.h"
 #include "readme/registry.h"
 
+/* A link whose text may be the title: what follows it is no citation, but tells of it. */
+static bool is_title_link(kdb_reader *reader, const kdb_token *token) {
+    return token->kind == KDB_TOKEN_LINK && !token->used && !token->bare && !token->boxed &&
+           !token->picture && !kdb_says_label(reader, token->text) &&
+           kdb_score_title(reader, token->text) >= 42 && kdb_score_names(reader, token->text) < 50;
+}
+
 /* The texts at the begin of the entry, up to the first link with a label, picture or hard break. */
 static bool find_text(kdb_reader *reader, const kdb_entry *entry, size_t *from, size_t *to) {
     size_t i = 0;
     while (i < entry->lead &&
            (entry->tokens[i].used || entry->tokens[i].kind != KDB_TOKEN_TEXT ||
-            kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[i].text)).size == 0))
+            kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[i].text)).size == 0)) {
+        if (is_title_link(reader, &entry->tokens[i]))
+            return false;
         i++;
+    }
     *from = i;
     while (i < entry->lead && !entry->tokens[i].used &&
            (entry->tokens[i].kind == KDB_TOKEN_TEXT ||

@@ -10,6 +10,14 @@ typedef struct place {
     unsigned bid;
 } place;
 
+/* "`New!` [Title](url)": code in front of it is a mark of the curator. */
+static bool is_tag(const kdb_span *spans, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!(spans[i].marks & KDB_MARK_CODE) && kdb_strip(spans[i].text).size)
+            return false;
+    return true;
+}
+
 /* What stands before the link: the less, the surer. */
 static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t at) {
     size_t count;
@@ -19,6 +27,8 @@ static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t a
     kdbib_str words = kdb_strip(text);
     if (words.size == 0)
         return 50;
+    if (is_tag(spans, count))
+        return 45;
     if (kdb_says_label(reader, words))
         return 45;
     kdb_venue venue;
@@ -27,10 +37,10 @@ static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t a
     if (words.size < 48 && kdb_is_one_of(text.data[text.size - 1], ":-])"))
         /* "Title (2023) [Author](url)" */
         return text.data[text.size - 1] == ')' && kdb_score_title(reader, words) >= 50 ? 10 : 42;
-    if (at && entry->tokens[at - 1].kind == KDB_TOKEN_BREAK && !entry->tokens[at - 1].part)
-        return 30;
     if (kdb_score_names(reader, words) >= 50)
         return 45;
+    if (at && entry->tokens[at - 1].kind == KDB_TOKEN_BREAK && !entry->tokens[at - 1].part)
+        return 30;
     return words.size < 24 ? 20 : 0;
 }
 

@@ -17,6 +17,17 @@ static bool is_words(kdb_reader *reader, const kdb_token *token) {
            token->text.size > 2 && !kdb_says_label(reader, token->text);
 }
 
+/* The last word is one that no title ends with: "the", "of", "a". */
+static bool ends_amid_sentence(kdb_reader *reader, kdbib_str text) {
+    size_t from = text.size;
+    while (from && kdb_is_alpha(text.data[from - 1]))
+        from--;
+    kdbib_str word = kdb_slice(text, from, text.size);
+    uint32_t kinds = kdb_index_find(&reader->fields->title_words, word);
+    return kdbib_str_equal(word, KDBIB_STR("a")) ||
+           (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_FUNCTION));
+}
+
 /* What the links around a stretch say against it: it goes on with a sentence. */
 static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const segment *s) {
     unsigned worse = 0;
@@ -29,6 +40,10 @@ static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const seg
         worse += 60;
     if (s->to < entry->count && is_words(reader, &entry->tokens[s->to]))
         worse += 30;
+    /* "We wrote a [review](url) of …" */
+    if (s->to < entry->count && entry->tokens[s->to].kind == KDB_TOKEN_LINK &&
+        !entry->tokens[s->to].boxed && ends_amid_sentence(reader, text))
+        worse += 60;
     return worse;
 }
 

@@ -62,6 +62,7 @@ typedef struct kdb_draft {
     bool bad_link;     /* one that Markdown does not read as such */
     bool table;        /* from a table that says what its columns are */
     bool citation;     /* from a citation string or BibTeX */
+    bool other_list;   /* the title names another list */
     kdbib_type type;   /* known from BibTeX, else DOCUMENT */
 } kdb_draft;
 
