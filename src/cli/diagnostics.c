@@ -19,7 +19,8 @@ typedef struct named_count {
 struct kdb_diagnostics {
     const kdb_options *options;
     kdbib_output *report;
-    bool lost; /* a finding was not shown: memory was out */
+    kdb_findings *findings; /* take them, instead of showing; or NULL */
+    bool lost;              /* a finding was not shown: memory was out */
     bool colour, all;
     size_t counts[KDBIB_SEVERITY_ERROR + 1];
     uint64_t *seen; /* hashes of what was told; open addressing, 0 is free */
@@ -66,6 +67,10 @@ void kdb_diagnostics_to(kdb_diagnostics *diagnostics, kdbib_output *report) {
     diagnostics->report = report;
 }
 
+void kdb_diagnostics_collect(kdb_diagnostics *diagnostics, kdb_findings *findings) {
+    diagnostics->findings = findings;
+}
+
 size_t kdb_diagnostics_count(const kdb_diagnostics *diagnostics, kdbib_severity severity) {
     return diagnostics->counts[severity];
 }
@@ -74,7 +79,7 @@ size_t kdb_diagnostics_count(const kdb_diagnostics *diagnostics, kdbib_severity 
 
 /* -W no-NAME; of a name that begins with "no-", as no-doi does, the name itself will do. An error
  * cannot be silenced. */
-static bool is_silenced(const kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
+bool kdb_diagnostics_silence(const kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
     const kdb_values *warnings = &diagnostics->options->warnings;
     if (d->severity == KDBIB_SEVERITY_ERROR)
         return false;
@@ -175,7 +180,7 @@ static void add_coloured(kdb_diagnostics *diagnostics, const char *colour, const
         kdb_buffer_add_str(&diagnostics->line, KDBIB_STR("\033[0m"));
 }
 
-static void show(kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
+void kdb_diagnostics_show(kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
     static const struct {
         const char *name, *colour;
     } severities[] = {
@@ -209,11 +214,13 @@ static void show(kdb_diagnostics *diagnostics, const kdbib_diagnostic *d) {
 
 void kdb_diagnostics_take(void *user, const kdbib_diagnostic *diagnostic) {
     kdb_diagnostics *diagnostics = user;
-    if (is_silenced(diagnostics, diagnostic) || was_told(diagnostics, diagnostic))
+    if (kdb_diagnostics_silence(diagnostics, diagnostic) || was_told(diagnostics, diagnostic))
         return;
     diagnostics->counts[diagnostic->severity]++;
-    if (is_shown(diagnostics, diagnostic))
-        show(diagnostics, diagnostic);
+    if (diagnostics->findings)
+        kdb_findings_add(diagnostics->findings, diagnostic);
+    else if (is_shown(diagnostics, diagnostic))
+        kdb_diagnostics_show(diagnostics, diagnostic);
 }
 
 void kdb_diagnostics_finish(kdb_diagnostics *diagnostics) {

@@ -3,6 +3,7 @@
 #define KDB_DIAGNOSTICS_H
 
 #include "cli/options.h"
+#include "findings/findings.h"
 #include "kdbib/kdbib.h"
 
 typedef struct kdb_diagnostics kdb_diagnostics;
@@ -15,6 +16,12 @@ void kdb_diagnostics_free(kdb_diagnostics *diagnostics);
 void kdb_diagnostics_show_all(kdb_diagnostics *diagnostics);
 /* From now on every finding, notes too, goes to `report` (borrowed; NULL: standard error again). */
 void kdb_diagnostics_to(kdb_diagnostics *diagnostics, kdbib_output *report);
+/* From now on findings are added to `findings` (borrowed; NULL: shown again). */
+void kdb_diagnostics_collect(kdb_diagnostics *diagnostics, kdb_findings *findings);
+/* Writes one finding as a line, where findings go. */
+void kdb_diagnostics_show(kdb_diagnostics *diagnostics, const kdbib_diagnostic *finding);
+/* The user wants to hear nothing of this finding. */
+bool kdb_diagnostics_silence(const kdb_diagnostics *diagnostics, const kdbib_diagnostic *finding);
 /* Memory was out, and not all could be shown. */
 bool kdb_diagnostics_lost(const kdb_diagnostics *diagnostics);
 

@@ -30,7 +30,7 @@ static const struct known_option {
 } known[] = {
 #define AT(member) offsetof(kdb_options, member)
     {"from", 'f', TEXT, AT(from), READS_LISTS},
-    {"to", 't', TEXT, AT(to), KDB_CONVERT},
+    {"to", 't', TEXT, AT(to), KDB_CONVERT | KDB_CHECK},
     {"output", 'o', TEXT, AT(output), KDB_CONVERT | KDB_CHECK | KDB_DOI},
     {"option", 'O', LIST, AT(writer_options), KDB_CONVERT},
     {"unicode", 0, FORMAT, 0, KDB_CONVERT},
@@ -52,6 +52,8 @@ static const struct known_option {
     {"pages", 0, FLAG, AT(pages), KDB_RESOLVE},
     {"interactive", 'i', FLAG, AT(interactive), KDB_RESOLVE},
     {"json", 0, FLAG, AT(json), KDB_RESOLVE},
+    {"fix", 0, FLAG, AT(fix), KDB_CHECK},
+    {"level", 0, TEXT, AT(level), KDB_CHECK},
     {"online", 0, FLAG, AT(online), KDB_CHECK},
     {"offline", 0, FLAG, AT(offline), KDB_RESOLVE},
     {"dry-run", 0, FLAG, AT(dry_run), KDB_RESOLVE},

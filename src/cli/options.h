@@ -21,7 +21,8 @@ typedef struct kdb_options {
     const char *rules;
     const char *mailto;
     bool no_lock, frozen, strict, all, prefer_preprint, offline, explain, dry_run, quiet, verbose;
-    bool pages, interactive, refresh, json, no_cache, online;
+    bool pages, interactive, refresh, json, no_cache, online, fix;
+    const char *level; /* error, warning, note */
     const char *timeout;
     unsigned jobs;             /* threads; 0: one for each processor */
     kdb_values writer_options; /* NAME or NAME=VALUE */

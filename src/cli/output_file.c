@@ -247,6 +247,15 @@ static int put_in_place(const kdb_output_file *file) {
     return error;
 }
 
+bool kdb_output_file_sync(kdb_output_file *file) {
+    int error = kdbib_output_flush(file->output);
+    if (!error && file->target && fsync(file->fd) != 0)
+        error = errno;
+    if (error)
+        kdb_say("cannot write %s: %s", file->name, strerror(error));
+    return error == 0;
+}
+
 bool kdb_output_file_commit(kdb_output_file *file) {
     int error = kdbib_output_close(file->output);
     if (!error && file->target && fsync(file->fd) != 0)

@@ -13,6 +13,8 @@ kdb_output_file *kdb_output_file_open(const char *path);
 /* What to write to; closed by commit and abandon. */
 kdbib_output *kdb_output_file_output(kdb_output_file *file);
 
+/* Writes what is still to be written, to the disk. False: told; the file is to be abandoned. */
+bool kdb_output_file_sync(kdb_output_file *file);
 /* Puts the file in place and frees. False: nothing was put in place, and it was told (but not a
  * reader that went away, as `| head` does). */
 bool kdb_output_file_commit(kdb_output_file *file);

@@ -165,9 +165,11 @@ static void compare_titles(kdb_lock *lock, kdb_arena *scratch, uint32_t row,
         !kdb_titles_differ(kdb_fold(scratch, title), kdb_fold(scratch, cell)))
         return;
     kdbib_source source = kdbib_record_source(record);
-    kdb_report(lock->context, KDBIB_SEVERITY_NOTE, "other-title", source.file, source.line, 0,
-               "“%.*s” leads to a paper that the lock (line %u) calls “%.*s”", KDB_SHOW(title),
-               lock->rows[row].line, KDB_SHOW(cell));
+    kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "other-title", source.file, source.line,
+                                .about = title};
+    kdb_report_finding(lock->context, &finding,
+                       "“%.*s” leads to a paper that the lock (line %u) calls “%.*s”",
+                       KDB_SHOW(title), lock->rows[row].line, KDB_SHOW(cell));
 }
 
 /* An entry without a URL, by its identifier or its title. */

@@ -236,18 +236,20 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
 
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
     if (draft->title.size == 0 || draft->title.size > LONGEST_TITLE) {
-        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "no-title", reader->file, draft->line, 0,
-                   "an entry without a title, left out");
+        kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "no-title", reader->file, draft->line,
+                                    .about =
+                                        draft->link_count ? draft->links[0].url : draft->title};
+        kdb_report_finding(reader->context, &finding, "an entry without a title, left out");
         return;
     }
-    if (draft->bad_link)
-        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "bad-link", reader->file, draft->line, 0,
-                   "a link of “%.*s” that Markdown does not read as one: unclosed, or blanks in it",
-                   (int)(draft->title.size > 200 ? 200 : draft->title.size), draft->title.data);
-    if (draft->empty_link)
-        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "empty-link", reader->file, draft->line, 0,
-                   "a link of “%.*s” leads nowhere",
-                   (int)(draft->title.size > 200 ? 200 : draft->title.size), draft->title.data);
+    if (draft->bad_link) {
+        kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "bad-link", reader->file, draft->line,
+                                    .about = draft->title};
+        kdb_report_finding(
+            reader->context, &finding,
+            "a link of “%.*s” that Markdown does not read as one: unclosed, or blanks in it",
+            KDB_SHOW(draft->title));
+    }
     kdb_step *step = kdb_step_add(&reader->steps, reader->arena, KDB_STEP_ENTRY);
     kdb_draft *kept = step ? kdb_arena_alloc(reader->arena, sizeof *kept) : NULL;
     if (!kept || !kdb_rich_text_from_list(reader->arena, draft->title, &draft->styled)) {

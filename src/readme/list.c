@@ -182,16 +182,20 @@ static void walk_children(kdb_reader *reader, const item_view *v) {
         }
 }
 
-static bool leads_to_paper(const kdb_reader *reader, const kdb_entry *entry) {
+/* An entry that leads to a paper, but whose title was not found. */
+static void report_no_title(const kdb_reader *reader, const kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++) {
         kdb_label host = {.role = KDBIB_ROLE_COUNT};
         if (entry->tokens[i].kind != KDB_TOKEN_LINK)
             continue;
         kdb_link_host(reader->fields, entry->tokens[i].url, &host);
-        if (host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF)
-            return true;
+        if (host.role != KDBIB_LINK_PAPER && host.role != KDBIB_LINK_PDF)
+            continue;
+        kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "no-title", reader->file, entry->line,
+                                    .about = entry->tokens[i].url};
+        kdb_report_finding(reader->context, &finding, "an entry without a title, left out");
+        return;
     }
-    return false;
 }
 
 static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned siblings) {
@@ -239,9 +243,8 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
     size_t shape = kdb_choose_shape(&v->bids, usual, &sure);
     if (shape != SIZE_MAX && sure >= 30)
         kdb_read_entry(reader, &entry, shape, siblings);
-    else if (leads_to_paper(reader, &entry))
-        kdb_report(reader->context, KDBIB_SEVERITY_NOTE, "no-title", reader->file, entry.line, 0,
-                   "an entry without a title, left out");
+    else
+        report_no_title(reader, &entry);
     if (v->children && !fields)
         walk_children(reader, v);
 }

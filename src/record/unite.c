@@ -187,22 +187,43 @@ static void report_shared(uniting *u, uint32_t first, uint32_t second, const cha
                           const char *what, kdbib_str shared) {
     kdbib_source here = kdbib_record_source(u->list->records[second]);
     kdbib_source there = kdbib_record_source(u->list->records[first]);
-    kdb_report(u->list->context, KDBIB_SEVERITY_WARNING, name, here.file, here.line, 0,
-               "“%.*s” and “%.*s” (%s%sline %u) have one %s, %.*s: both stay",
-               KDB_SHOW(kdbib_record_text(u->list->records[second], KDBIB_TITLE)),
-               KDB_SHOW(kdbib_record_text(u->list->records[first], KDBIB_TITLE)),
-               strcmp(here.file, there.file) ? there.file : "",
-               strcmp(here.file, there.file) ? ", " : "", there.line, what, KDB_SHOW(shared));
+    kdbib_str link = kdbib_record_link(u->list->records[second], KDBIB_LINK_PAPER);
+    kdbib_diagnostic finding = {KDBIB_SEVERITY_WARNING, name, here.file, here.line, .about = link};
+    kdb_report_finding(
+        u->list->context, &finding, "“%.*s” and “%.*s” (%s%sline %u) have one %s, %.*s: both stay",
+        KDB_SHOW(kdbib_record_text(u->list->records[second], KDBIB_TITLE)),
+        KDB_SHOW(kdbib_record_text(u->list->records[first], KDBIB_TITLE)),
+        strcmp(here.file, there.file) ? there.file : "", strcmp(here.file, there.file) ? ", " : "",
+        there.line, what, KDB_SHOW(shared));
+}
+
+/* Both stand under the same heading, where one of them is an oversight. */
+static bool share_section(const kdbib_record *a, const kdbib_record *b) {
+    const kdbib_section *x, *y;
+    if (!kdbib_record_next_section(a, &(kdbib_cursor){0}, &x))
+        return false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_section(b, &cursor, &y);)
+        if (x == y)
+            return true;
+    return false;
 }
 
 static void report_duplicate(uniting *u, uint32_t first, uint32_t second) {
     kdbib_source here = kdbib_record_source(u->list->records[second]);
     kdbib_source there = kdbib_record_source(u->list->records[first]);
     bool other_file = strcmp(here.file, there.file) != 0;
-    kdb_report(u->list->context, KDBIB_SEVERITY_NOTE, "duplicate", here.file, here.line, 0,
-               "“%.*s” is listed in %s%sline %u already: the two are one record",
-               KDB_SHOW(kdbib_record_text(u->list->records[second], KDBIB_TITLE)),
-               other_file ? there.file : "", other_file ? ", " : "", there.line);
+    kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "duplicate", here.file, here.line,
+                                .about = kdbib_record_text(u->list->records[second], KDBIB_TITLE)};
+    const char *place = "";
+    if (share_section(u->list->records[second], u->list->records[first])) {
+        finding.severity = KDBIB_SEVERITY_WARNING;
+        finding.name = "listed-twice";
+        place = ", in the same section";
+    }
+    kdb_report_finding(u->list->context, &finding,
+                       "“%.*s” is listed in %s%sline %u already%s: the two are one record",
+                       KDB_SHOW(finding.about), other_file ? there.file : "",
+                       other_file ? ", " : "", there.line, place);
 }
 
 /* ---- uniting ---- */

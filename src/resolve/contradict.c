@@ -137,11 +137,14 @@ static bool report(kdbib *context, const kdbib_record *record) {
         return true;
     kdbib_source source = kdbib_record_source(record);
     kdbib_str shown = kdbib_record_text(record, field);
-    kdb_report(context, basis == KDBIB_BASIS_MANUAL ? KDBIB_SEVERITY_NOTE : KDBIB_SEVERITY_WARNING,
-               "doi-contradiction", source.file, source.line, 0,
-               "the DOI %.*s does not fit %s %.*s, but %.*s", KDB_SHOW(doi),
-               field == KDBIB_CANONICAL_URL ? "the link" : kdbib_field_name(field), KDB_SHOW(shown),
-               KDB_SHOW(says));
+    kdbib_diagnostic finding = {basis == KDBIB_BASIS_MANUAL ? KDBIB_SEVERITY_NOTE
+                                                            : KDBIB_SEVERITY_WARNING,
+                                "doi-contradiction", source.file, source.line,
+                                .about = kdbib_record_link(record, KDBIB_LINK_PAPER)};
+    kdb_report_finding(context, &finding, "the DOI %.*s does not fit %s %.*s, but %.*s",
+                       KDB_SHOW(doi),
+                       field == KDBIB_CANONICAL_URL ? "the link" : kdbib_field_name(field),
+                       KDB_SHOW(shown), KDB_SHOW(says));
     return true;
 }
 

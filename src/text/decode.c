@@ -248,7 +248,7 @@ static void decode_utf8(decoder *d) {
                 d->invalid++;
                 kdb_buffer_add_code_point(d->out, 0xFFFD);
             }
-            note(d, CONTROL, i, 1, byte == 0 ? NULL : "");
+            note(d, CONTROL, i, 1, byte == 0 || kdb_is_space((char)byte) ? NULL : "");
             i++;
         } else {
             utf8proc_int32_t c;

@@ -128,6 +128,24 @@ static void cut_end(const kdb_url_tables *tables, kdb_url *url) {
     }
 }
 
+/* The path with the end that the pages of the host have. */
+static kdbib_str with_right_tail(const kdb_url_tables *tables, kdb_arena *arena,
+                                 const kdb_url *url) {
+    for (size_t i = 0; i < tables->tail_count; i++) {
+        const kdb_url_tail *tail = &tables->tails[i];
+        if (!kdb_ends_with(url->path, tail->written) || !kdbib_str_equal(url->host, tail->host))
+            continue;
+        size_t kept = url->path.size - tail->written.size;
+        char *path = kdb_arena_alloc(arena, kept + tail->right.size + 1);
+        if (!path)
+            return url->path;
+        memcpy(path, url->path.data, kept);
+        memcpy(path + kept, tail->right.data, tail->right.size);
+        return (kdbib_str){path, kept + tail->right.size};
+    }
+    return url->path;
+}
+
 static bool read_once(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str text,
                       kdb_url *url) {
     kdb_raw_url raw, inner;
@@ -154,6 +172,7 @@ static bool read_once(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str 
     if (is_kept_fragment(url, fragment))
         url->fragment = fragment;
     cut_end(tables, url);
+    url->path = with_right_tail(tables, arena, url);
     return !kdb_arena_failed(arena);
 }
 

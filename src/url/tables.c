@@ -108,12 +108,26 @@ static bool load_debris(kdb_url_tables *t) {
     return true;
 }
 
+static bool load_tails(kdb_url_tables *t) {
+    kdb_table table;
+    size_t c[3];
+    if (!open_table(t, KDBIB_STR("url-tails.csv"), &table, c,
+                    (const char *const[]){"host", "written", "right"}, 3))
+        return false;
+    t->tails = kdb_arena_array(&t->arena, table.rows, sizeof *t->tails);
+    for (size_t row = 0; t->tails && row < table.rows; row++)
+        t->tails[t->tail_count++] =
+            (kdb_url_tail){kdb_table_cell(&table, row, c[0]), kdb_table_cell(&table, row, c[1]),
+                           kdb_table_cell(&table, row, c[2])};
+    return t->tails != NULL;
+}
+
 const kdb_url_tables *kdb_url_tables_of(kdbib *context) {
     if (context->url_tables)
         return context->url_tables;
     kdb_url_tables *t = calloc(1, sizeof *t);
     if (t && !(load_parameters(t) && load_redirectors(t) && load_proxies(t) && load_debris(t) &&
-               !kdb_arena_failed(&t->arena))) {
+               load_tails(t) && !kdb_arena_failed(&t->arena))) {
         kdb_url_tables_free(t);
         t = NULL;
     }

@@ -14,6 +14,11 @@ typedef struct kdb_redirector {
     uint32_t next;       /* of the same host, or KDB_INDEX_NONE */
 } kdb_redirector;
 
+/* How pages of a host end: "x.htm" is its "x.html". */
+typedef struct kdb_url_tail {
+    kdbib_str host, written, right;
+} kdb_url_tail;
+
 typedef struct kdb_url_tables {
     kdb_arena arena;
     kdb_index parameters;          /* "name" or "name@host", lower case: dropped */
@@ -25,7 +30,9 @@ typedef struct kdb_url_tables {
     kdbib_str *proxy_parts;     /* likewise, somewhere in a label */
     size_t part_count;
     kdb_index publishers; /* hosts that proxies stand before */
-    kdbib_str *debris;    /* what a list's markup leaves behind a URL */
+    kdb_url_tail *tails;
+    size_t tail_count;
+    kdbib_str *debris; /* what a list's markup leaves behind a URL */
     size_t debris_count;
     bool debris_end[256]; /* the last bytes of these */
 } kdb_url_tables;

@@ -1,0 +1,111 @@
+/* What a list yields, before and after its fixes: it must be the same. */
+#include "base/strings.h"
+#include "check/check.h"
+#include "resolve/resolve.h"
+#include "url/canonical.h"
+
+typedef struct reading {
+    kdbib *context;
+    kdbib_bibliography *bibliography;
+} reading;
+
+static bool read(reading *r, const char *file, kdbib_str bytes) {
+    r->context = kdbib_new();
+    r->bibliography = r->context ? kdbib_bibliography_new(r->context) : NULL;
+    if (!r->bibliography || !kdbib_read(r->bibliography, "markdown", file, bytes))
+        return false;
+    for (size_t i = 0; i < kdbib_bibliography_count(r->bibliography); i++)
+        if (!kdb_resolve_record(r->context, kdbib_bibliography_record(r->bibliography, i)))
+            return false;
+    return true;
+}
+
+static void end(reading *r) {
+    kdbib_bibliography_free(r->bibliography);
+    kdbib_free(r->context);
+}
+
+static bool same_names(const kdbib_record *a, const kdbib_record *b, kdbib_field which) {
+    kdbib_cursor x = {0}, y = {0};
+    kdbib_name one, other;
+    for (;;) {
+        bool more = kdbib_record_next_name(a, which, &x, &one);
+        if (more != kdbib_record_next_name(b, which, &y, &other))
+            return false;
+        if (!more)
+            return true;
+        if (!kdbib_str_equal(one.family, other.family) ||
+            !kdbib_str_equal(one.given, other.given) ||
+            !kdbib_str_equal(one.particle, other.particle) ||
+            !kdbib_str_equal(one.suffix, other.suffix) ||
+            !kdbib_str_equal(one.literal, other.literal))
+            return false;
+    }
+}
+
+static bool same_runs(const kdbib_record *a, const kdbib_record *b) {
+    kdbib_cursor x = {0}, y = {0};
+    kdbib_run one, other;
+    for (;;) {
+        bool more = kdbib_record_next_run(a, &x, &one);
+        if (more != kdbib_record_next_run(b, &y, &other))
+            return false;
+        if (!more)
+            return true;
+        if (one.style != other.style || !kdbib_str_equal(one.text, other.text))
+            return false;
+    }
+}
+
+/* The same links in their canonical forms. */
+static bool same_links(reading *r, const kdbib_record *a, const kdbib_record *b) {
+    kdb_arena arena = {0};
+    kdbib_cursor x = {0}, y = {0};
+    kdbib_str one, other;
+    kdbib_role role, other_role;
+    bool same = true, more = true;
+    while (same && more) {
+        more = kdbib_record_next_link(a, KDBIB_ROLE_COUNT, &x, &one, &role);
+        same = more == kdbib_record_next_link(b, KDBIB_ROLE_COUNT, &y, &other, &other_role);
+        if (same && more && !kdbib_str_equal(one, other))
+            same =
+                role == other_role && kdbib_str_equal(kdb_canonical_url(r->context, &arena, one),
+                                                      kdb_canonical_url(r->context, &arena, other));
+    }
+    kdb_arena_free(&arena);
+    return same;
+}
+
+static bool same_record(reading *r, const kdbib_record *a, const kdbib_record *b) {
+    kdbib_date x = kdbib_record_issued(a), y = kdbib_record_issued(b);
+    for (int field = KDBIB_TITLE; field < KDBIB_FIELD_COUNT; field++)
+        if (!kdbib_str_equal(kdbib_record_text(a, (kdbib_field)field),
+                             kdbib_record_text(b, (kdbib_field)field)))
+            return false;
+    return kdbib_record_type(a) == kdbib_record_type(b) &&
+           kdbib_record_not_paper(a) == kdbib_record_not_paper(b) && x.year == y.year &&
+           x.month == y.month && x.day == y.day && same_runs(a, b) &&
+           same_names(a, b, KDBIB_AUTHORS) && same_names(a, b, KDBIB_EDITORS) &&
+           same_links(r, a, b);
+}
+
+bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *safe,
+                     uint32_t *line) {
+    reading old = {0}, new = {0};
+    bool fine = read(&old, file, before) && read(&new, file, after);
+    *line = 0;
+    *safe = false;
+    if (fine) {
+        size_t count = kdbib_bibliography_count(old.bibliography);
+        *safe = count == kdbib_bibliography_count(new.bibliography);
+        for (size_t i = 0; i < count && *safe; i++) {
+            const kdbib_record *record = kdbib_bibliography_record(old.bibliography, i);
+            *safe = same_record(&old, record, kdbib_bibliography_record(new.bibliography, i));
+            if (!*safe)
+                *line = kdbib_record_source(record).line;
+        }
+    }
+    end(&new);
+    end(&old);
+    return fine;
+}

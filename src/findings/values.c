@@ -1,0 +1,29 @@
+/* What the JSON of findings is made of. */
+#include "findings/values.h"
+
+#include "base/buffer.h"
+#include "cli/say.h"
+
+json_t *kdb_json_visible(const char *text) {
+    kdb_buffer buffer = {0};
+    kdb_add_visible(&buffer, kdbib_str_of(text));
+    json_t *value = buffer.failed ? NULL : json_string(kdb_buffer_str(&buffer).data);
+    kdb_buffer_free(&buffer);
+    return value;
+}
+
+json_t *kdb_json_exact(const char *text) {
+    return json_string(text);
+}
+
+static int write_some(const char *data, size_t size, void *user) {
+    kdbib_output *output = user;
+    kdbib_output_str(output, (kdbib_str){data, size});
+    return 0; /* the output remembers its errors */
+}
+
+bool kdb_json_write(json_t *value, size_t flags, kdbib_output *output) {
+    bool fine = value && json_dump_callback(value, write_some, output, flags) == 0;
+    json_decref(value);
+    return fine;
+}

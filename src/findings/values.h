@@ -1,0 +1,16 @@
+/* What the JSON of findings is made of. */
+#ifndef KDB_FINDINGS_VALUES_H
+#define KDB_FINDINGS_VALUES_H
+
+#include <jansson.h>
+
+#include "findings/findings.h"
+
+/* A string; what is no UTF-8 and what a terminal must not see is written visibly. NULL: memory. */
+json_t *kdb_json_visible(const char *text);
+/* A string as it is; NULL when it is no UTF-8. */
+json_t *kdb_json_exact(const char *text);
+/* Writes `value` (stolen, NULL: memory is out) with jansson's flags; false: memory is out. */
+bool kdb_json_write(json_t *value, size_t flags, kdbib_output *output);
+
+#endif
