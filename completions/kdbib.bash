@@ -1,7 +1,7 @@
 # bash completion for kdbib(1). Formats and their options are asked of kdbib itself.
 
 _kdbib_options() { # COMMAND
-    local lists='--from --lock --all --rules' every='--warning --quiet --verbose --help --version'
+    local lists='--from --lock --all --jobs --rules' every='--warning --quiet --verbose --help --version'
     local network='--service --mailto --timeout --refresh --no-cache'
     case $1 in
     convert) echo "$lists $every --to --output --option --unicode --standalone --no-lock --frozen --strict --prefer" ;;
@@ -85,7 +85,7 @@ _kdbib() {
         _kdbib_files "$word" '*'
         return
         ;;
-    --mailto | --timeout) return ;;
+    -j | --jobs | --mailto | --timeout) return ;;
     esac
     case $word in
     -*) mapfile -t COMPREPLY < <(compgen -W "$(_kdbib_options "$command")" -- "$word") ;;
