@@ -4,6 +4,8 @@
 #include <dlfcn.h>
 #include <string.h>
 
+#include "base/process.h"
+
 /* C has no conversion from an object's address to a function's, POSIX has. */
 static bool find(void *handle, const char *name, void *function) {
     void *address = dlsym(handle, name);
@@ -11,7 +13,7 @@ static bool find(void *handle, const char *name, void *function) {
     return address != NULL;
 }
 
-bool kdb_libxml_load(kdb_libxml *library, const char **why) {
+static bool load(kdb_libxml *library, const char **why) {
     void *handle = dlopen(KDB_LIBXML_NAME, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
     xmlFreeFunc *release = NULL;
     bool fine = handle && find(handle, "xmlFree", &release);
@@ -23,5 +25,14 @@ bool kdb_libxml_load(kdb_libxml *library, const char **why) {
         library->free = *release;
     if (handle)
         dlclose(handle); /* it stays loaded */
+    return fine;
+}
+
+bool kdb_libxml_load(kdb_libxml *library, const char **why) {
+    kdb_process_lock();
+    bool fine = load(library, why);
+    if (fine)
+        library->xmlInitParser();
+    kdb_process_unlock();
     return fine;
 }

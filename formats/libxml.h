@@ -6,9 +6,11 @@
 
 #include <stdbool.h>
 
+#include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
 
 #define KDB_LIBXML_FUNCTIONS(F)                                                                    \
+    F(xmlInitParser)                                                                               \
     F(xmlOutputBufferCreateIO)                                                                     \
     F(xmlOutputBufferClose)                                                                        \
     F(xmlNewTextWriter)                                                                            \

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/process.h"
+
 static _Thread_local kdb_cmark_run *current;
 
 /* The size stands before each block, for realloc. */
@@ -83,11 +85,9 @@ static void *lasting_realloc(void *old, size_t size) {
 
 /* What is registered outlives every arena, and comes from cmark's own allocator, which aborts. That
  * allocator is a struct that cmark hands out: for this moment its functions are ours. */
-bool kdb_cmark_register(void) {
+static bool register_extensions(void) {
     jmp_buf out_of_memory;
     cmark_mem *own = cmark_get_default_mem_allocator();
-    if (cmark_find_syntax_extension("table"))
-        return true;
     cmark_mem saved = *own;
     registration = &out_of_memory;
     *own = (cmark_mem){lasting_calloc, lasting_realloc, free};
@@ -96,5 +96,12 @@ bool kdb_cmark_register(void) {
         cmark_gfm_core_extensions_ensure_registered();
     *own = saved;
     registration = NULL;
+    return fine;
+}
+
+bool kdb_cmark_register(void) {
+    kdb_process_lock();
+    bool fine = cmark_find_syntax_extension("table") || register_extensions();
+    kdb_process_unlock();
     return fine;
 }
