@@ -234,8 +234,22 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
     }
 }
 
+/* Nothing may be left of a title when its tags are taken away. */
+static bool is_blank(const kdb_rich_text *title) {
+    for (size_t i = 0; i < title->count; i++)
+        if (kdb_trim(title->runs[i].text).size)
+            return false;
+    return true;
+}
+
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
-    if (draft->title.size == 0 || draft->title.size > LONGEST_TITLE) {
+    draft->styled = (kdb_rich_text){NULL, 0};
+    if (draft->title.size && draft->title.size <= LONGEST_TITLE &&
+        !kdb_rich_text_from_list(reader->arena, draft->title, &draft->styled)) {
+        reader->failed = true;
+        return;
+    }
+    if (is_blank(&draft->styled)) {
         kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "no-title", reader->file, draft->line,
                                     .about =
                                         draft->link_count ? draft->links[0].url : draft->title};
@@ -252,7 +266,7 @@ void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
     }
     kdb_step *step = kdb_step_add(&reader->steps, reader->arena, KDB_STEP_ENTRY);
     kdb_draft *kept = step ? kdb_arena_alloc(reader->arena, sizeof *kept) : NULL;
-    if (!kept || !kdb_rich_text_from_list(reader->arena, draft->title, &draft->styled)) {
+    if (!kept) {
         reader->failed = true;
         return;
     }

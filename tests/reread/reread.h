@@ -28,9 +28,9 @@ typedef bool reread_fn(kdbib_str text, reread *result);
 reread_fn reread_bibtex, reread_ris, reread_csl_json, reread_jsonl, reread_jats, reread_mods,
     reread_endnote, reread_hayagriva, reread_csv, reread_html, reread_markdown;
 
-/* Appends the text of a run; `decode`: a formula that is but one command as the character it stands
- * for, as BibTeX has letters that are no letters to TeX. */
-void reread_add_run(kdb_buffer *plain, const kdbib_run *run, bool decode);
+/* Appends the text of a run; of a formula, the characters that its commands stand for, as BibTeX
+ * has letters that are no letters to TeX. */
+void reread_add_run(kdb_buffer *plain, const kdbib_run *run);
 void reread_title(reread *result, const char *text, size_t size);
 /* Sets the problem unless there is one, and returns false. */
 bool reread_refuse(reread *result, const char *format, ...) __attribute__((format(printf, 2, 3)));

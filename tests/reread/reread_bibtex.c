@@ -1,6 +1,8 @@
 /* BibTeX and biblatex by the grammar of what kdbib writes: nothing but entries `@type{key,` with
  * fields `name = {value}`, every value with balanced braces (BibTeX counts escaped ones too), no
  * command that could do anything in TeX. Titles are decoded by kdbib's own reader of LaTeX. */
+#include "base/csv.h"
+#include "base/embedded.h"
 #include "base/strings.h"
 #include "reread.h"
 #include "text/rich_text.h"
@@ -78,7 +80,7 @@ static void add_title(reading *r, kdbib_str title) {
     kdb_buffer plain = {0};
     if (kdb_rich_text_from_list(&arena, title, &rich))
         for (size_t i = 0; i < rich.count; i++)
-            reread_add_run(&plain, &rich.runs[i], true);
+            reread_add_run(&plain, &rich.runs[i]);
     reread_title(r->result, kdb_buffer_str(&plain).data, plain.size);
     kdb_buffer_free(&plain);
     kdb_arena_free(&arena);
@@ -111,10 +113,44 @@ static bool read_entry(reading *r) {
     return expect(r, "\n}\n");
 }
 
+/* The definition of a command that older LaTeX lacks: word for word one of kdbib's own. */
+static bool is_fallback(kdbib_str definition) {
+    kdb_arena arena = {0};
+    kdb_table table;
+    bool found = false;
+    if (kdb_table_read(&arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
+        for (size_t row = 0; row < table.rows && !found; row++)
+            found = kdbib_str_equal(
+                definition,
+                kdb_table_cell(&table, row, kdb_table_column(&table, KDBIB_STR("fallback"))));
+    kdb_arena_free(&arena);
+    return found;
+}
+
+/* `@preamble{ "…" # "…" }` behind the entries. */
+static bool read_preamble(reading *r) {
+    if (!expect(r, "@preamble{ \""))
+        return false;
+    for (;;) {
+        const size_t end = kdb_find_char(r->text, '"', r->at);
+        if (end == SIZE_MAX || !is_fallback(kdb_slice(r->text, r->at, end)))
+            return refuse(r, "a definition of another's");
+        r->at = end;
+        if (!kdb_starts_with(kdb_slice(r->text, r->at, r->text.size), KDBIB_STR("\"\n  # \"")))
+            return expect(r, "\" }\n");
+        r->at += strlen("\"\n  # \"");
+    }
+}
+
 bool reread_bibtex(kdbib_str text, reread *result) {
     reading r = {.text = text, .result = result};
-    while (r.at < text.size)
-        if ((r.at && !expect(&r, "\n")) || !read_entry(&r))
+    while (r.at < text.size) {
+        if (r.at && !expect(&r, "\n"))
             return false;
+        if (kdb_starts_with(kdb_slice(text, r.at, text.size), KDBIB_STR("@preamble")))
+            return read_preamble(&r) && (r.at == text.size || refuse(&r, "more behind it"));
+        if (!read_entry(&r))
+            return false;
+    }
     return true;
 }
