@@ -3,11 +3,9 @@
  */
 #include "fuzz.h"
 
-#include "markdown/document.h"
-#include "markdown/references.h"
-#include "markdown/splitter.h"
+#include "markdown/memory.h"
+#include "readme/piece.h"
 #include "readme/reader.h"
-#include "text/decode.h"
 
 static size_t recogniser_count(void) {
     size_t count = 0;
@@ -59,58 +57,50 @@ static void by_shape(kdb_reader *reader, kdb_block *first, size_t shape, unsigne
     }
 }
 
-static void read_pieces(kdb_reader *reader, kdbib_str text, size_t part) {
-    kdb_references references;
-    PROMISE(kdb_references_collect(&references, text));
-    kdb_splitter splitter;
-    kdb_splitter_init(&splitter, reader->context, reader->file, text, &references);
-    kdb_inline_builder builder = {.arena = reader->arena};
-    kdb_piece piece;
-    while (!reader->failed && kdb_splitter_next(&splitter, &piece)) {
-        kdb_block *document;
-        PROMISE(kdb_document_parse(&builder, &piece, &document));
-        if (part < recogniser_count())
-            by_recogniser(reader, document->first, kdb_recogniser_at(part), 0);
-        else
-            by_shape(reader, document->first, part - recogniser_count(), 0);
-        kdb_scores_forget(reader);
-        kdb_arena_reset(reader->arena);
-    }
-    kdb_inline_builder_free(&builder);
-    kdb_splitter_free(&splitter);
-    kdb_references_free(&references);
+static void read_piece(kdb_piece_job *job, size_t part) {
+    kdb_block *document;
+    PROMISE(kdb_document_parse(&job->builder, &job->piece, &document));
+    if (part < recogniser_count())
+        by_recogniser(&job->reader, document->first, kdb_recogniser_at(part), 0);
+    else
+        by_shape(&job->reader, document->first, part - recogniser_count(), 0);
+    PROMISE(!job->reader.failed && !kdb_arena_failed(&job->arena));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static kdbib *context;
+    static const kdb_fields *fields;
+    static kdb_section_words words;
     static size_t parts;
     if (!context) {
         context = kdbib_new();
+        fields = kdb_fields_of(context);
+        PROMISE(fields && kdb_section_words_read(&words));
+        PROMISE(kdb_cmark_register());
         while (part_name(parts))
             parts++;
     }
     kdbib_bibliography *b = context && size ? kdbib_bibliography_new(context) : NULL;
     if (!b)
         return 0;
-    kdb_arena arena = {0};
-    kdb_reader reader = {.context = context,
-                         .bibliography = b,
-                         .file = "fuzz.md",
-                         .fields = kdb_fields_of(context),
-                         .arena = &arena};
-    kdb_buffer storage = {0};
-    kdbib_str text;
-    PROMISE(reader.fields && kdb_section_words_read(&reader));
-    if (kdb_decode(context, reader.file, (kdbib_str){(const char *)data + 1, size - 1}, &storage,
-                   &text))
-        read_pieces(&reader, text, fuzzed_part == SIZE_MAX ? data[0] % parts : fuzzed_part);
-    PROMISE(!reader.failed);
-    kdb_section_close(&reader, 0);
+    const size_t part = fuzzed_part == SIZE_MAX ? data[0] % parts : fuzzed_part;
+    kdb_source *source =
+        kdb_source_new(b, "fuzz.md", (kdbib_str){(const char *)data + 1, size - 1}, NULL);
+    kdb_piece_job job = {0};
+    for (bool last = !source; !last;) {
+        kdb_piece_begin(&job, fields, &words);
+        job.source = source;
+        job.reader.file = source->file;
+        PROMISE(kdb_source_next(source, &job.piece, &job.text, &last));
+        read_piece(&job, part);
+        PROMISE(kdb_outline_take(&source->outline, &job.reader.steps));
+    }
+    if (source)
+        kdb_outline_end(&source->outline);
+    kdb_piece_free(&job);
+    kdb_source_let_go(source);
     for (size_t i = 0; i < kdbib_bibliography_count(b); i++)
         PROMISE(kdbib_record_text(kdbib_bibliography_record(b, i), KDBIB_TITLE).size > 0);
-    kdb_buffer_free(&storage);
-    kdb_arena_free(&arena);
-    kdb_arena_free(&reader.words);
     kdbib_bibliography_free(b);
     return 0;
 }
