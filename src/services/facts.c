@@ -170,27 +170,6 @@ void kdb_fact_display_name(kdb_answer *answer, kdb_hit *hit, kdbib_field which, 
 
 /* ---- identifiers ---- */
 
-kdbib_str kdb_clean_doi(kdb_arena *arena, kdbib_str doi) {
-    doi = kdb_trim(doi);
-    size_t at = kdb_find(doi, KDBIB_STR("10."), 0);
-    if (at == SIZE_MAX || at > 40)
-        return (kdbib_str){NULL, 0};
-    doi = kdb_slice(doi, at, doi.size);
-    size_t slash = kdb_find_char(doi, '/', 0);
-    if (slash == SIZE_MAX || slash < 6 || slash + 1 >= doi.size)
-        return (kdbib_str){NULL, 0};
-    for (size_t i = 0; i < doi.size; i++)
-        if ((unsigned char)doi.data[i] <= ' ' || doi.data[i] == 0x7F)
-            return (kdbib_str){NULL, 0};
-    char *lower = kdb_arena_alloc(arena, doi.size + 1);
-    if (!lower)
-        return (kdbib_str){NULL, 0};
-    for (size_t i = 0; i < doi.size; i++)
-        lower[i] = kdb_to_lower(doi.data[i]);
-    lower[doi.size] = '\0';
-    return (kdbib_str){lower, doi.size};
-}
-
 void kdb_fact_doi(kdb_answer *answer, kdb_hit *hit, kdbib_str doi) {
     doi = kdb_clean_doi(answer->arena, doi);
     if (doi.size)
@@ -237,62 +216,7 @@ void kdb_fact_isbn(kdb_answer *answer, kdb_hit *hit, kdbib_str isbn) {
         add_id(answer, hit, KDBIB_ISBN, (kdbib_str){digits, count});
 }
 
-kdbib_str kdb_arxiv_id(kdbib_str text) {
-    static const char *const heads[] = {"arxiv.org/abs/", "arxiv.org/pdf/", "10.48550/arxiv.",
-                                        "oai:arxiv.org:", "arxiv:"};
-    text = kdb_trim(text);
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        kdbib_str head = kdbib_str_of(heads[i]);
-        for (size_t at = 0; at + head.size <= text.size && at < 40; at++)
-            if (kdb_starts_with_nocase(kdb_slice(text, at, text.size), head)) {
-                text = kdb_slice(text, at + head.size, text.size);
-                break;
-            }
-    }
-    size_t end = text.size;
-    while (end && kdb_is_digit(text.data[end - 1]))
-        end--;
-    if (end > 1 && end < text.size && text.data[end - 1] == 'v' && kdb_is_digit(text.data[end - 2]))
-        text = kdb_slice(text, 0, end - 1);
-    bool digits = false;
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (!kdb_is_alnum(c) && !strchr("./-", c))
-            return (kdbib_str){NULL, 0};
-        digits |= kdb_is_digit(c);
-    }
-    return digits && text.size < 40 ? text : (kdbib_str){NULL, 0};
-}
-
-/* ---- dates, pages, containers ---- */
-
-static unsigned number_at(kdbib_str text, size_t *at) {
-    unsigned number = 0;
-    size_t digits = 0;
-    while (*at < text.size && kdb_is_digit(text.data[*at]) && digits++ < 4)
-        number = number * 10 + (unsigned)(text.data[(*at)++] - '0');
-    return number;
-}
-
-kdbib_date kdb_parse_date(kdbib_str text) {
-    kdbib_date date = {0};
-    size_t at = 0;
-    text = kdb_trim(text);
-    date.year = (int16_t)number_at(text, &at);
-    if (date.year < 1000)
-        return (kdbib_date){0};
-    if (at < text.size && (text.data[at] == '-' || text.data[at] == '/')) {
-        at++;
-        date.month = (uint8_t)number_at(text, &at);
-        if (at < text.size && (text.data[at] == '-' || text.data[at] == '/')) {
-            at++;
-            date.day = (uint8_t)number_at(text, &at);
-        }
-    }
-    if (date.month < 1 || date.month > 12)
-        date.month = date.day = 0;
-    return date;
-}
+/* ---- pages, containers ---- */
 
 /* One page or article number: dashes of every kind become '-', blanks and "pp." go. */
 static kdbib_str clean_pages(kdb_answer *answer, kdbib_str pages) {
@@ -327,14 +251,11 @@ static kdbib_str clean_pages(kdb_answer *answer, kdbib_str pages) {
 
 /* A single page that is no page: "e1008184", "102693", or what the DOI ends with. */
 static bool is_article_number(const kdb_hit *hit, kdbib_str page) {
-    size_t letters = 0, digits = 0;
-    while (letters < page.size && kdb_is_alpha(page.data[letters]))
-        letters++;
-    while (letters + digits < page.size && kdb_is_digit(page.data[letters + digits]))
-        digits++;
-    if (letters + digits != page.size || kdbib_record_type(hit->record) == KDBIB_TYPE_CHAPTER)
+    size_t letters, digits;
+    if (!kdb_is_one_locator(page, &letters, &digits) ||
+        kdbib_record_type(hit->record) == KDBIB_TYPE_CHAPTER)
         return false;
-    if (digits >= 5 || (letters == 1 && kdb_to_lower(page.data[0]) == 'e' && digits >= 2))
+    if (kdb_is_article_number(page))
         return true;
     kdbib_str doi = kdbib_record_text(hit->record, KDBIB_DOI);
     if (kdb_starts_with(doi, KDBIB_STR("10.3390/")))

@@ -4,6 +4,7 @@
 #ifndef KDB_FACTS_H
 #define KDB_FACTS_H
 
+#include "fields/ids.h"
 #include "services/service.h"
 
 /* A title with the markup of a registry (HTML, JATS, MathML, entities once or twice), and a
@@ -27,15 +28,9 @@ void kdb_fact_issn(kdb_answer *answer, kdb_hit *hit, kdbib_str issn);
 void kdb_fact_isbn(kdb_answer *answer, kdb_hit *hit, kdbib_str isbn);
 /* A DOI in any spelling (URL, "doi:", upper case). */
 void kdb_fact_doi(kdb_answer *answer, kdb_hit *hit, kdbib_str doi);
-/* The DOI in lower case without resolver and "doi:"; absent when it is none. */
-kdbib_str kdb_clean_doi(kdb_arena *arena, kdbib_str doi);
-/* "2021-03-05", "2021-03", "2021", "2021-03-05T…"; year 0: no date. */
-kdbib_date kdb_parse_date(kdbib_str text);
 /* Container and series of a chapter or paper: of two titles the one that is a series of proceedings
  * (data/proceedings-series.csv) becomes the collection; a chapter in such a series is a conference
  * paper. `series` may be empty. */
 void kdb_fact_container(kdb_answer *answer, kdb_hit *hit, kdbib_str container, kdbib_str series);
-/* "arXiv:2004.03042v2", "http://arxiv.org/abs/…", "10.48550/arXiv.…" as id without version. */
-kdbib_str kdb_arxiv_id(kdbib_str text);
 
 #endif

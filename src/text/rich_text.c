@@ -44,6 +44,15 @@ void kdb_rich_add_run(kdb_rich_parser *p, kdbib_str text, unsigned style) {
     p->style = before;
 }
 
+bool kdb_rich_finish(kdb_rich_parser *p, kdb_rich_text *text) {
+    end_run(p);
+    p->arena->failed |= p->run.failed;
+    kdb_buffer_free(&p->run);
+    free(p->braces);
+    *text = (kdb_rich_text){p->runs, p->count};
+    return !kdb_arena_failed(p->arena);
+}
+
 /* ---- reading ---- */
 
 static bool match_braces(kdb_rich_parser *p) {
@@ -108,12 +117,7 @@ static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *
             p.at++;
         }
     }
-    end_run(&p);
-    arena->failed |= p.run.failed;
-    kdb_buffer_free(&p.run);
-    free(p.braces);
-    *text = (kdb_rich_text){p.runs, p.count};
-    return !kdb_arena_failed(arena);
+    return kdb_rich_finish(&p, text);
 }
 
 bool kdb_rich_text_from_html(kdb_arena *arena, kdbib_str html, kdb_rich_text *text) {

@@ -31,6 +31,9 @@ void kdb_rich_add(kdb_rich_parser *parser, kdbib_str text);
 /* A whole run in a style of its own: math. */
 void kdb_rich_add_run(kdb_rich_parser *parser, kdbib_str text, unsigned style);
 
+/* The end: what was added becomes `text`, and the parser's own memory is freed. False: memory. */
+bool kdb_rich_finish(kdb_rich_parser *parser, kdb_rich_text *text);
+
 /* Each looks at what begins at `parser->at`; when it is theirs, they take it and say true. */
 bool kdb_rich_take_tag(kdb_rich_parser *parser);
 bool kdb_rich_take_entity(kdb_rich_parser *parser);
