@@ -1,6 +1,16 @@
 /* jsonl: the whole model, one record a line, for other programs. */
+#include "base/arena.h"
+#include "base/index.h"
 #include "json_text.h"
 #include "kdbib/kdbib.h"
+
+/* What tells headings of the same words apart. */
+typedef struct jsonl_state {
+    kdb_index sections; /* addresses of sections -> their numbers */
+    kdb_arena arena;
+    size_t position; /* where the next record is expected, see kdbib_record_position() */
+    bool failed;
+} jsonl_state;
 
 typedef struct json_object {
     kdbib_output *out;
@@ -85,6 +95,83 @@ static void write_links(json_object *object, const kdbib_record *record) {
     close_object(&urls);
 }
 
+static bool goes_by_role(const kdbib_record *record) {
+    kdbib_str url;
+    kdbib_role role, last = KDBIB_LINK_PAPER;
+    for (kdbib_cursor c = {0}; kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &c, &url, &role);
+         last = role)
+        if (role < last)
+            return false;
+    return true;
+}
+
+/* The order of the roles, where it is not the usual one. */
+static void write_link_order(json_object *object, const kdbib_record *record) {
+    kdbib_str url;
+    kdbib_role role;
+    bool any = false;
+    if (goes_by_role(record))
+        return;
+    member(object, "link_order");
+    for (kdbib_cursor c = {0}; kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &c, &url, &role);
+         any = true) {
+        kdbib_output_text(object->out, any ? ",\"" : "[\"");
+        kdbib_output_text(object->out, kdbib_role_name(role));
+        kdbib_output_char(object->out, '"');
+    }
+    kdbib_output_char(object->out, ']');
+}
+
+/* The number of a heading: the same words may stand over several parts of a list. */
+static uint32_t section_number(jsonl_state *state, const kdbib_section *section) {
+    kdbib_str address = {(const char *)&section, sizeof section};
+    uint32_t known = kdb_index_get(&state->sections, address);
+    if (known != KDB_INDEX_NONE)
+        return known;
+    uint32_t count = (uint32_t)state->sections.count;
+    uint32_t *number = kdb_index_put(&state->sections, kdb_arena_copy(&state->arena, address));
+    if (number)
+        *number = count;
+    state->failed |= !number || kdb_arena_failed(&state->arena);
+    return count;
+}
+
+static void write_section(kdbib_output *out, jsonl_state *state, const kdbib_section *section) {
+    if (section->parent) {
+        write_section(out, state, section->parent);
+        kdbib_output_char(out, ',');
+    }
+    json_object heading = {out, false};
+    member(&heading, "id");
+    kdbib_output_number(out, section_number(state, section));
+    member(&heading, "level");
+    kdbib_output_number(out, section->level);
+    if (section->document_title) {
+        member(&heading, "document_title");
+        kdbib_output_text(out, "true");
+    }
+    member(&heading, "title");
+    kdb_json_string(out, section->title);
+    close_object(&heading);
+}
+
+/* Each path by itself, with what `sections` leaves out. */
+static void write_section_paths(json_object *object, jsonl_state *state,
+                                const kdbib_record *record) {
+    const kdbib_section *section;
+    bool any = false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_section(record, &cursor, &section);
+         any = true) {
+        if (!any)
+            member(object, "section_paths");
+        kdbib_output_text(object->out, any ? ",[" : "[[");
+        write_section(object->out, state, section);
+        kdbib_output_char(object->out, ']');
+    }
+    if (any)
+        kdbib_output_char(object->out, ']');
+}
+
 static void write_path(kdbib_output *out, const kdbib_section *section, bool *any) {
     if (section->parent)
         write_path(out, section->parent, any);
@@ -142,39 +229,82 @@ static void write_rich_title(json_object *object, const kdbib_record *record) {
     kdbib_output_char(object->out, ']');
 }
 
-static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
-    json_object object = {kdbib_writer_output(writer), false};
-    text_member(&object, "key", kdbib_record_text(record, KDBIB_KEY));
-    text_member(&object, "type", kdbib_str_of(kdbib_type_name(kdbib_record_type(record))));
-    text_member(&object, "title", kdbib_record_text(record, KDBIB_TITLE));
-    write_rich_title(&object, record);
-    write_names(&object, record, KDBIB_AUTHORS);
+/* All members but those that only a whole record has. */
+static void write_members(json_object *object, jsonl_state *state, const kdbib_record *record) {
+    text_member(object, "key", kdbib_record_text(record, KDBIB_KEY));
+    text_member(object, "type", kdbib_str_of(kdbib_type_name(kdbib_record_type(record))));
+    text_member(object, "title", kdbib_record_text(record, KDBIB_TITLE));
+    write_rich_title(object, record);
+    write_names(object, record, KDBIB_AUTHORS);
     if (kdbib_record_authors_truncated(record)) {
-        member(&object, "authors_truncated");
-        kdbib_output_text(object.out, "true");
+        member(object, "authors_truncated");
+        kdbib_output_text(object->out, "true");
     }
-    write_names(&object, record, KDBIB_EDITORS);
-    write_issued(&object, kdbib_record_issued(record));
+    write_names(object, record, KDBIB_EDITORS);
+    write_issued(object, kdbib_record_issued(record));
     for (int field = KDBIB_KEY + 1; field < KDBIB_FIELD_COUNT; field++)
-        text_member(&object, kdbib_field_name((kdbib_field)field),
+        text_member(object, kdbib_field_name((kdbib_field)field),
                     kdbib_record_text(record, (kdbib_field)field));
-    write_links(&object, record);
-    write_sections(&object, record);
+    write_links(object, record);
+    write_link_order(object, record);
+    write_sections(object, record);
+    write_section_paths(object, state, record);
     kdbib_source source = kdbib_record_source(record);
-    member(&object, "source");
-    json_object place = {object.out, false};
+    member(object, "source");
+    json_object place = {object->out, false};
     text_member(&place, "file", kdbib_str_of(source.file));
     member(&place, "line");
-    kdbib_output_number(object.out, source.line);
+    kdbib_output_number(object->out, source.line);
     close_object(&place);
     if (kdbib_record_not_paper(record)) {
-        member(&object, "not_paper");
-        kdbib_output_text(object.out, "true");
+        member(object, "not_paper");
+        kdbib_output_text(object->out, "true");
     }
-    write_basis(&object, record);
+    write_basis(object, record);
+}
+
+/* The entries that were united into this one, as they were. */
+static void write_parts(json_object *object, jsonl_state *state, const kdbib_record *record) {
+    const kdbib_record *part;
+    size_t position, first = kdbib_record_position(record);
+    bool any = false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_part(record, &cursor, &part, &position);
+         any = true) {
+        if (!any)
+            member(object, "parts");
+        kdbib_output_char(object->out, any ? ',' : '[');
+        json_object one = {object->out, false};
+        if (position > first) {
+            member(&one, "distance");
+            kdbib_output_number(object->out, (long long)(position - first));
+        }
+        write_members(&one, state, part);
+        close_object(&one);
+    }
+    if (any)
+        kdbib_output_char(object->out, ']');
+}
+
+static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
+    jsonl_state *state = kdbib_writer_state(writer);
+    json_object object = {kdbib_writer_output(writer), false};
+    size_t position = kdbib_record_position(record);
+    write_members(&object, state, record);
+    if (position > state->position) { /* parts of earlier records stand in between */
+        member(&object, "skipped");
+        kdbib_output_number(object.out, (long long)(position - state->position));
+    }
+    write_parts(&object, state, record);
     close_object(&object);
     kdbib_output_char(object.out, '\n');
-    return true;
+    state->position = (position > state->position ? position : state->position) + 1;
+    return !state->failed;
+}
+
+static void cleanup(kdbib_writer *writer) {
+    jsonl_state *state = kdbib_writer_state(writer);
+    kdb_index_free(&state->sections);
+    kdb_arena_free(&state->arena);
 }
 
 const kdbib_writer_class kdb_jsonl_writer = {
@@ -182,5 +312,8 @@ const kdbib_writer_class kdb_jsonl_writer = {
     .aliases = (const char *const[]){"ndjson", "json-lines", NULL},
     .extension = "jsonl",
     .description = "every field of every record, one JSON object a line, for other programs",
+    .writes_parts = true,
+    .state_size = sizeof(jsonl_state),
     .record = write_record,
+    .cleanup = cleanup,
 };

@@ -5,17 +5,24 @@
 #include "kdbib/bibliography.h"
 #include "kdbib/writer.h"
 
-/* The bytes of a list: appended as records. `file` names it in sources and diagnostics. `format` is
- * "markdown" so far. False: memory is out, a limit was passed or the format is unknown (reported,
- * but for memory). */
+/* The bytes of a list or a bibliography: appended as records. `file` names it in sources and
+ * diagnostics. `format` is "markdown" or another name or alias of kdbib_input_format_at(). False:
+ * memory is out, a limit was passed or the format is unknown (reported, but for memory). */
 bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
                 kdbib_str bytes);
+
+/* The format of an input: by the ending of its name, or else by how its bytes begin; "markdown"
+ * when nothing speaks for another one. */
+const char *kdbib_input_format(kdbib_str file_name, kdbib_str bytes);
+/* Format `index` that can be read, "markdown" first; NULL past the last one. */
+const char *kdbib_input_format_at(size_t index);
 
 typedef struct kdbib_complete_options {
     const char *lock_file; /* named in diagnostics; NULL: no lock */
     kdbib_str lock;        /* the lock's bytes */
     bool all;              /* keep what is no paper */
     bool prefer_preprint;  /* of a preprint and its published version, keep the preprint */
+    bool keep_parts;       /* keep what is united also as it was: kdbib_record_next_part() */
 } kdbib_complete_options;
 
 /* After the last list: DOIs and facts from URLs, the lock, duplicates united, keys given. */

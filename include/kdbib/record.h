@@ -15,8 +15,8 @@
 
 typedef struct kdbib_record kdbib_record;
 
-/* A record holds so many links and so many sections; more are dropped. No real paper has them, but a
- * hostile list could make walks over them slow. */
+/* A record holds so many links and so many sections; more are dropped. No real paper has them, but
+ * a hostile list could make walks over them slow. */
 #define KDBIB_LARGEST_PARTS 256
 
 /* CSL types. DOCUMENT is CSL's word for a work of unknown kind. ARTICLE is a preprint. */
@@ -48,11 +48,11 @@ typedef enum kdbib_field {
     KDBIB_AUTHORS,
     KDBIB_EDITORS,
     KDBIB_ISSUED,
-    KDBIB_TITLE, /* rich text; kdbib_record_text() gives it without its markup */
-    KDBIB_KEY,   /* citation key */
-    KDBIB_DOI,   /* "10.1109/cvpr.2016.90", never a URL */
+    KDBIB_TITLE,         /* rich text; kdbib_record_text() gives it without its markup */
+    KDBIB_KEY,           /* citation key */
+    KDBIB_DOI,           /* "10.1109/cvpr.2016.90", never a URL */
     KDBIB_DOI_CANDIDATE, /* a DOI that a rule computes but only a service can confirm */
-    KDBIB_VENUE, /* as the list prints it, without the year: "CVPR", "IEEE TMI" */
+    KDBIB_VENUE,         /* as the list prints it, without the year: "CVPR", "IEEE TMI" */
     KDBIB_CONTAINER_TITLE,
     KDBIB_COLLECTION_TITLE, /* series: "Lecture Notes in Computer Science" */
     KDBIB_EVENT_TITLE,
@@ -66,11 +66,11 @@ typedef enum kdbib_field {
     KDBIB_NUMBER,         /* of a report, a patent */
     KDBIB_EDITION,
     KDBIB_VERSION,
-    KDBIB_GENRE,    /* "PhD thesis", "preprint" */
-    KDBIB_ARCHIVE,  /* of a preprint: "arXiv", "bioRxiv" */
-    KDBIB_ISSN,     /* several: separated by one space */
-    KDBIB_ISBN,     /* several: separated by one space */
-    KDBIB_ARXIV,    /* "2004.03042", "cond-mat/9909339", no version */
+    KDBIB_GENRE,       /* "PhD thesis", "preprint" */
+    KDBIB_ARCHIVE,     /* of a preprint: "arXiv", "bioRxiv" */
+    KDBIB_ISSN,        /* several: separated by one space */
+    KDBIB_ISBN,        /* several: separated by one space */
+    KDBIB_ARXIV,       /* "2004.03042", "cond-mat/9909339", no version */
     KDBIB_ARXIV_CLASS, /* "cs.CV" */
     KDBIB_PMID,
     KDBIB_PMCID, /* "PMC7654321" */
@@ -79,7 +79,7 @@ typedef enum kdbib_field {
     KDBIB_OPENREVIEW,  /* forum id */
     KDBIB_ABSTRACT,
     KDBIB_NOTE,
-    KDBIB_LANGUAGE,  /* BCP 47 */
+    KDBIB_LANGUAGE,      /* BCP 47 */
     KDBIB_CANONICAL_URL, /* of the paper link: the lock's key and the deduplicator's */
     KDBIB_FIELD_COUNT
 } kdbib_field;
@@ -197,6 +197,13 @@ bool kdbib_record_next_link(const kdbib_record *record, kdbib_role role, kdbib_c
                             kdbib_str *url, kdbib_role *found);
 bool kdbib_record_next_section(const kdbib_record *record, kdbib_cursor *cursor,
                                const kdbib_section **section);
+
+/* Where the record, or the first of its parts, stood before anything was united, from 0; and the
+ * records that it was united from, in order, as they were, with their positions. Only of a record
+ * that was completed with `keep_parts`; no part: it is united from nothing. */
+size_t kdbib_record_position(const kdbib_record *record);
+bool kdbib_record_next_part(const kdbib_record *record, kdbib_cursor *cursor,
+                            const kdbib_record **part, size_t *position);
 
 /* The first link of that role, or the absent string. */
 kdbib_str kdbib_record_link(const kdbib_record *record, kdbib_role role);

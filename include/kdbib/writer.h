@@ -22,7 +22,8 @@ typedef struct kdbib_writer_class {
     const char *extension;      /* of files, without the dot, or NULL; the first format wins */
     const char *description;    /* one line for `kdbib formats` */
     const kdbib_writer_option *options; /* or NULL */
-    size_t state_size;          /* zeroed memory for kdbib_writer_state(); 0 for none */
+    bool writes_parts;                  /* it asks for kdbib_record_next_part() */
+    size_t state_size;                  /* zeroed memory for kdbib_writer_state(); 0 for none */
 
     /* Each may be NULL but record. They return false when something but the output failed (memory);
      * errors of the output stick to it and need no check. begin comes first, end last; cleanup

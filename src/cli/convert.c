@@ -146,7 +146,7 @@ static int convert(kdb_program *program) {
         kdb_say("%s is the list itself: it would be lost", output);
         return KDB_NOT_DONE;
     }
-    kdb_lists lists = {0};
+    kdb_lists lists = {.keep_parts = class->writes_parts};
     bool fine = kdb_lists_read(program, &lists) && kdb_lists_complete(program, &lists) &&
                 (!program->options->frozen || is_frozen(program, &lists)) &&
                 kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR) == 0 &&

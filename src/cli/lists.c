@@ -27,8 +27,8 @@ static const char *shown_name(const char *path) {
 
 /* ---- reading ---- */
 
-/* The format of a list: --from, or Markdown unless the ending is that of a bibliography. */
-static const char *format_of(const kdb_program *program, const char *path) {
+/* The format of an input: --from, or what its ending or its bytes tell. */
+static const char *format_of(const kdb_program *program, const char *path, kdbib_str bytes) {
     static const char *const markdown[] = {"md", "gfm", "commonmark", "markdown"};
     const char *from = program->options->from;
     for (size_t i = 0; from && i < sizeof markdown / sizeof *markdown; i++)
@@ -36,11 +36,12 @@ static const char *format_of(const kdb_program *program, const char *path) {
             return "markdown";
     if (from)
         return from;
+    const char *format = kdbib_input_format(kdbib_str_of(path), bytes);
     const kdbib_writer_class *class =
         kdbib_find_writer_for_file(program->context, kdbib_str_of(path));
-    bool is_text =
-        !class || strcmp(class->name, "markdown") == 0 || strcmp(class->name, "html") == 0;
-    return is_text ? "markdown" : class->name;
+    bool is_text = !class || strcmp(format, "markdown") != 0 ||
+                   strcmp(class->name, "markdown") == 0 || strcmp(class->name, "html") == 0;
+    return is_text ? format : class->name; /* what is only written is told to be no input */
 }
 
 typedef struct list_reader {
@@ -60,13 +61,14 @@ static void warn_of_nothing(void *user, const char *file, size_t bytes, size_t e
 static bool add_bytes(list_reader *reader, const char *path, kdb_buffer *bytes) {
     const kdb_program *program = reader->program;
     const kdb_list_visitor *visitor = &reader->lists->visitor;
-    const char *name = shown_name(path), *format = format_of(program, path);
+    const char *name = shown_name(path);
     kdbib_str text = kdb_buffer_str(bytes);
     if (kdb_input_is_binary(text)) {
         kdb_report(program->context, KDBIB_SEVERITY_ERROR, "not-text", name, 0, 0,
                    "this is a binary file, not a list");
         return false;
     }
+    const char *format = format_of(program, path, text);
     if (!visitor->visit && strcmp(format, "markdown") == 0)
         return kdb_reading_add(reader->reading, name, bytes);
     kdbib_bibliography *bibliography = reader->lists->bibliography;
@@ -232,6 +234,7 @@ bool kdb_lists_complete(kdb_program *program, kdb_lists *lists) {
         .lock = lists->lock,
         .all = options->all,
         .prefer_preprint = options->prefer_preprint,
+        .keep_parts = lists->keep_parts,
     };
     if (lists->resolving)
         complete.lock_file = lists->lock_file;

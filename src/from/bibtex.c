@@ -77,9 +77,17 @@ typedef struct file {
 
 static void complain(void *user, uint32_t line, const char *name, const char *message,
                      kdbib_str about) {
-    bool note = strcmp(name, "repeated-field") == 0;
-    kdb_from_report(user, note ? KDBIB_SEVERITY_NOTE : KDBIB_SEVERITY_WARNING, name, line, message,
-                    about);
+    static const struct {
+        kdbib_severity severity;
+        const char *name;
+    } known[] = {
+        {KDBIB_SEVERITY_WARNING, "unclosed-entry"},   {KDBIB_SEVERITY_WARNING, "missing-comma"},
+        {KDBIB_SEVERITY_WARNING, "stray-text"},       {KDBIB_SEVERITY_NOTE, "repeated-field"},
+        {KDBIB_SEVERITY_WARNING, "undefined-string"}, {KDBIB_SEVERITY_WARNING, "string-limit"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(name, known[i].name) == 0)
+            kdb_from_report(user, known[i].severity, known[i].name, line, message, about);
 }
 
 static kdbib_str lower(kdb_arena *arena, kdbib_str text) {

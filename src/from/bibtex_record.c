@@ -231,7 +231,7 @@ static void take_publisher(entry *e) {
         kdb_from_text(e->from, e->record, KDBIB_ARCHIVE, publisher);
         if (e->type == KDBIB_TYPE_DOCUMENT)
             e->type = KDBIB_TYPE_ARTICLE;
-        if (!raw(e, BIB_PUBLISHER).size || is_arxiv(publisher))
+        if (!raw(e, BIB_PUBLISHER).size)
             publisher = (kdbib_str){0};
     }
     kdb_from_text(e->from, e->record, KDBIB_PUBLISHER, publisher);
@@ -314,13 +314,22 @@ static void take_language(entry *e) {
 }
 
 static void take_links(entry *e) {
-    kdb_from_doi(e->from, e->record, plain(e, BIB_DOI));
-    kdbib_str url = plain(e, BIB_URL);
+    kdbib_str doi = kdb_bibtex_verbatim(e->from->arena, raw(e, BIB_DOI)),
+              url = kdb_bibtex_verbatim(e->from->arena, raw(e, BIB_URL));
+    kdb_from_doi(e->from, e->record, doi);
     url = kdb_slice(url, 0, kdb_find_char(url, ' ', 0)); /* several: the first */
     kdb_from_link(e->from, e->record, KDBIB_LINK_PAPER, url);
     if (!is_set(e, KDBIB_DOI) && kdb_find(url, KDBIB_STR("doi.org/10."), 0) != SIZE_MAX)
         kdb_from_text(e->from, e->record, KDBIB_DOI, kdb_doi_in(url));
     kdb_from_labelled_links(e->from, e->record, plain(e, BIB_ANNOTE));
+    kdbib_str any, paper = kdbib_record_link(e->record, KDBIB_LINK_PAPER);
+    bool others =
+        kdbib_record_next_link(e->record, KDBIB_ROLE_COUNT, &(kdbib_cursor){0}, &any, NULL);
+    if (!paper.size && others && is_set(e, KDBIB_DOI)) { /* or the code would stand for the paper */
+        doi = kdbib_record_text(e->record, KDBIB_DOI);
+        kdb_from_link(e->from, e->record, KDBIB_LINK_PAPER,
+                      kdb_arena_format(e->from->arena, "https://doi.org/%s", doi.data));
+    }
 }
 
 /* An arXiv number makes a preprint of what is nothing else. */

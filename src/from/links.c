@@ -3,11 +3,13 @@
 #include "fields/labels.h"
 #include "from/from.h"
 
-static bool is_web(kdbib_str url) {
+/* An address of the web, or a path; no other scheme. */
+static bool is_address(kdbib_str url) {
     for (size_t i = 0; i < url.size; i++)
         if ((unsigned char)url.data[i] <= ' ' || url.data[i] == 0x7F)
             return false;
-    return kdb_starts_with_nocase(url, KDBIB_STR("https://")) ||
+    return kdb_find_char(url, ':', 0) == SIZE_MAX ||
+           kdb_starts_with_nocase(url, KDBIB_STR("https://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("http://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("ftp://"));
 }
@@ -25,7 +27,7 @@ kdbib_role kdb_from_host_role(kdb_from *from, kdbib_str url) {
 
 void kdb_from_link(kdb_from *from, kdbib_record *record, kdbib_role role, kdbib_str url) {
     url = kdb_trim(url);
-    if (!is_web(url))
+    if (!url.size || !is_address(url))
         return;
     if (role == KDBIB_ROLE_COUNT) {
         role = kdb_from_host_role(from, url);

@@ -117,8 +117,6 @@ static void take_container(entry *e, kdbib_str tag, kdbib_str value) {
         put(e, KDBIB_VENUE, value);
     else if (e->type == KDBIB_TYPE_BOOK && is_tag(tag, "T2"))
         put(e, KDBIB_COLLECTION_TITLE, value); /* Zotero's series */
-    else if (!part && kdb_from_preprint_journal(e->from, e->record, value))
-        return;
     else if (part && kdbib_record_text(e->record, KDBIB_CONTAINER_TITLE).size &&
              e->type == KDBIB_TYPE_PAPER_CONFERENCE && is_tag(tag, "T2"))
         put(e, KDBIB_EVENT_TITLE, value);

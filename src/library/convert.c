@@ -3,10 +3,14 @@
 
 #include "base/diagnose.h"
 #include "base/embedded.h"
+#include "base/strings.h"
+#include "from/from.h"
 #include "library/complete.h"
 #include "readme/readme.h"
+#include "record/bibliography.h"
 #include "record/keys.h"
 #include "record/kind.h"
+#include "record/record.h"
 #include "record/unite.h"
 #include "resolve/contradict.h"
 #include "resolve/resolve.h"
@@ -15,9 +19,28 @@ bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char
                 kdbib_str bytes) {
     if (strcmp(format, "markdown") == 0)
         return kdb_read_markdown(bibliography, file, bytes);
+    const kdb_input_class *input = kdb_input_find(kdbib_str_of(format));
+    if (input)
+        return kdb_from_bytes(bibliography, input, file, bytes);
     kdb_report(kdbib_bibliography_context(bibliography), KDBIB_SEVERITY_ERROR, "unknown-format",
                file, 0, 0, "no format “%s” to read", format);
     return false;
+}
+
+const char *kdbib_input_format(kdbib_str file_name, kdbib_str bytes) {
+    static const char *const markdown[] = {".md", ".markdown", ".gfm", ".html", ".htm"};
+    const kdb_input_class *input = kdb_input_for_file(file_name);
+    for (size_t i = 0; i < sizeof markdown / sizeof *markdown; i++)
+        if (kdb_ends_with(file_name, kdbib_str_of(markdown[i])))
+            return "markdown";
+    if (!input)
+        input = kdb_input_for_bytes(bytes);
+    return input ? input->name : "markdown";
+}
+
+const char *kdbib_input_format_at(size_t index) {
+    const kdb_input_class *input = index ? kdb_input_at(index - 1) : NULL;
+    return index == 0 ? "markdown" : input ? input->name : NULL;
 }
 
 static bool is_paper(void *user, const kdbib_record *record) {
@@ -30,9 +53,11 @@ static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_optio
     kdbib *context = kdbib_bibliography_context(bibliography);
     if (!options->all)
         kdbib_bibliography_filter(bibliography, is_paper, NULL);
-    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++)
-        if (!kdb_resolve_record(context, kdbib_bibliography_record(bibliography, i)))
+    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++) {
+        kdbib_record *record = kdbib_bibliography_record(bibliography, i);
+        if (!record->complete && !kdb_resolve_record(context, record))
             return false;
+    }
     return true;
 }
 
@@ -40,6 +65,7 @@ bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options
                   kdb_lock **lock) {
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
     *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
+    bibliography->keep_parts = options->keep_parts;
     if (!*lock || !prepare(bibliography, options) || !kdb_lock_apply(*lock, bibliography))
         return false;
     return kdb_report_contradictions(bibliography) && kdb_decide_kind(bibliography) &&

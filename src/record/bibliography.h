@@ -11,6 +11,7 @@ struct kdbib_bibliography {
     kdbib_record **records;
     size_t count, capacity;
     const struct kdb_origin *origin; /* of the record added last */
+    bool keep_parts;                 /* what is united is also kept as it was */
 };
 
 #endif

@@ -163,9 +163,8 @@ static bool keep_pinned(keys *k) {
             kdbib_source first = kdbib_record_source(kdbib_bibliography_record(k->list, *owner));
             kdb_report(kdbib_bibliography_context(k->list), KDBIB_SEVERITY_WARNING, "duplicate-key",
                        source.file, source.line, 0,
-                       "the lock gives the key “%.*s” to the entry in line %u too: this one gets "
-                       "another",
-                       KDB_SHOW(key), first.line);
+                       "the entry in line %u has the key “%.*s” already: this one gets another",
+                       first.line, KDB_SHOW(key));
             owner = NULL;
         }
         if (owner)

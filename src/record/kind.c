@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "fields/venue.h"
 #include "record/preprint.h"
+#include "record/record.h"
 #include "text/fold.h"
 
 typedef struct kinds {
@@ -168,9 +169,9 @@ bool kdb_decide_kind(kdbib_bibliography *bibliography) {
     kinds k = {0};
     bool fine = read_tables(&k, kdbib_bibliography_context(bibliography));
     for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
+        kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdb_arena_reset(&k.scratch);
-        fine =
-            decide(&k, kdbib_bibliography_record(bibliography, i)) && !kdb_arena_failed(&k.scratch);
+        fine = record->complete || (decide(&k, record) && !kdb_arena_failed(&k.scratch));
     }
     kdb_arena_free(&k.arena);
     kdb_arena_free(&k.scratch);

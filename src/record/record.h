@@ -42,7 +42,9 @@ struct kdbib_record {
     uint8_t type;
     uint8_t basis[KDBIB_TITLE + 1]; /* of the fields up to the title */
     bool truncated, not_paper;
-    uint16_t cells[]; /* the first run */
+    bool complete;                   /* its URLs and its venue have spoken in an earlier run */
+    const struct kdb_united *united; /* see record/parts.h; NULL: nobody asked for it */
+    uint16_t cells[];                /* the first run */
 };
 
 /* An empty record in the arena of `origin`; NULL: memory is out. */

@@ -11,6 +11,7 @@
 #include "record/bibliography.h"
 #include "record/likeness.h"
 #include "record/merge.h"
+#include "record/parts.h"
 #include "record/preprint.h"
 #include "text/fold.h"
 
@@ -42,6 +43,7 @@ typedef struct uniting {
     kdb_preprint_table preprints;
     work *works;
     kdb_numbers by_doi, by_arxiv, by_url, by_title, by_author_and_title;
+    kdb_united *united; /* of each work; NULL: nobody will ask */
     bool prefer_preprint;
 } uniting;
 
@@ -242,6 +244,12 @@ static bool unite(uniting *u, uint32_t first, uint32_t second) {
     work *a = &u->works[first], *b = &u->works[second];
     kdbib_record *r = u->list->records[first], *s = u->list->records[second];
     report_duplicate(u, first, second);
+    if (u->united) {
+        if (!kdb_united_begin(&u->united[first], r, first) ||
+            !kdb_united_begin(&u->united[second], s, second))
+            return false;
+        kdb_united_join(&u->united[first], &u->united[second]);
+    }
     /* two DOIs, one of a preprint server, tell versions apart even where both name a venue */
     bool by_doi = a->doi_of != KDB_INDEX_NONE && b->doi_of != KDB_INDEX_NONE && !same_doi(u, a, b);
     bool a_posted = by_doi ? a->archive != NULL : a->preprint;
@@ -376,12 +384,20 @@ static bool place(uniting *u, uint32_t number) {
            !kdb_arena_failed(&u->scratch[1]);
 }
 
-static void drop_united(uniting *u) {
+static bool drop_united(uniting *u) {
     size_t kept = 0;
-    for (size_t i = 0; i < u->list->count; i++)
-        if (u->works[i].into == i)
-            u->list->records[kept++] = u->list->records[i];
+    for (uint32_t i = 0; i < u->list->count; i++) {
+        if (u->works[i].into != i)
+            continue;
+        if (u->united) {
+            u->united[i].position = i;
+            if (!kdb_united_finish(&u->united[i], u->list->records[i]))
+                return false;
+        }
+        u->list->records[kept++] = u->list->records[i];
+    }
     u->list->count = kept;
+    return true;
 }
 
 bool kdb_unite_duplicates(kdbib_bibliography *bibliography, bool prefer_preprint) {
@@ -395,13 +411,16 @@ bool kdb_unite_duplicates(kdbib_bibliography *bibliography, bool prefer_preprint
     if (count > UINT32_MAX - 1)
         return false;
     u.works = calloc(count + 1, sizeof *u.works);
+    if (bibliography->keep_parts && !(u.united = calloc(count + 1, sizeof *u.united))) {
+        free(u.works);
+        return false;
+    }
     bool fine = u.works && kdb_preprint_table_read(&u.arena, &u.preprints);
     for (uint32_t i = 0; fine && i < count; i++) {
         look_at(&u, i);
         fine = place(&u, i);
     }
-    if (fine)
-        drop_united(&u);
+    fine = fine && drop_united(&u);
     kdb_numbers_free(&u.by_doi);
     kdb_numbers_free(&u.by_arxiv);
     kdb_numbers_free(&u.by_url);
@@ -410,6 +429,7 @@ bool kdb_unite_duplicates(kdbib_bibliography *bibliography, bool prefer_preprint
     kdb_arena_free(&u.arena);
     kdb_arena_free(&u.scratch[0]);
     kdb_arena_free(&u.scratch[1]);
+    free(u.united);
     free(u.works);
     return fine;
 }

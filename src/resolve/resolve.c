@@ -67,17 +67,28 @@ static bool fill_author(kdbib_record *record, kdbib_str family) {
     return kdbib_record_add_name(record, KDBIB_AUTHORS, &name, KDBIB_BASIS_COMPUTED);
 }
 
+/* The record is known to have appeared, and the link leads to its preprint: what holds for that,
+ * its date and its server, does not hold for the work. */
+static bool is_of_server(const kdbib_record *record, const told *t, kdbib_field field) {
+    kdbib_type type = kdbib_record_type(record);
+    return is_preprint(t) && type != KDBIB_TYPE_DOCUMENT && type != KDBIB_TYPE_ARTICLE &&
+           (field == KDBIB_ISSUED || field == KDBIB_GENRE || field == KDBIB_PUBLISHER ||
+            field == KDBIB_CONTAINER_TITLE || field == KDBIB_NUMBER || field == KDBIB_VERSION);
+}
+
 static bool fill_from(kdbib_record *record, const told *t) {
     const kdb_facts *facts = &t->facts;
     if (facts->has_type && kdbib_record_type(record) == KDBIB_TYPE_DOCUMENT)
         kdbib_record_set_type(record, facts->type, KDBIB_BASIS_COMPUTED);
-    if (facts->date.year && !kdbib_record_issued(record).year)
+    if (facts->date.year && !kdbib_record_issued(record).year &&
+        !is_of_server(record, t, KDBIB_ISSUED))
         kdbib_record_set_issued(record, facts->date, KDBIB_BASIS_COMPUTED);
     bool fine = fill(record, KDBIB_DOI, t->doi, t->basis) && fill_author(record, facts->author);
     if (fine && !kdbib_record_text(record, KDBIB_DOI).size)
         fine = fill(record, KDBIB_DOI_CANDIDATE, t->candidate, KDBIB_BASIS_COMPUTED);
     for (int field = KDBIB_TITLE + 1; field < KDBIB_FIELD_COUNT && fine; field++)
-        fine = fill(record, (kdbib_field)field, facts->text[field], KDBIB_BASIS_COMPUTED);
+        if (!is_of_server(record, t, (kdbib_field)field))
+            fine = fill(record, (kdbib_field)field, facts->text[field], KDBIB_BASIS_COMPUTED);
     return fine;
 }
 

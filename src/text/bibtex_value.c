@@ -18,7 +18,8 @@ typedef struct decoder {
     kdbib_str text;
     size_t at;
     unsigned depth;
-    bool blank; /* a blank waits: it is written before the next character */
+    bool blank;           /* one waits: it is written before the next character … */
+    unsigned blank_style; /* … in the style that it stood in */
 } decoder;
 
 /* ---- signs ---- */
@@ -74,9 +75,18 @@ static uint32_t sign_of(decoder *x, kdbib_str latex) {
 
 /* ---- text ---- */
 
+static void add_blank(decoder *x) {
+    if (!x->blank)
+        x->blank_style = x->p.style;
+    x->blank = true;
+}
+
 static void flush_blank(decoder *x) {
+    unsigned style = x->p.style;
+    x->p.style = x->blank_style & style;
     if (x->blank && (x->p.run.size || x->p.count))
         kdb_rich_add(&x->p, KDBIB_STR(" "));
+    x->p.style = style;
     x->blank = false;
 }
 
@@ -91,7 +101,7 @@ static void add_code(decoder *x, uint32_t code) {
     char bytes[4];
     utf8proc_ssize_t size = utf8proc_encode_char((utf8proc_int32_t)code, (unsigned char *)bytes);
     if (code == 0xA0 || code == ' ')
-        x->blank = true;
+        add_blank(x);
     else
         add(x, (kdbib_str){bytes, (size_t)size});
 }
@@ -271,14 +281,13 @@ static void put_mark(decoder *x, size_t from, unsigned mark) {
 }
 
 static void take_accent(decoder *x, unsigned mark) {
-    size_t runs = x->p.count;
     flush_blank(x);
-    size_t from = x->p.run.size && x->p.run_style == x->p.style ? x->p.run.size : 0;
-    runs += x->p.run.size && from == 0; /* what is there is another run */
-    size_t before = x->at;
+    bool goes_on = x->p.run.size && x->p.run_style == x->p.style;
+    size_t from = goes_on ? x->p.run.size : 0, before = x->at;
+    size_t runs = x->p.count + (!goes_on && x->p.run.size);
     take_argument(x);
-    bool one_run = x->p.count == runs || (x->p.count == runs - 1 && from == 0);
-    if (x->p.run.size > from && one_run && x->p.run_style == x->p.style && x->at > before)
+    if (x->at > before && x->p.count == runs && x->p.run.size > from &&
+        x->p.run_style == x->p.style)
         put_mark(x, from, mark);
     else
         add(x, kdbib_str_of(alone(mark)));
@@ -373,7 +382,8 @@ static void take_command(decoder *x) {
     char first = name.data[0];
     if (!word && kdb_is_one_of(first, "{}\\")) {
         add(x, first == '\\' ? KDBIB_STR("") : name);
-        x->blank |= first == '\\';
+        if (first == '\\')
+            add_blank(x);
         return;
     }
     if (!word && first == '(') {
@@ -396,7 +406,7 @@ static void take_command(decoder *x) {
         kdb_buffer sign = {0};
         kdb_latex_add_text(&sign, command.value);
         if (kdbib_str_equal(kdb_buffer_str(&sign), KDBIB_STR(" ")))
-            x->blank = true;
+            add_blank(x);
         else
             add(x, kdb_buffer_str(&sign));
         x->p.arena->failed |= sign.failed;
@@ -408,7 +418,8 @@ static void take_command(decoder *x) {
         take_argument(x); /* what it does is not known, what it shows is */
     } else {
         add(x, kdb_slice(x->text, from - 1, end));
-        x->blank |= behind > end;
+        if (behind > end)
+            add_blank(x);
     }
 }
 
@@ -470,7 +481,7 @@ static void decode(decoder *x, bool group) {
         } else if (c == '$') {
             take_dollar(x);
         } else if (c == '~' || kdb_is_space(c)) {
-            x->blank = true;
+            add_blank(x);
             x->at++;
         } else if (c == '{' || c == '\\') {
             x->at++;
@@ -541,6 +552,39 @@ kdbib_str kdb_bibtex_plain(kdb_bibtex_values *values, kdb_arena *arena, kdbib_st
             kdb_buffer_add_str(&plain, rich.runs[i].text);
     }
     kdbib_str copy = kdb_arena_copy(arena, kdb_buffer_str(&plain));
+    arena->failed |= plain.failed;
+    kdb_buffer_free(&plain);
+    return copy;
+}
+
+kdbib_str kdb_bibtex_verbatim(kdb_arena *arena, kdbib_str value) {
+    static const char *const tildes[] = {"{\\textasciitilde}",
+                                         "\\textasciitilde{}",
+                                         "\\textasciitilde ",
+                                         "\\textasciitilde",
+                                         "$\\sim$",
+                                         "{\\~{}}",
+                                         "\\~{}",
+                                         "\\url"};
+    kdb_buffer plain = {0};
+    value = kdb_trim(value);
+    for (size_t at = 0; at < value.size;) {
+        kdbib_str rest = kdb_slice(value, at, value.size);
+        size_t tilde = 0;
+        char c = value.data[at];
+        for (size_t i = 0; !tilde && kdb_is_one_of(c, "{\\$") && i < sizeof tildes / sizeof *tildes;
+             i++)
+            if (kdb_starts_with(rest, kdbib_str_of(tildes[i])))
+                tilde = strlen(tildes[i]);
+        if (tilde && !kdb_starts_with(rest, KDBIB_STR("\\url")))
+            kdb_buffer_add_char(&plain, '~');
+        else if (c != '{' && c != '}' &&
+                 !(c == '\\' && at + 1 < value.size && !kdb_is_alnum(value.data[at + 1])))
+            if (!tilde)
+                kdb_buffer_add_char(&plain, c);
+        at += tilde ? tilde : 1;
+    }
+    kdbib_str copy = kdb_arena_copy(arena, kdb_trim(kdb_buffer_str(&plain)));
     arena->failed |= plain.failed;
     kdb_buffer_free(&plain);
     return copy;

@@ -22,5 +22,7 @@ bool kdb_bibtex_rich(kdb_bibtex_values *values, kdb_arena *arena, kdbib_str valu
                      kdb_rich_text *text);
 /* The same without styles. */
 kdbib_str kdb_bibtex_plain(kdb_bibtex_values *values, kdb_arena *arena, kdbib_str value);
+/* An address or a DOI, which stands there as it is, but for what some programs escape. */
+kdbib_str kdb_bibtex_verbatim(kdb_arena *arena, kdbib_str value);
 
 #endif
