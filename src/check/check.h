@@ -52,10 +52,15 @@ typedef bool kdb_fix_filter(void *user, const kdbib_diagnostic *finding);
 bool kdb_fix_list(const char *file, kdbib_str bytes, kdb_fix_filter *skip, void *user,
                   kdb_buffer *mended, size_t *count);
 
+/* Lines of a list, from `first` up to `end`, that line not included. */
+typedef struct kdb_line_range {
+    uint32_t first, end;
+} kdb_line_range;
+
 /* Do both lists yield the same: titles, authors, dates, DOIs, links in canonical form? `*entry` is
- * set to the line of the first entry that differs, 0 when their number does. False: memory is out.
- */
+ * set to the lines of the first entry that differs; none when it is the entries' number. False:
+ * memory is out. */
 bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *safe,
-                     uint32_t *line);
+                     kdb_line_range *entry);
 
 #endif

@@ -75,16 +75,17 @@ static void take_links(kdb_list *list, const kdb_block *leaf, bool entry) {
         if (!link || link == last)
             continue;
         last = link;
+        uint32_t line = run->line ? run->line : leaf->line;
         kdb_list_link *taken = add(&list->arena, &list->links, &list->link_count,
                                    &list->link_capacity, sizeof *list->links);
         if (!taken)
             return;
-        *taken = (kdb_list_link){
-            .url = kdb_arena_copy(&list->arena, link->url),
-            .text = kdb_arena_copy(&list->arena, kdb_trim(run->text)),
-            .place = {.line = run->line ? run->line : leaf->line, .offset = KDB_NO_OFFSET},
-            .bare = link->bare,
-            .entry = entry};
+        *taken = (kdb_list_link){.url = kdb_arena_copy(&list->arena, link->url),
+                                 .text = kdb_arena_copy(&list->arena, kdb_trim(run->text)),
+                                 .line = line,
+                                 .place = {.line = line, .offset = KDB_NO_OFFSET},
+                                 .bare = link->bare,
+                                 .entry = entry};
     }
 }
 

@@ -16,6 +16,7 @@ typedef struct kdb_place {
 
 typedef struct kdb_list_link {
     kdbib_str url, text; /* as Markdown gives them */
+    uint32_t line;       /* of the text; a reference's URL may stand elsewhere */
     kdb_place place;     /* of the URL as it is spelt, or of an empty link */
     bool bare;           /* the text is the URL */
     bool twice;          /* its spelling is its text too: changing one would part the two */

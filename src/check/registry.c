@@ -4,7 +4,7 @@
 /* Of the bytes of a list. */
 static kdb_list_check *const list_checks[] = {
     kdb_check_characters, kdb_check_empty_links, kdb_check_addresses, kdb_check_queries,
-    kdb_check_detours,    kdb_check_local_files, kdb_check_rows,
+    kdb_check_detours,    kdb_check_local_files, kdb_check_rows,      kdb_check_unread,
 };
 /* Of what an entry says by itself. */
 static kdb_record_check *const entry_checks[] = {

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "check/registry.h"
 #include "text/fold.h"
+#include "text/rich_text.h"
 
 /* ² ³ ¹ and the block of super- and subscripts. */
 static bool is_raised(utf8proc_int32_t c) {
@@ -42,6 +43,7 @@ static kdbib_str squeeze(kdb_arena *arena, kdbib_str title) {
 
 bool kdb_check_titles(kdb_check_records *records) {
     kdb_arena arena = {0};
+    kdb_buffer styled = {0}; /* the lock's title with its markup */
     bool fine = true;
     for (size_t i = 0; fine && i < records->entry_count; i++) {
         const kdb_check_entry *entry = &records->entries[i];
@@ -50,16 +52,20 @@ bool kdb_check_titles(kdb_check_records *records) {
             continue;
         kdbib_str title = kdbib_record_text(record, KDBIB_TITLE);
         if (kdbib_str_equal(squeeze(&arena, title), squeeze(&arena, entry->title))) {
+            kdb_buffer_clear(&styled);
+            kdb_rich_text_to_html(record, false, &styled);
             kdbib_source source = kdbib_record_source(record);
             kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "title-markup", source.file,
                                         source.line, .about = entry->title};
             kdb_report_finding(records->context, &finding,
                                "“%.*s” lost its superscripts or subscripts; the lock has “%.*s”",
-                               KDB_SHOW(entry->title), KDB_SHOW(title));
+                               KDB_SHOW(entry->title), KDB_SHOW(kdb_buffer_str(&styled)));
         }
         fine = !kdb_arena_failed(&arena);
         kdb_arena_reset(&arena);
     }
+    fine = fine && !styled.failed;
+    kdb_buffer_free(&styled);
     kdb_arena_free(&arena);
     return fine;
 }

@@ -1,6 +1,7 @@
 /* What a list yields, before and after its fixes: it must be the same. */
 #include "base/strings.h"
 #include "check/check.h"
+#include "check/url_set.h"
 #include "resolve/resolve.h"
 #include "url/canonical.h"
 
@@ -57,23 +58,36 @@ static bool same_runs(const kdbib_record *a, const kdbib_record *b) {
     }
 }
 
-/* The same links in their canonical forms. */
-static bool same_links(reading *r, const kdbib_record *a, const kdbib_record *b) {
+static bool same_url(reading *r, kdbib_str one, kdbib_str other) {
     kdb_arena arena = {0};
-    kdbib_cursor x = {0}, y = {0};
-    kdbib_str one, other;
-    kdbib_role role, other_role;
-    bool same = true, more = true;
-    while (same && more) {
-        more = kdbib_record_next_link(a, KDBIB_ROLE_COUNT, &x, &one, &role);
-        same = more == kdbib_record_next_link(b, KDBIB_ROLE_COUNT, &y, &other, &other_role);
-        if (same && more && !kdbib_str_equal(one, other))
-            same =
-                role == other_role && kdbib_str_equal(kdb_canonical_url(r->context, &arena, one),
-                                                      kdb_canonical_url(r->context, &arena, other));
-    }
+    bool same = kdbib_str_equal(one, other) ||
+                kdbib_str_equal(kdb_canonical_url(r->context, &arena, one),
+                                kdb_canonical_url(r->context, &arena, other));
+    same = same && !kdb_arena_failed(&arena);
     kdb_arena_free(&arena);
     return same;
+}
+
+/* Every link of `a` is one of `b`. */
+static bool has_links(reading *r, const kdbib_record *a, const kdbib_record *b) {
+    kdb_url_set *known = kdb_url_set_new(r->context);
+    bool same = known != NULL;
+    kdbib_str url;
+    for (kdbib_cursor cursor = {0};
+         same && kdbib_record_next_link(b, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
+        same = kdb_url_set_add(known, url);
+    for (kdbib_cursor cursor = {0};
+         same && kdbib_record_next_link(a, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
+        same = kdb_url_set_has(known, url);
+    kdb_url_set_free(known);
+    return same;
+}
+
+/* The same links in their canonical forms; of two spellings of one URL one may have gone. */
+static bool same_links(reading *r, const kdbib_record *a, const kdbib_record *b) {
+    return same_url(r, kdbib_record_link(a, KDBIB_LINK_PAPER),
+                    kdbib_record_link(b, KDBIB_LINK_PAPER)) &&
+           has_links(r, a, b) && has_links(r, b, a);
 }
 
 static bool same_record(reading *r, const kdbib_record *a, const kdbib_record *b) {
@@ -89,11 +103,24 @@ static bool same_record(reading *r, const kdbib_record *a, const kdbib_record *b
            same_links(r, a, b);
 }
 
+/* An entry goes on up to the next one. */
+static kdb_line_range lines_of(const kdbib_bibliography *bibliography, size_t index) {
+    uint32_t line = kdbib_record_source(kdbib_bibliography_record(bibliography, index)).line;
+    size_t next = index + 1;
+    while (next < kdbib_bibliography_count(bibliography) &&
+           kdbib_record_source(kdbib_bibliography_record(bibliography, next)).line <= line)
+        next++;
+    bool last = next >= kdbib_bibliography_count(bibliography);
+    return (kdb_line_range){
+        line, last ? UINT32_MAX
+                   : kdbib_record_source(kdbib_bibliography_record(bibliography, next)).line};
+}
+
 bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *safe,
-                     uint32_t *line) {
+                     kdb_line_range *entry) {
     reading old = {0}, new = {0};
     bool fine = read(&old, file, before) && read(&new, file, after);
-    *line = 0;
+    *entry = (kdb_line_range){0, 0};
     *safe = false;
     if (fine) {
         size_t count = kdbib_bibliography_count(old.bibliography);
@@ -102,7 +129,7 @@ bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *
             const kdbib_record *record = kdbib_bibliography_record(old.bibliography, i);
             *safe = same_record(&old, record, kdbib_bibliography_record(new.bibliography, i));
             if (!*safe)
-                *line = kdbib_record_source(record).line;
+                *entry = lines_of(old.bibliography, i);
         }
     }
     end(&new);

@@ -13,8 +13,21 @@ static bool is_stdin(const char *path) {
     return strcmp(path, "-") == 0;
 }
 
-static bool is_silenced(void *user, const kdbib_diagnostic *finding) {
-    return kdb_diagnostics_silence(user, finding);
+/* Fixes change no entry. Should one do so in spite of all, that entry is left as it is. */
+#define MOST_LEFT 16
+
+typedef struct fixing {
+    const kdb_diagnostics *diagnostics;
+    kdb_line_range left[MOST_LEFT];
+    size_t left_count;
+} fixing;
+
+static bool skip(void *user, const kdbib_diagnostic *finding) {
+    const fixing *f = user;
+    for (size_t i = 0; i < f->left_count; i++)
+        if (finding->line >= f->left[i].first && finding->line < f->left[i].end)
+            return true;
+    return kdb_diagnostics_silence(f->diagnostics, finding);
 }
 
 static kdb_mended_list *add(kdb_mending *m) {
@@ -31,28 +44,35 @@ static kdb_mended_list *add(kdb_mending *m) {
     return &m->lists[m->count++];
 }
 
-/* Fixes change no entry. Should one do so in spite of all, the list stays as it is. */
-static bool is_safe(const char *name, kdbib_str before, kdbib_str after) {
-    bool safe;
-    uint32_t line;
-    if (!kdb_fix_is_safe(name, before, after, &safe, &line)) {
-        kdb_say("memory is out");
-        return false;
+/* The list with its fixes. False: told. */
+static bool fix(fixing *f, const char *name, kdbib_str bytes, kdb_buffer *mended, size_t *fixes) {
+    for (bool safe = false; !safe;) {
+        kdb_line_range entry = {0, 0};
+        if (!kdb_fix_list(name, bytes, skip, f, mended, fixes)) {
+            kdb_say("memory is out");
+            return false;
+        }
+        if (*fixes == 0)
+            return true;
+        if (!kdb_fix_is_safe(name, bytes, kdb_buffer_str(mended), &safe, &entry)) {
+            kdb_say("memory is out");
+            return false;
+        }
+        if (!safe && (!entry.first || f->left_count == MOST_LEFT)) {
+            kdb_say("%s is not mended: its entries would become others", name);
+            return false;
+        }
+        if (!safe)
+            f->left[f->left_count++] = entry;
     }
-    if (!safe && line)
-        kdb_say("%s is not mended: the entry in line %u would become another", name, line);
-    else if (!safe)
-        kdb_say("%s is not mended: its entries would become others", name);
-    return safe;
+    return true;
 }
 
 bool kdb_mend(kdb_mending *m, const char *path, const char *name, kdbib_str *bytes) {
     kdb_buffer mended = {0};
     size_t fixes;
-    bool fine = kdb_fix_list(name, *bytes, is_silenced, m->program->diagnostics, &mended, &fixes);
-    if (!fine)
-        kdb_say("memory is out");
-    fine = fine && (fixes == 0 || is_safe(name, *bytes, kdb_buffer_str(&mended)));
+    fixing f = {.diagnostics = m->program->diagnostics};
+    bool fine = fix(&f, name, *bytes, &mended, &fixes);
     if (fine && (fixes || is_stdin(path))) {
         kdb_mended_list *list = add(m);
         if (list) {

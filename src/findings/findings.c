@@ -6,7 +6,7 @@
 
 #include "base/strings.h"
 
-/* What a finding is about is looked for in its line and so many behind it. */
+/* What a finding is about is looked for in its line and so many behind it, up to a blank one. */
 #define LINES_BEHIND 8
 #define LONGEST_SEARCH ((size_t)16 * 1024)
 
@@ -111,26 +111,42 @@ static size_t find_nocase(kdbib_str text, kdbib_str wanted) {
     return SIZE_MAX;
 }
 
+/* Where `wanted` stands; of a title with markup in it, where its first words do. */
+static size_t find_words(kdbib_str text, kdbib_str *wanted) {
+    size_t at = kdb_find(text, *wanted, 0);
+    if (at == SIZE_MAX)
+        at = find_nocase(text, *wanted);
+    if (at != SIZE_MAX || wanted->size < 24)
+        return at;
+    size_t end = 24;
+    while (end > 8 && wanted->data[end] != ' ')
+        end--;
+    *wanted = kdb_slice(*wanted, 0, end);
+    return end > 8 ? find_nocase(text, *wanted) : SIZE_MAX;
+}
+
 /* The column of what the finding is about, as far as it stands there as it was read. */
 static void find_column(kdb_findings *findings, kdb_finding *one) {
     kdbib_diagnostic *d = &one->told;
     const kdb_findings_source *source = source_with_lines(findings, one);
     if (!source || d->column || !d->line || d->line > source->line_count || !d->about.size)
         return;
-    size_t from = source->starts[d->line - 1], last = d->line - 1 + LINES_BEHIND;
-    size_t to = source->starts[last < source->line_count ? last : source->line_count];
+    size_t from = source->starts[d->line - 1], last = d->line;
+    while (last < source->line_count && last < d->line + LINES_BEHIND &&
+           kdb_trim(kdb_slice(source->bytes, source->starts[last], source->starts[last + 1])).size)
+        last++;
+    size_t to = source->starts[last];
     if (to - from > LONGEST_SEARCH)
         to = from + LONGEST_SEARCH;
     kdbib_str text = kdb_slice(source->bytes, from, to);
-    size_t at = kdb_find(text, d->about, 0);
-    if (at == SIZE_MAX)
-        at = find_nocase(text, d->about);
+    kdbib_str wanted = d->about;
+    size_t at = find_words(text, &wanted);
     if (at == SIZE_MAX)
         return;
     while (d->line < source->line_count && source->starts[d->line] <= from + at)
         d->line++;
     d->column = (uint32_t)(from + at - source->starts[d->line - 1] + 1);
-    d->length = (uint32_t)d->about.size;
+    d->length = (uint32_t)wanted.size;
 }
 
 static int compare(const void *a, const void *b) {

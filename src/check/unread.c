@@ -1,0 +1,76 @@
+/* Links to papers of which no entry was made: what the reader could not make out. */
+#include "base/strings.h"
+#include "check/parts.h"
+#include "check/registry.h"
+#include "check/url_set.h"
+#include "fields/labels.h"
+#include "fields/tables.h"
+
+/* Lines of which the reader told that it found no title: the links there need no second word. */
+typedef struct told_lines {
+    kdb_arena arena;
+    bool *told; /* for each line of the list */
+    size_t count;
+} told_lines;
+
+static void hear(void *user, const kdbib_diagnostic *finding) {
+    told_lines *lines = user;
+    if (strcmp(finding->name, "no-title") == 0 && finding->line < lines->count)
+        lines->told[finding->line] = true;
+}
+
+/* The URLs of all entries, of what is no paper too. */
+static bool add_entries(kdb_url_set *known, const kdbib_bibliography *bibliography) {
+    bool fine = true;
+    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++) {
+        const kdbib_record *record = kdbib_bibliography_record(bibliography, i);
+        kdbib_str url;
+        for (kdbib_cursor cursor = {0};
+             kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
+            fine = fine && kdb_url_set_add(known, url);
+    }
+    return fine;
+}
+
+static bool leads_to_paper(const kdb_fields *fields, kdbib_str url) {
+    kdb_label host = {.role = KDBIB_ROLE_COUNT};
+    kdb_link_host(fields, url, &host);
+    return host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
+}
+
+static void report(const kdb_list *list, const kdb_fields *fields, kdb_url_set *known,
+                   const told_lines *lines) {
+    for (size_t i = 0; i < list->link_count; i++) {
+        const kdb_list_link *link = &list->links[i];
+        if (link->line < lines->count && lines->told[link->line])
+            continue;
+        if (!link->entry || !kdb_url_parts_of(link->url).web ||
+            !leads_to_paper(fields, link->url) || kdb_url_set_has(known, link->url))
+            continue;
+        kdb_list_report(list, KDBIB_SEVERITY_NOTE, "not-read", link->place, NULL,
+                        "no entry was made of this link to a paper: “%.*s”",
+                        (int)(link->text.size > 100 ? 100 : link->text.size), link->text.data);
+    }
+}
+
+bool kdb_check_unread(const kdb_list *list) {
+    kdbib *context = kdbib_new(); /* of its own: this reading is not to be heard */
+    kdbib_bibliography *bibliography = context ? kdbib_bibliography_new(context) : NULL;
+    kdb_url_set *known = context ? kdb_url_set_new(context) : NULL;
+    const kdb_fields *fields = context ? kdb_fields_of(context) : NULL;
+    told_lines lines = {.count = list->line_count + 1};
+    lines.told = kdb_arena_array(&lines.arena, lines.count, sizeof *lines.told);
+    bool fine = bibliography && known && fields && lines.told;
+    if (fine) {
+        kdbib_set_diagnostic_handler(context, hear, &lines);
+        fine = kdbib_read(bibliography, "markdown", list->file, list->bytes) &&
+               add_entries(known, bibliography);
+    }
+    if (fine)
+        report(list, fields, known, &lines);
+    kdb_arena_free(&lines.arena);
+    kdb_url_set_free(known);
+    kdbib_bibliography_free(bibliography);
+    kdbib_free(context);
+    return fine;
+}
