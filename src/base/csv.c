@@ -83,7 +83,24 @@ static bool is_blank(kdbib_str line) {
     return kdb_trim(line).size == 0;
 }
 
+/* A table that was taken apart when kdbib was built. */
+static bool read_packed(const kdb_embedded_csv *packed, kdb_csv_row_fn *row, void *user) {
+    kdbib_str *cells = malloc(packed->columns * sizeof *cells);
+    bool more = cells != NULL;
+    const uint32_t *start = packed->starts;
+    for (size_t i = 0; more && i <= packed->rows; i++) { /* the header is the first */
+        for (size_t k = 0; k < packed->columns; k++, start++)
+            cells[k] = (kdbib_str){(const char *)packed->cells + start[0], start[1] - start[0] - 1};
+        more = row(user, cells, packed->columns, i ? packed->lines[i - 1] : 1, false);
+    }
+    free(cells);
+    return cells != NULL;
+}
+
 bool kdb_csv_read_delimited(kdbib_str text, char delimiter, kdb_csv_row_fn *row, void *user) {
+    const kdb_embedded_csv *packed = delimiter == ',' ? kdb_embedded_table(text) : NULL;
+    if (packed)
+        return read_packed(packed, row, user);
     reader r = {.row = row, .user = user, .delimiter = delimiter};
     if (kdb_starts_with(text, KDBIB_STR("\xEF\xBB\xBF")))
         text = kdb_slice(text, 3, text.size);

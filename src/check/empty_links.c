@@ -13,15 +13,11 @@ static bool leads_nowhere(kdbib_str url) {
 }
 
 /* `[PDF](#)`; `[back to top](#)` leads to the top. */
-static bool is_placeholder(const kdb_list *list, kdb_arena *arena, const kdb_list_link *link) {
+static bool is_placeholder(kdb_arena *arena, const kdb_list_link *link) {
     if (!link->entry || !kdbib_str_equal(link->url, KDBIB_STR("#")))
         return false;
-    const kdb_fields *fields = kdb_fields_of(list->context);
     kdb_label label = {0};
-    if (fields)
-        kdb_label_parse(arena, fields, link->text, &label);
-    else
-        arena->failed = true;
+    kdb_label_parse(arena, kdb_word_tables(), link->text, &label);
     return label.is_label && label.role != KDBIB_ROLE_COUNT;
 }
 
@@ -29,7 +25,7 @@ bool kdb_check_empty_links(const kdb_list *list) {
     kdb_arena arena = {0};
     for (size_t i = 0; i < list->link_count; i++) {
         const kdb_list_link *link = &list->links[i];
-        if (!leads_nowhere(link->url) && !is_placeholder(list, &arena, link))
+        if (!leads_nowhere(link->url) && !is_placeholder(&arena, link))
             continue;
         kdb_list_report(list, KDBIB_SEVERITY_WARNING, "empty-link", link->place, NULL,
                         "the link “%.*s” leads nowhere",

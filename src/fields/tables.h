@@ -8,30 +8,33 @@
 #include "base/arena.h"
 #include "kdbib/kdbib.h"
 
-/* Keys to values, open addressing; never changes once it is filled. */
+/* Keys to values, open addressing; filled once, most of them when kdbib is built. */
 typedef struct kdb_index_slot {
-    kdbib_str key; /* as kdb_word_key() makes it; data NULL: free */
+    uint32_t at, size; /* of the key in the index's text; size 0: free */
     uint32_t hash;
     uint32_t value;
 } kdb_index_slot;
 
 typedef struct kdb_index {
-    kdb_index_slot *slots;
-    size_t mask, count;  /* mask: slots - 1, a power of two less one */
+    const kdb_index_slot *slots;
+    const char *text;   /* all keys, as kdb_word_key() makes them */
+    size_t mask, count; /* mask: slots - 1, a power of two less one */
+    size_t text_size, text_capacity;
     uint64_t begins[64]; /* a bit for how each key begins: most texts begin like none */
 } kdb_index;
 
 #define KDB_NOT_FOUND UINT32_MAX
 #define KDB_KEY_SIZE 160 /* longer texts are in no table */
 
-/* Room for `count` keys. False: memory. */
-bool kdb_index_init(kdb_index *index, kdb_arena *arena, size_t count);
-/* The first value of a key wins. `key` is copied. */
-bool kdb_index_add(kdb_index *index, kdb_arena *arena, kdbib_str key, uint32_t value);
 /* The value of `text`, folded, or KDB_NOT_FOUND. */
 uint32_t kdb_index_find(const kdb_index *index, kdbib_str text);
 /* The value of a text that is a key already. */
 uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key);
+
+/* The number of the slot that holds `key`, or of the free one where it belongs. */
+size_t kdb_index_place(const kdb_index *index, kdbib_str key, uint32_t hash);
+/* The bit for the first three characters of the first word; the same for a text and its key. */
+unsigned kdb_index_beginning(kdbib_str text);
 
 /* `text` as a key: ASCII in lower case, every run of other ASCII than letters and digits one blank
  * (`+` and `#` stay), none at the ends; other characters as they are. Empty when it is too long. */
@@ -63,11 +66,11 @@ typedef struct kdb_link_word {
 } kdb_link_word;
 
 typedef struct kdb_fields {
-    kdb_known_venue *venues;
+    const kdb_known_venue *venues;
     kdb_index venue_index;
-    kdb_link_word *labels;
+    const kdb_link_word *labels;
     kdb_index label_index;
-    kdb_link_word *hosts;
+    const kdb_link_word *hosts;
     kdb_index host_index;
     kdb_index name_words;   /* data/name-words.csv; value: kdb_name_word */
     kdb_index title_words;  /* data/title-words.csv; value: kdb_title_word */
@@ -117,7 +120,7 @@ typedef enum kdb_field_label {
     KDB_FIELD_LABEL_NUMBER,
 } kdb_field_label;
 
-/* The tables of `context`, loaded on first use; they live as long as it. NULL: memory is out. */
-const kdb_fields *kdb_fields_of(kdbib *context);
+/* The tables, as they were filled when kdbib was built. */
+const kdb_fields *kdb_word_tables(void);
 
 #endif

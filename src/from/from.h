@@ -99,7 +99,7 @@ void kdb_from_link(kdb_from *from, kdbib_record *record, kdbib_role role, kdbib_
  * with a label is not looked at. */
 void kdb_from_labelled_links(kdb_from *from, kdbib_record *record, kdbib_str text);
 /* What the host says of `url`, or KDBIB_ROLE_COUNT. */
-kdbib_role kdb_from_host_role(kdb_from *from, kdbib_str url);
+kdbib_role kdb_from_host_role(kdbib_str url);
 
 extern const kdb_input_class kdb_from_bibtex, kdb_from_ris, kdb_from_csl_json, kdb_from_jsonl;
 

@@ -14,14 +14,9 @@ static bool is_address(kdbib_str url) {
            kdb_starts_with_nocase(url, KDBIB_STR("ftp://"));
 }
 
-kdbib_role kdb_from_host_role(kdb_from *from, kdbib_str url) {
-    const kdb_fields *fields = kdb_fields_of(from->context);
+kdbib_role kdb_from_host_role(kdbib_str url) {
     kdb_label label;
-    if (!fields) {
-        from->arena->failed = true;
-        return KDBIB_ROLE_COUNT;
-    }
-    kdb_link_host(fields, url, &label);
+    kdb_link_host(kdb_word_tables(), url, &label);
     return label.role;
 }
 
@@ -30,7 +25,7 @@ void kdb_from_link(kdb_from *from, kdbib_record *record, kdbib_role role, kdbib_
     if (!url.size || !is_address(url))
         return;
     if (role == KDBIB_ROLE_COUNT) {
-        role = kdb_from_host_role(from, url);
+        role = kdb_from_host_role(url);
         if (role == KDBIB_ROLE_COUNT || role == KDBIB_LINK_PAPER)
             role = KDBIB_LINK_OTHER;
     }

@@ -130,7 +130,7 @@ static void take_link(entry *e, kdbib_str tag, kdbib_str value) {
         while (end < value.size && !kdb_is_space(value.data[end]))
             end++;
         kdbib_str url = kdb_slice(value, at, end);
-        kdbib_role role = kdb_from_host_role(e->from, url);
+        kdbib_role role = kdb_from_host_role(url);
         kdbib_str paper = kdbib_record_link(e->record, KDBIB_LINK_PAPER);
         if (is_tag(tag, "UR") && !paper.size && e->last_role == KDBIB_LINK_PAPER)
             role = KDBIB_LINK_PAPER;

@@ -10,7 +10,6 @@ typedef struct kdb_added_writer {
     struct kdb_added_writer *next;
 } kdb_added_writer;
 
-struct kdb_fields;
 struct kdb_url_tables;
 struct kdb_resolver;
 
@@ -19,7 +18,6 @@ struct kdbib {
     void *handler_user;
     unsigned threads;                  /* that work; 0 and 1: only the caller's */
     kdb_added_writer *writers;         /* added by the program, newest first */
-    const struct kdb_fields *fields;   /* word tables, see fields/tables.h; NULL: not yet loaded */
     struct kdb_url_tables *url_tables; /* see url/tables.h; NULL: not yet loaded */
     struct kdb_resolver *resolver;     /* see resolve/resolver.h; likewise */
     const char *examined; /* a list whose damaged characters were told one by one (see src/check) */

@@ -7,15 +7,15 @@ static void add_finding(void *user, const kdbib_diagnostic *finding) {
         job->reader.failed = true;
 }
 
-void kdb_piece_begin(kdb_piece_job *job, const kdb_fields *fields, const kdb_section_words *words) {
+void kdb_piece_begin(kdb_piece_job *job, const kdb_section_words *words) {
     kdb_arena_reset(&job->arena);
     job->arena.failed = false;
     job->source = NULL;
     job->last = false;
     job->findings = (kdb_step_list){NULL, NULL};
-    job->context = (kdbib){.handler = add_finding, .handler_user = job, .fields = fields};
+    job->context = (kdbib){.handler = add_finding, .handler_user = job};
     job->reader = (kdb_reader){.context = &job->context,
-                               .fields = fields,
+                               .fields = kdb_word_tables(),
                                .words = words,
                                .arena = &job->arena,
                                .lowest_level = 31};

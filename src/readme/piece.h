@@ -20,7 +20,7 @@ typedef struct kdb_piece_job {
 } kdb_piece_job;
 
 /* Makes the job empty, for the next piece. */
-void kdb_piece_begin(kdb_piece_job *job, const kdb_fields *fields, const kdb_section_words *words);
+void kdb_piece_begin(kdb_piece_job *job, const kdb_section_words *words);
 /* Reads the piece. `user` is the job. */
 void kdb_piece_read(void *user);
 /* Reads it again with what the pieces before it say, when something else was supposed. */

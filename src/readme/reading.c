@@ -35,7 +35,7 @@ static kdb_piece_job *begin_job(kdb_reading *reading) {
     }
     if (job == reading->free)
         reading->free = job->next;
-    kdb_piece_begin(job, reading->context->fields, &reading->words);
+    kdb_piece_begin(job, &reading->words);
     return reading->next = job;
 }
 
@@ -113,8 +113,7 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_list_read_fn 
     reading->handler = context->handler;
     reading->handler_user = context->handler_user;
     reading->team = kdb_team_new(context->threads, kdb_piece_read);
-    if (!reading->team || !kdb_fields_of(context) || !kdb_section_words_read(&reading->words) ||
-        !kdb_cmark_register()) {
+    if (!reading->team || !kdb_section_words_read(&reading->words) || !kdb_cmark_register()) {
         kdb_reading_free(reading);
         return NULL;
     }

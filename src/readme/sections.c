@@ -2,6 +2,7 @@
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/strings.h"
+#include "fields/word_index.h"
 #include "readme/reader.h"
 
 /* In the index, beside the meaning: the words must be the whole heading. */

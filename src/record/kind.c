@@ -19,9 +19,9 @@ typedef struct kinds {
     kdb_arena scratch; /* one record */
 } kinds;
 
-static bool read_tables(kinds *k, kdbib *context) {
-    k->fields = kdb_fields_of(context);
-    if (!k->fields || !kdb_preprint_table_read(&k->arena, &k->preprints) ||
+static bool read_tables(kinds *k) {
+    k->fields = kdb_word_tables();
+    if (!kdb_preprint_table_read(&k->arena, &k->preprints) ||
         !kdb_table_read(&k->arena, kdb_embedded(KDBIB_STR("venue-words.csv")), &k->words))
         return false;
     size_t column = kdb_table_column(&k->words, KDBIB_STR("words"));
@@ -167,7 +167,7 @@ static bool decide(kinds *k, kdbib_record *record) {
 
 bool kdb_decide_kind(kdbib_bibliography *bibliography) {
     kinds k = {0};
-    bool fine = read_tables(&k, kdbib_bibliography_context(bibliography));
+    bool fine = read_tables(&k);
     for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
         kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdb_arena_reset(&k.scratch);

@@ -19,28 +19,26 @@ static bool load(kdbib *context) {
     return r && r->facts;
 }
 
-static bool set_venue(kdbib *context, kdbib_str name, kdb_facts *facts) {
+static void set_venue(kdbib_str name, kdb_facts *facts) {
     kdbib_str full;
     bool journal = false;
-    if (!kdb_venue_full_name(context, name, &full, &journal))
-        return false;
+    kdb_venue_full_name(name, &full, &journal);
     if (!full.size)
-        return true;
+        return;
     kdbib_str *place = &facts->text[journal ? KDBIB_CONTAINER_TITLE : KDBIB_EVENT_TITLE];
     if (!place->size)
         *place = full;
     if (!facts->has_type)
         facts->type = journal ? KDBIB_TYPE_ARTICLE_JOURNAL : KDBIB_TYPE_PAPER_CONFERENCE;
     facts->has_type = true;
-    return true;
 }
 
-static bool set_fact(kdbib *context, kdbib_str name, kdbib_str value, kdb_facts *facts) {
+static void set_fact(kdbib_str name, kdbib_str value, kdb_facts *facts) {
     kdbib_field field;
     uint32_t number;
-    if (kdbib_str_equal(name, KDBIB_STR("venue")))
-        return set_venue(context, value, facts);
-    if (kdbib_str_equal(name, KDBIB_STR("author"))) {
+    if (kdbib_str_equal(name, KDBIB_STR("venue"))) {
+        set_venue(value, facts);
+    } else if (kdbib_str_equal(name, KDBIB_STR("author"))) {
         if (!facts->author.size)
             facts->author = value;
     } else if (kdbib_str_equal(name, KDBIB_STR("type"))) {
@@ -55,11 +53,10 @@ static bool set_fact(kdbib *context, kdbib_str name, kdbib_str value, kdb_facts 
                !facts->text[field].size) {
         facts->text[field] = value;
     }
-    return true;
 }
 
-static bool apply(kdbib *context, kdb_arena *arena, kdbib_str list,
-                  const kdb_template_values *values, kdb_facts *facts) {
+static bool apply(kdb_arena *arena, kdbib_str list, const kdb_template_values *values,
+                  kdb_facts *facts) {
     kdb_buffer out = {0};
     bool fine = true;
     for (size_t at = 0; at < list.size && fine;) {
@@ -71,8 +68,8 @@ static bool apply(kdbib *context, kdb_arena *arena, kdbib_str list,
             continue;
         kdb_buffer_clear(&out);
         if (kdb_template_expand(kdb_slice(item, equals + 1, item.size), values, &out) && out.size)
-            fine = set_fact(context, kdb_slice(item, 0, equals),
-                            kdb_arena_copy(arena, kdb_buffer_str(&out)), facts);
+            set_fact(kdb_slice(item, 0, equals), kdb_arena_copy(arena, kdb_buffer_str(&out)),
+                     facts);
         fine = fine && !out.failed;
     }
     kdb_buffer_free(&out);
@@ -90,7 +87,7 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
         if (!kdb_rule_matches(context, rules, rule, subject, groups))
             continue;
         kdb_template_values values = {groups, host, &context->resolver->lookups};
-        return apply(context, arena, rule->template, &values, facts);
+        return apply(arena, rule->template, &values, facts);
     }
     return true;
 }

@@ -7,6 +7,8 @@
 #include <pcre2.h>
 #include <stdio.h>
 
+#include "base/strings.h"
+
 /* A rule's pattern needs some dozens of steps; one that needs so many is a trap. */
 #define MOST_STEPS 50000
 /* Making machine code of a pattern takes as long as so many matches without it. */
@@ -54,10 +56,44 @@ static void count_use(kdb_pattern *pattern) {
         (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
 }
 
+static bool equal_nocase(const char *text, const char *lower, size_t size) {
+    size_t i = 0;
+    while (i < size && kdb_to_lower(text[i]) == lower[i])
+        i++;
+    return i == size;
+}
+
+/* False when `subject` cannot match. */
+static bool holds_needle(kdb_pattern *pattern, kdbib_str subject) {
+    if (!pattern->has_needle) {
+        pattern->needle_size = (uint8_t)kdb_pattern_needle(pattern->source, pattern->needle);
+        pattern->has_needle = true;
+    }
+    size_t size = pattern->needle_size, sign = 0;
+    if (size < 2 || size > subject.size)
+        return size < 2;
+    while (sign < size && kdb_is_alpha(pattern->needle[sign]))
+        sign++; /* of the others there is only one case to look for */
+    if (sign == size) {
+        for (size_t at = 0; at + size <= subject.size; at++)
+            if (kdb_to_lower(subject.data[at]) == pattern->needle[0] &&
+                equal_nocase(subject.data + at, pattern->needle, size))
+                return true;
+        return false;
+    }
+    kdbib_str rest = kdb_slice(subject, sign, subject.size - (size - sign - 1));
+    for (size_t at = 0; (at = kdb_find_char(rest, pattern->needle[sign], at)) != SIZE_MAX; at++)
+        if (equal_nocase(subject.data + at, pattern->needle, size))
+            return true;
+    return false;
+}
+
 kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kdbib_str subject,
                             kdbib_str groups[KDB_GROUPS]) {
     char error[160];
     size_t offset;
+    if (!holds_needle(pattern, subject))
+        return KDB_MATCH_NO;
     if (!pattern->code &&
         (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
         return pattern->bad ? KDB_MATCH_NO : KDB_MATCH_MEMORY;

@@ -5,17 +5,25 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "kdbib/str.h"
 
 #define KDB_GROUPS 10 /* $0 to $9 */
+#define KDB_NEEDLE_SIZE 15
 
 typedef struct kdb_pattern {
-    const char *source; /* NUL-terminated, borrowed */
-    void *code;         /* NULL: not compiled yet, or it cannot be */
-    unsigned uses;      /* counted until it is worth machine code */
-    bool bad;
+    const char *source;           /* NUL-terminated, borrowed */
+    void *code;                   /* NULL: not compiled yet, or it cannot be */
+    unsigned uses;                /* counted until it is worth machine code */
+    char needle[KDB_NEEDLE_SIZE]; /* in lower case: what every match holds, or empty */
+    uint8_t needle_size;
+    bool bad, has_needle; /* has_needle: it was looked for */
 } kdb_pattern;
+
+/* The longest text that every match of `source` holds for sure, up to KDB_NEEDLE_SIZE bytes of it,
+ * in lower case; gives its size. Most patterns are done with by looking for it. */
+size_t kdb_pattern_needle(const char *source, char needle[KDB_NEEDLE_SIZE]);
 
 /* What matching needs besides the pattern; one for all patterns of a thread. */
 typedef struct kdb_matcher {

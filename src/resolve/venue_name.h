@@ -5,7 +5,7 @@
 #include "kdbib/kdbib.h"
 
 /* Its full name, and whether it is a journal or a conference (or workshop); absent when the table
- * does not know `name`, or it is neither. False: memory is out. */
-bool kdb_venue_full_name(kdbib *context, kdbib_str name, kdbib_str *full, bool *journal);
+ * does not know `name`, or it is neither. */
+void kdb_venue_full_name(kdbib_str name, kdbib_str *full, bool *journal);
 
 #endif

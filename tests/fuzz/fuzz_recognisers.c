@@ -69,13 +69,11 @@ static void read_piece(kdb_piece_job *job, size_t part) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static kdbib *context;
-    static const kdb_fields *fields;
     static kdb_section_words words;
     static size_t parts;
     if (!context) {
         context = kdbib_new();
-        fields = kdb_fields_of(context);
-        PROMISE(fields && kdb_section_words_read(&words));
+        PROMISE(kdb_section_words_read(&words));
         PROMISE(kdb_cmark_register());
         while (part_name(parts))
             parts++;
@@ -88,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         kdb_source_new(b, "fuzz.md", (kdbib_str){(const char *)data + 1, size - 1}, NULL);
     kdb_piece_job job = {0};
     for (bool last = !source; !last;) {
-        kdb_piece_begin(&job, fields, &words);
+        kdb_piece_begin(&job, &words);
         job.source = source;
         job.reader.file = source->file;
         PROMISE(kdb_source_next(source, &job.piece, &job.text, &last));

@@ -175,8 +175,35 @@ static int close_context(void **state) {
     return 0;
 }
 
+/* What is looked for before a pattern is tried must stand in whatever it matches. */
+static void test_needles(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {
+        {"^/records?/(\\d+)$", "/record"},
+        {"a|b", ""},
+        {"(?:pii/?|/)B978(012)(\\d)", "b978"},
+        {"\\.pdf", ".pdf"},
+        {"ab*cd", "cd"},
+        {"ab{0,2}cde", "cde"},
+        {"(?i)abc", ""},
+        {"[]a]xy[^]]", "xy"},
+        {"[[:alpha:]]xyz", ""},
+        {"\\Qa.b\\E", ""},
+        {"(\\d)ab\\1", ""},
+        {"ab(?=cdef)(?#note)", ""},
+        {"ab+?cd", "cd"},
+        {"abcdefghijklmnopqrst", "abcdefghijklmno"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char needle[KDB_NEEDLE_SIZE];
+        size_t size = kdb_pattern_needle(cases[i][0], needle);
+        assert_str_is(((kdbib_str){needle, size}), cases[i][1]);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_needles),
         cmocka_unit_test(test_doi_rules_give_their_examples),
         cmocka_unit_test(test_facts_give_their_examples),
         cmocka_unit_test(test_lint),
