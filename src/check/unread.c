@@ -57,17 +57,16 @@ bool kdb_check_unread(const kdb_list *list) {
     kdbib *context = kdbib_new(); /* of its own: this reading is not to be heard */
     kdbib_bibliography *bibliography = context ? kdbib_bibliography_new(context) : NULL;
     kdb_url_set *known = context ? kdb_url_set_new(context) : NULL;
-    const kdb_fields *fields = context ? kdb_fields_of(context) : NULL;
     told_lines lines = {.count = list->line_count + 1};
     lines.told = kdb_arena_array(&lines.arena, lines.count, sizeof *lines.told);
-    bool fine = bibliography && known && fields && lines.told;
+    bool fine = bibliography && known && lines.told;
     if (fine) {
         kdbib_set_diagnostic_handler(context, hear, &lines);
         fine = kdbib_read(bibliography, "markdown", list->file, list->bytes) &&
                add_entries(known, bibliography);
     }
     if (fine)
-        report(list, fields, known, &lines);
+        report(list, kdb_word_tables(), known, &lines);
     kdb_arena_free(&lines.arena);
     kdb_url_set_free(known);
     kdbib_bibliography_free(bibliography);
