@@ -207,7 +207,8 @@ static void classify(rest *r) {
         unsigned name = sure >= 90 ? 0 : kdb_names_score(r->arena, r->fields, text);
         size_t words = words_of(text);
         bool bracket = a->before == '(' || a->before == '[';
-        if (sure >= 75 && name < 75)
+        bool known = venue.known && sure >= 60 && words == 1 && name < 50; /* "Neurocomputing" */
+        if ((sure >= 75 && name < 75) || known)
             a->kind = ATOM_VENUE;
         else if (bracket && !(name >= 50 && brackets_names(r, i)))
             a->kind = ATOM_OTHER; /* an affiliation, a remark */
@@ -262,6 +263,16 @@ static bool find_names(const rest *r, size_t *first, size_t *last) {
         i = end;
     }
     return best > 0;
+}
+
+/* One word of three capitals and more, in a list of whole names. */
+static bool is_acronym(const rest *r, size_t i) {
+    kdbib_str text = kdb_slice(r->text, r->atoms[i].from, r->atoms[i].to);
+    bool capitals =
+        text.size > 2 && words_of(kdb_slice(r->text, r->atoms[i - 1].from, r->atoms[i - 1].to)) > 1;
+    for (size_t k = 0; k < text.size && capitals; k++)
+        capitals = kdb_is_upper(text.data[k]);
+    return capitals;
 }
 
 /* Takes what `more` says and `venue` does not. */
@@ -324,11 +335,30 @@ static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *ve
     return understood;
 }
 
+/* Without "Cited By: 24" at the end. */
+static kdbib_str without_counts(kdbib_str text) {
+    size_t end = text.size;
+    while (end && (kdb_is_digit(text.data[end - 1]) || kdb_is_one_of(text.data[end - 1], " :.)")))
+        end--;
+    static const char *const words[] = {"cited by", "citations", "cites"};
+    for (size_t i = 0; i < sizeof words / sizeof *words && end < text.size; i++) {
+        size_t size = strlen(words[i]);
+        if (end <= size ||
+            !kdb_equal_nocase(kdb_slice(text, end - size, end), kdbib_str_of(words[i])))
+            continue;
+        end -= size;
+        while (end && kdb_is_one_of(text.data[end - 1], " ,;|(-"))
+            end--;
+        return kdb_slice(text, 0, end);
+    }
+    return text;
+}
+
 bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                              size_t count, kdb_citation *citation) {
     *citation = (kdb_citation){0};
     rest r = {.arena = arena, .fields = fields};
-    r.text = kdb_spans_text(arena, spans, count);
+    r.text = without_counts(kdb_spans_text(arena, spans, count));
     if (r.text.size > UINT32_MAX / 2)
         return true;
     if (!cut(&r))
@@ -337,13 +367,20 @@ bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const k
     size_t first = r.count, last = r.count, understood = 0;
     unsigned score = 0;
     if (find_names(&r, &first, &last)) {
+        while (last > first + 1 && last < r.count && is_acronym(&r, last - 1) &&
+               r.atoms[last].kind == ATOM_VENUE) /* "Ann Lee, Bo Li, WNUT, (2019)" */
+            r.atoms[--last].kind = ATOM_VENUE;
         kdbib_str list = kdb_slice(r.text, r.atoms[first].from, r.atoms[last - 1].to);
         unsigned names = kdb_names_score(arena, fields, list);
         bool announced =
             r.atoms[first].from >= 3 &&
             kdb_starts_with_nocase(kdb_slice(r.text, r.atoms[first].from - 3, r.text.size),
                                    KDBIB_STR("by "));
-        if (names >= 50 || announced || (names >= 35 && first == 0)) {
+        bool dated = first > 0; /* "(2019), Ann Lee" */
+        for (size_t i = 0; i < first && dated; i++)
+            dated =
+                r.atoms[i].to - r.atoms[i].from == 4 && kdb_is_digit(r.text.data[r.atoms[i].from]);
+        if (names >= 50 || announced || (names >= 35 && (first == 0 || dated))) {
             /* "et al." may stand behind the last separator */
             size_t to = r.atoms[last - 1].to;
             if (!kdb_names_parse(arena, fields, kdb_slice(r.text, r.atoms[first].from, to),

@@ -226,6 +226,28 @@ static bool begins_with_names(const kdb_citation_reader *r, kdbib_str sentence) 
     return true;
 }
 
+/* "Title (TIP 2014), Ann Lee, Bo Li.": a venue in brackets, and names behind it. */
+static bool title_before_bracket(const kdb_citation_reader *r, kdb_range *title) {
+    size_t open = kdb_find_char(r->text, '(', r->from);
+    while (open != SIZE_MAX && open < r->to) {
+        size_t close = kdb_find_char(r->text, ')', open);
+        if (close == SIZE_MAX || close >= r->to)
+            return false;
+        kdb_venue venue;
+        kdbib_str rest = kdb_citation_part(r, close + 1, r->to);
+        if (rest.size > 4 && rest.data[0] == ',' &&
+            kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, open + 1, close), &venue) >=
+                75 &&
+            kdb_names_score(r->arena, r->fields, kdb_slice(rest, 1, rest.size)) >= 50 &&
+            is_title(r, kdb_citation_part(r, r->from, open), 42)) {
+            *title = (kdb_range){r->from, open};
+            return true;
+        }
+        open = kdb_find_char(r->text, '(', close);
+    }
+    return false;
+}
+
 /* By the order of sentences: authors first, or title first. */
 static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
     kdb_range list[MOST_SENTENCES];
@@ -346,6 +368,8 @@ unsigned kdb_citation_find_title(kdb_citation_reader *r, kdb_range *title, size_
         title_behind_year(r, title, authors_end) || title_behind_colon(r, title, authors_end))
         return 90;
     if (marked_title(r, KDB_MARK_ITALIC, 60, title))
+        return 80;
+    if (title_before_bracket(r, title))
         return 80;
     if (title_by_sentences(r, title))
         return 75;

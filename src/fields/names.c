@@ -209,7 +209,7 @@ static bool is_family(const kdb_fields *fields, const piece *p) {
     kdb_name_tokens tokens;
     kdb_name_tokens_of(fields, p->text, &tokens);
     for (size_t i = 0; i + 1 < tokens.count; i++)
-        if (!(tokens.at[i].kinds & KDB_WORD_PARTICLE))
+        if (!(tokens.at[i].kinds & KDB_WORD_PARTICLE) || tokens.at[i].period) /* "T. Lee" */
             return false;
     return true;
 }

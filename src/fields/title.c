@@ -250,8 +250,13 @@ static bool take_bracket(cutter *c) {
         }
     } else if (open == '(' || count_words(inside) > 4) {
         return false;
-    } else if (!t->tag.size) {
-        t->tag = inside;
+    } else {
+        if (!t->tag.size)
+            t->tag = inside;
+        if (venue.date.year && !t->venue.date.year) { /* "[2023 Some Journal tGPT]" */
+            t->venue.date = venue.date;
+            t->score = t->score > 40 ? t->score : 40;
+        }
     }
     t->from = rest;
     return true;
@@ -313,6 +318,30 @@ static size_t take_nickname(cutter *c) {
     return 0;
 }
 
+/* "Title [`seg.` `cls.`]": a bracket that holds nothing but code is the curator's. */
+static bool cut_tags(cutter *c) {
+    kdb_title *t = c->title;
+    if (t->to < t->from + 8 || c->text.data[t->to - 1] != ']')
+        return false;
+    size_t open = t->to - 1, at = 0;
+    while (open > t->from && c->text.data[open] != '[')
+        open--;
+    bool code = false;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t from = at > open + 1 ? at : open + 1, end = at + c->spans[i].text.size;
+        size_t to = end < t->to - 1 ? end : t->to - 1;
+        at = end;
+        if (from >= to || kdb_trim(kdb_slice(c->text, from, to)).size == 0)
+            continue;
+        if (!(c->spans[i].marks & KDB_MARK_CODE))
+            return false;
+        code = true;
+    }
+    if (code)
+        t->to = open;
+    return code;
+}
+
 /* "Title (Lee et al., ICML 2015)", "Title, Lee et al.", "Title【论文】". */
 static bool take_credit(cutter *c) {
     kdb_title *t = c->title;
@@ -370,6 +399,8 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
         size_t from = title->from, to = title->to;
         trim_front(&c);
         trim_back(&c);
+        if (cut_tags(&c))
+            trim_back(&c);
         /* behind it: a venue, a date, a remark */
         kdb_venue venue;
         size_t cut;

@@ -411,7 +411,7 @@ static size_t affiliation(const kdb_fields *fields, kdbib_str text) {
     kdbib_str inside = kdb_phrase_bare(kdb_slice(text, open + 1, text.size - 1));
     if (open < 4 || text.data[open] != '(' || text.data[open - 1] != ' ' || inside.size < 2)
         return 0;
-    bool small = false;
+    bool small = kdb_has_digit(kdb_slice(text, 0, open)); /* "NeurIPS, 2021 (JHU)" */
     for (size_t i = 0; i < inside.size; i++)
         small = small || kdb_is_lower(inside.data[i]) || inside.data[i] == ',';
     size_t last = inside.size;

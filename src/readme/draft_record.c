@@ -33,6 +33,10 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
     for (size_t i = 0; *paper == SIZE_MAX && i < draft->link_count; i++)
         if (draft->links[i].role == KDBIB_LINK_PROJECT)
             *paper = i;
+    /* nothing but somebody's page at Scholar, though it is called the paper */
+    for (size_t i = 0; *paper == SIZE_MAX && i < draft->link_count; i++)
+        if (draft->links[i].role == KDBIB_LINK_PAPER && draft->links[i].labelled)
+            *paper = i;
 }
 
 static bool add_links(kdb_draft *draft, kdbib_record *record) {

@@ -319,13 +319,19 @@ static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
 
 /* Full-width punctuation behind ASCII letters is a slip of the keyboard. */
 static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
-    if (kdb_find(text, KDBIB_STR("\xEF\xBC"), 0) == SIZE_MAX)
+    if (kdb_find(text, KDBIB_STR("\xEF\xBC"), 0) == SIZE_MAX &&
+        kdb_find(text, KDBIB_STR("\xEF\xBD\x9C"), 0) == SIZE_MAX)
         return text;
     char *out = kdb_arena_alloc(reader->arena, text.size * 2 + 1);
     if (!out)
         return text;
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++) {
+        if (kdb_starts_with(kdb_slice(text, i, i + 3), KDBIB_STR("\xEF\xBD\x9C"))) { /* a bar */
+            out[size++] = '|';
+            i += 2;
+            continue;
+        }
         unsigned char c = i + 2 < text.size ? (unsigned char)text.data[i + 2] : 0;
         bool ascii = size && (unsigned char)out[size - 1] < 0x80;
         if ((unsigned char)text.data[i] == 0xEF && (unsigned char)text.data[i + 1] == 0xBC &&

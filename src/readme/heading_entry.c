@@ -15,6 +15,19 @@ static unsigned count_links(const kdb_block *block) {
     return count;
 }
 
+/* Somewhere in it a link's text is a title of its own. */
+static bool has_title_link(kdb_reader *reader, const kdb_block *block) {
+    for (size_t i = 0; i < block->inline_count; i++)
+        if (block->inlines[i].link && block->inlines[i].text.size > 24 &&
+            !kdb_says_label(reader, block->inlines[i].text) &&
+            kdb_score_title(reader, block->inlines[i].text) >= 68)
+            return true;
+    for (const kdb_block *child = block->first; child; child = child->next)
+        if (has_title_link(reader, child))
+            return true;
+    return false;
+}
+
 /* The blocks below the heading, up to the next one, describe it: links with labels come first, and
  * nothing there has a title of its own. `certain`: the heading itself says venue and year, so that
  * a few links with other labels do no harm. */
@@ -29,6 +42,8 @@ static bool is_described(kdb_reader *reader, const kdb_block *heading, bool cert
         for (const kdb_block *item = block->first; item; item = item->next)
             items++;
         if (certain && items <= 8) {
+            if (block->kind == KDB_BLOCK_LIST && has_title_link(reader, block))
+                return false;
             links += count_links(block);
             fields++;
             continue;

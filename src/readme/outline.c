@@ -48,10 +48,13 @@ static bool open_section(kdb_outline *outline, const kdb_heading *heading) {
         outline->bibliography, parent ? parent->section : NULL, heading->level, heading->title);
     if (!section)
         return false;
-    if (heading->level == 1 && outline->level_1_headings++ == 0 && outline->entries == 0 && !parent)
+    bool first = heading->level == 1 && outline->level_1_headings++ == 0;
+    if (first && outline->entries == 0 && !parent)
         outline->document_title = section;
     kdb_open_section *open = &outline->sections[outline->count++];
     *open = (kdb_open_section){.section = section, .heading = *heading};
+    if (first) /* what the list calls itself says nothing of its entries */
+        open->heading.about = KDB_ABOUT_UNKNOWN;
     /* of the venue only the name is a text that lives on: it may be given to records */
     open->heading.title = section->title;
     open->heading.venue.name = kdb_arena_copy(&outline->arena, heading->venue.name);

@@ -4,7 +4,7 @@
 unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
     bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
-         dataset = false, known_host = false, other_title = false;
+         dataset = false, known_host = false, other_title = false, talk = false;
     for (size_t i = 0; i < draft->link_count; i++) {
         const kdb_draft_link *link = &draft->links[i];
         if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
@@ -15,11 +15,12 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
         }
         other_title = other_title || (link->title && link->role != KDBIB_LINK_CODE &&
                                       link->role != KDBIB_LINK_DATASET);
+        talk = talk || link->role == KDBIB_LINK_VIDEO || link->role == KDBIB_LINK_SLIDES;
         code = code || link->role == KDBIB_LINK_CODE;
         dataset = dataset || link->role == KDBIB_LINK_DATASET;
     }
-    if (draft->authors.count)
-        points += 25;
+    if (draft->authors.count) /* a company alone makes tools, too */
+        points += draft->authors.count == 1 && draft->authors.names[0].literal.size ? 10 : 25;
     bool told = draft->venue.known && draft->venue.date.year;
     if (draft->venue_score >= 90 || draft->venue.known)
         points += told ? 35 : 30;
@@ -41,6 +42,8 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
         points -= 10;
     if (!paper_link && (code || dataset) && !other_title)
         points -= dataset ? 40 : told ? 10 : 25;
+    if (!paper_link && talk && !code && !other_title)
+        points -= 30;
     if (draft->other_list && !paper_link)
         points -= 40;
     /* "## ICSE 2024" */

@@ -157,7 +157,7 @@ void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     }
     heading->title = title;
     heading->level = level;
-    heading->about = level == 1 ? KDB_ABOUT_UNKNOWN : about_of(reader, title);
+    heading->about = about_of(reader, title);
     heading->venue_score = kdb_score_venue(reader, title, &heading->venue);
     step->heading = heading;
     reader->sections[reader->section_count++] = heading;

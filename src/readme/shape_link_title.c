@@ -91,25 +91,77 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     return find_title(reader, entry).bid;
 }
 
-/* A link's text that is only the begin of the title: `[Autellix](url): An Efficient …`. */
+static size_t count_blanks(kdbib_str text) {
+    size_t blanks = 0;
+    for (size_t i = 0; i < text.size; i++)
+        blanks += text.data[i] == ' ';
+    return blanks;
+}
+
+static bool begins_with_article(kdbib_str text) {
+    return kdb_starts_with(text, KDBIB_STR("A ")) || kdb_starts_with(text, KDBIB_STR("An ")) ||
+           kdb_starts_with(text, KDBIB_STR("The "));
+}
+
+/* Most words of four letters and more begin with a capital, as in no description. */
+static bool is_title_case(kdbib_str text) {
+    size_t words = 0, capitals = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = at;
+        while (end < text.size && !kdb_is_space(text.data[end]))
+            end++;
+        words += end - at > 3;
+        capitals += end - at > 3 && kdb_is_upper(text.data[at]);
+        at = end + 1;
+    }
+    return words > 1 && capitals * 10 >= words * 8;
+}
+
+static bool leads_to_paper(const kdb_reader *reader, const kdb_token *token) {
+    kdb_label host = {.role = KDBIB_ROLE_COUNT};
+    kdb_link_host(reader->fields, token->url, &host);
+    return host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
+}
+
+/* A link's text that is only the begin of the title: `[Autellix](url): An Efficient …`,
+ * `[Oobleck:](url) Resilient …`, `[Ring Soup](url) with Many Spoons`, `[Raft](url) In Search of …`.
+ */
 static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t at) {
     kdbib_str title = kdb_trim(entry->tokens[at].text);
     kdb_token *next = at + 1 < entry->count ? &entry->tokens[at + 1] : NULL;
-    if (!next || next->kind != KDB_TOKEN_TEXT || next->used || title.size > 40)
+    if (!next || next->kind != KDB_TOKEN_TEXT || next->used || title.size > 120)
         return title;
-    kdbib_str rest = next->text;
-    if (!kdb_starts_with(rest, KDBIB_STR(": ")) || kdb_trim(rest).size < 12)
+    kdbib_str rest = kdb_trim(next->text);
+    bool colon = title.data[title.size - 1] == ':', blank = next->text.data[0] == ' ';
+    if (colon)
+        title = kdb_trim(kdb_slice(title, 0, title.size - 1));
+    if (!colon && rest.size && rest.data[0] == ':') {
+        colon = rest.size > 1 && (rest.data[1] == ' ' || blank);
+        rest = kdb_trim(kdb_slice(rest, 1, rest.size));
+    }
+    if (rest.size && rest.data[rest.size - 1] == '.')
+        rest.size--;
+    if (rest.size < 12 || title.size == 0 || kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX ||
+        kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50)
         return title;
-    rest = kdb_trim(kdb_slice(rest, 1, rest.size));
-    size_t spaces = 0;
-    for (size_t i = 0; i < title.size; i++)
-        spaces += title.data[i] == ' ';
-    if (spaces > 3 || kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50 ||
-        kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX)
+    size_t blanks = count_blanks(title);
+    bool several = title.size > 40 || blanks > 3, with = kdb_starts_with(rest, KDBIB_STR("with "));
+    const char *join = ": ";
+    if (!colon) {
+        bool own = blanks == 0 && blank && is_title_case(rest);
+        if (!leads_to_paper(reader, &entry->tokens[at]) || !(own || (with && blank && blanks < 4)))
+            return title;
+        join = with ? " " : ": ";
+        if (own && !begins_with_article(rest))
+            title.size = 0; /* a name of the curator's */
+    } else if (several && !(begins_with_article(rest) && is_title_case(rest))) {
         return title;
+    }
     next->used = true;
-    return kdb_arena_format(reader->arena, "%.*s: %.*s", (int)title.size, title.data,
-                            (int)(rest.size > 1000 ? 1000 : rest.size), rest.data);
+    return title.size == 0
+               ? rest
+               : kdb_arena_format(reader->arena, "%.*s%s%.*s", (int)title.size, title.data, join,
+                                  (int)(rest.size > 1000 ? 1000 : rest.size), rest.data);
 }
 
 /* The whole citation may be the link: `[Lee, A. "Title." Venue (2020)](url)`. */
