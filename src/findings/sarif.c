@@ -1,14 +1,11 @@
 /* Findings as SARIF 2.1.0, which code scanning services and editors read. */
 #include "base/buffer.h"
-#include "base/csv.h"
-#include "base/embedded.h"
 #include "base/strings.h"
+#include "findings/meanings.h"
 #include "findings/values.h"
 
 typedef struct sarif {
     kdb_findings *findings;
-    kdb_arena arena;
-    kdb_table meanings; /* data/findings.csv */
     json_t *rules, *results;
 } sarif;
 
@@ -44,15 +41,14 @@ static json_int_t rule_of(sarif *s, const char *name) {
             return (json_int_t)i;
     }
     rule = json_pack("{s:s}", "id", name);
-    for (size_t row = 0; row < s->meanings.rows; row++)
-        if (kdbib_str_equal(kdb_table_cell(&s->meanings, row, 0), kdbib_str_of(name))) {
-            const char *level = kdb_table_cell(&s->meanings, row, 1).data;
-            const char *meaning = kdb_table_cell(&s->meanings, row, 2).data;
-            if (json_object_set_new(rule, "shortDescription", text_of(meaning)) ||
-                json_object_set_new(rule, "defaultConfiguration",
-                                    json_pack("{s:s}", "level", level)))
-                return -1;
-        }
+    kdb_meaning meaning;
+    if (kdb_meaning_of(kdbib_str_of(name), &meaning) &&
+        (json_object_set_new(
+             rule, "shortDescription",
+             json_pack("{s:o}", "text", json_stringn(meaning.text.data, meaning.text.size))) ||
+         json_object_set_new(rule, "defaultConfiguration",
+                             json_pack("{s:s}", "level", kdb_severity_name(meaning.severity)))))
+        return -1;
     return json_array_append_new(s->rules, rule) ? -1 : (json_int_t)json_array_size(s->rules) - 1;
 }
 
@@ -113,8 +109,7 @@ static bool add_result(sarif *s, const kdb_finding *finding) {
 
 static bool write(kdb_findings *findings, kdbib_output *output) {
     sarif s = {.findings = findings, .rules = json_array(), .results = json_array()};
-    bool fine = s.rules && s.results &&
-                kdb_table_read(&s.arena, kdb_embedded(KDBIB_STR("findings.csv")), &s.meanings);
+    bool fine = s.rules && s.results;
     for (size_t i = 0; fine && i < findings->count; i++)
         fine = add_result(&s, &findings->items[i]);
     if (!fine) {
@@ -127,7 +122,6 @@ static bool write(kdb_findings *findings, kdbib_output *output) {
                          "runs", "tool", "driver", "name", "kdbib", "version", KDBIB_RELEASE,
                          "rules", s.rules, "columnKind", "unicodeCodePoints", "results", s.results)
              : NULL;
-    kdb_arena_free(&s.arena);
     fine = kdb_json_write(log, JSON_INDENT(1), output);
     kdbib_output_text(output, "\n");
     return fine;
