@@ -109,6 +109,12 @@ static bool can_be_searched(kdbib_str title) {
     return title.size >= 8 && kdb_find_char(kdb_trim(title), ' ', 0) != SIZE_MAX;
 }
 
+static void add_last_searches(kdb_plan *plan, kdbib_str title, kdbib_str surname) {
+    for (int id = 0; id < KDB_SERVICE_COUNT; id++)
+        if (kdb_service_at((kdb_service_id)id)->searched_last)
+            add(plan, (kdb_service_id)id, KDB_ASK_TITLE, title, surname, false);
+}
+
 bool kdb_plan_record(kdb_arena *arena, const kdbib_record *record, bool pages, kdb_plan *plan) {
     kdbib_str none = {NULL, 0}, title = kdbib_record_text(record, KDBIB_TITLE);
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI);
@@ -160,7 +166,7 @@ bool kdb_plan_record(kdb_arena *arena, const kdbib_record *record, bool pages, k
     if (search && !identified && !unregistered)
         add(plan, KDB_AT_DBLP, KDB_ASK_TITLE, title, none, false);
     if (search && !arxiv.size && !ppr.size && !pmid.size && !pmcid.size)
-        add(plan, KDB_AT_OPENALEX, KDB_ASK_TITLE, title, none, false);
+        add_last_searches(plan, title, first_surname(record));
     if (pages && !unregistered && !identified && url.size)
         add(plan, KDB_AT_PAGES, KDB_ASK_PAGE, url, none, false);
     return !kdb_arena_failed(arena);

@@ -137,12 +137,6 @@ bool kdb_session_give(kdb_task *task, const kdb_hit *hit, kdb_proof proof, const
 
 /* ---- answers ---- */
 
-/* Sources that know little more than the identifiers: their DOI is asked for once more. */
-static bool wants_more(kdb_service_id service) {
-    return service == KDB_AT_NCBI || service == KDB_AT_EUROPEPMC || service == KDB_AT_DBLP ||
-           service == KDB_AT_OPENALEX || service == KDB_AT_PAGES;
-}
-
 static void take_proved(kdb_task *task, const kdb_step *step, const kdb_verdict *verdict) {
     kdb_session *s = task->session;
     kdbib_str doi = kdbib_record_text(verdict->hit->record, KDBIB_DOI);
@@ -159,7 +153,7 @@ static void take_proved(kdb_task *task, const kdb_step *step, const kdb_verdict 
         task->proof = KDB_PROOF_PERSON;
         task->source = "manual";
     }
-    bool more = !task->provisional && doi.size && wants_more(step->service);
+    bool more = !task->provisional && doi.size && kdb_service_at(step->service)->wants_more;
     task->provisional |= verdict->hit->record != NULL &&
                          kdbib_record_text(verdict->hit->record, KDBIB_TITLE).size > 0;
     if (!more) {

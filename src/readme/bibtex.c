@@ -2,7 +2,7 @@
  */
 #include "base/strings.h"
 #include "fields/dates.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 #include "text/rich_text.h"
 
 typedef struct field {

@@ -1,7 +1,7 @@
 /* Recogniser of headings that are papers: `### Title (TDSC 2019)`, its links and fields below. */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 static unsigned count_links(const kdb_block *block) {
     unsigned count = 0;

@@ -4,7 +4,7 @@
 #include "base/strings.h"
 #include "fields/citation.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 typedef struct item_view {
     kdb_block *item, *list; /* list: its nested list, or NULL */

@@ -2,7 +2,7 @@
  * of lines; the paragraphs and lists behind one that only describe it belong to it. */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 static bool is_break(const kdb_inline *run) {
     return run->kind == KDB_INLINE_BREAK || run->kind == KDB_INLINE_SOFT_BREAK;

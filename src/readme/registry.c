@@ -1,21 +1,32 @@
-/* The recognisers and the shapes: one line each. */
-#include "readme/registry.h"
+/* The recognisers and the shapes. A new one is a file beside this one and a line here. */
+#include "readme/reader.h"
 
-static const kdb_recogniser *const recognisers[] = {
-    &kdb_recognise_table,     /* table.c: a row a paper */
-    &kdb_recognise_list,      /* list.c: bullets and numbers, nested ones too */
-    &kdb_recognise_heading,   /* heading_entry.c: a heading a paper */
-    &kdb_recognise_paragraph, /* paragraph.c: blocks of lines */
-    &kdb_recognise_bibtex,    /* bibtex.c: code blocks */
-};
+#define RECOGNISERS(X)                                                                             \
+    X(table)     /* a row a paper */                                                               \
+    X(list)      /* bullets and numbers, nested ones too */                                        \
+    X(heading)   /* heading_entry.c: a heading a paper */                                          \
+    X(paragraph) /* blocks of lines */                                                             \
+    X(bibtex)    /* code blocks */
 
-static const kdb_shape *const shapes[] = {
-    &kdb_shape_link_title,   /* [Title](url) */
-    &kdb_shape_bold_title,   /* **Title** */
-    &kdb_shape_quoted_title, /* "Title" */
-    &kdb_shape_citation,     /* Authors. Title. Venue, Year. */
-    &kdb_shape_plain_title,  /* Title [pdf](url) */
-};
+#define SHAPES(X)                                                                                  \
+    X(link_title)   /* [Title](url) */                                                             \
+    X(bold_title)   /* **Title** */                                                                \
+    X(quoted_title) /* "Title" */                                                                  \
+    X(citation)     /* Authors. Title. Venue, Year. */                                             \
+    X(plain_title)  /* Title [pdf](url) */
+
+#define DECLARE_RECOGNISER(name) extern const kdb_recogniser kdb_recognise_##name;
+RECOGNISERS(DECLARE_RECOGNISER)
+#define DECLARE_SHAPE(name) extern const kdb_shape kdb_shape_##name;
+SHAPES(DECLARE_SHAPE)
+
+#define RECOGNISER(name) &kdb_recognise_##name,
+static const kdb_recogniser *const recognisers[] = {RECOGNISERS(RECOGNISER)};
+#define SHAPE(name) &kdb_shape_##name,
+static const kdb_shape *const shapes[] = {SHAPES(SHAPE)};
+
+_Static_assert(sizeof shapes / sizeof *shapes <= KDB_MOST_SHAPES,
+               "kdb_bids has room for each shape");
 
 const kdb_recogniser *kdb_recogniser_at(size_t index) {
     return index < sizeof recognisers / sizeof *recognisers ? recognisers[index] : NULL;

@@ -2,7 +2,7 @@
  */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 /* The bold run that begins at token `from`: texts in bold, over the ends of lines. */
 static size_t run_end(const kdb_entry *entry, size_t from) {

@@ -3,7 +3,7 @@
 #include "base/strings.h"
 #include "fields/citation.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 /* A link whose text may be the title: what follows it is no citation, but tells of it. */
 static bool is_title_link(kdb_reader *reader, const kdb_token *token) {

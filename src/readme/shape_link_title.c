@@ -2,7 +2,7 @@
 #include "base/strings.h"
 #include "fields/citation.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 typedef struct place {
     size_t at;

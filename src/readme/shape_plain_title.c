@@ -2,7 +2,7 @@
  * `2016-10 | Title | authors | [bioRxiv](url)`, `[[ICCV](url)] Title [code](url)`. */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 #define LONGEST_TITLE 240 /* bytes; longer text is prose */
 

@@ -2,7 +2,7 @@
  */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 typedef struct place {
     size_t open, open_at, open_size; /* token and offset of the opening quote */

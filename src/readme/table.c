@@ -2,7 +2,7 @@
  * cells hold. */
 #include "base/strings.h"
 #include "fields/title.h"
-#include "readme/registry.h"
+#include "readme/reader.h"
 
 #define MOST_COLUMNS 64
 

@@ -2,7 +2,6 @@
 #include "base/strings.h"
 #include "services/facts.h"
 #include "services/nodes.h"
-#include "services/services.h"
 
 static bool build(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,
                   kdbib_str *path, kdb_media *media, const char **accept) {

@@ -1,6 +1,6 @@
 /* Crossref: works by DOI, by PII, by the words of a title. */
 #include "base/strings.h"
-#include "services/services.h"
+#include "services/service.h"
 #include "services/work.h"
 
 /* The registry refuses very long queries, and the first words find it. */

@@ -3,7 +3,6 @@
 #include "services/datacite_xml.h"
 #include "services/facts.h"
 #include "services/json.h"
-#include "services/services.h"
 #include "text/fold.h"
 
 static bool build(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,

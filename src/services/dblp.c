@@ -3,7 +3,6 @@
 #include "services/facts.h"
 #include "services/json.h"
 #include "services/pubmed.h"
-#include "services/services.h"
 
 static bool build(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,
                   kdbib_str *path, kdb_media *media, const char **accept) {
@@ -117,6 +116,7 @@ const kdb_service kdb_dblp = {
     .base = "https://dblp.org",
     .concurrency = 1,
     .interval = 250,
+    .wants_more = true,
     .build = build,
     .parse = parse,
 };

@@ -1,6 +1,6 @@
 /* doi.org: which agency a DOI belongs to, and CSL-JSON by content negotiation from any of them. */
 #include "base/strings.h"
-#include "services/services.h"
+#include "services/service.h"
 #include "services/work.h"
 
 static bool build(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,

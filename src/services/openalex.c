@@ -2,7 +2,6 @@
 #include "base/strings.h"
 #include "services/facts.h"
 #include "services/json.h"
-#include "services/services.h"
 
 static bool build(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,
                   kdbib_str *path, kdb_media *media, const char **accept) {
@@ -158,6 +157,8 @@ const kdb_service kdb_openalex = {
     .base = "https://api.openalex.org",
     .concurrency = 3,
     .interval = 110,
+    .searched_last = true,
+    .wants_more = true,
     .build = build,
     .parse = parse,
 };

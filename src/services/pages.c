@@ -7,7 +7,6 @@
 #include "base/strings.h"
 #include "services/facts.h"
 #include "services/nodes.h"
-#include "services/services.h"
 
 static bool build(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,
                   kdbib_str *path, kdb_media *media, const char **accept) {
@@ -170,6 +169,7 @@ const kdb_service kdb_landing_pages = {
     .base = "",
     .concurrency = 4,
     .interval = 250,
+    .wants_more = true,
     .build = build,
     .parse = parse,
 };

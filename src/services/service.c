@@ -3,15 +3,12 @@
 
 #include "base/buffer.h"
 #include "base/strings.h"
-#include "services/services.h"
 
-static const kdb_service *const services[KDB_SERVICE_COUNT] = {
-    [KDB_AT_CROSSREF] = &kdb_crossref,   [KDB_AT_DATACITE] = &kdb_datacite,
-    [KDB_AT_DOI_ORG] = &kdb_doi_org,     [KDB_AT_ARXIV] = &kdb_arxiv,
-    [KDB_AT_NCBI] = &kdb_ncbi,           [KDB_AT_EUROPEPMC] = &kdb_europepmc,
-    [KDB_AT_DBLP] = &kdb_dblp,           [KDB_AT_OPENALEX] = &kdb_openalex,
-    [KDB_AT_PAGES] = &kdb_landing_pages,
-};
+#define DECLARE(id, name) extern const kdb_service kdb_##name;
+KDB_SERVICES(DECLARE)
+
+#define ENTRY(id, name) [KDB_AT_##id] = &kdb_##name,
+static const kdb_service *const services[KDB_SERVICE_COUNT] = {KDB_SERVICES(ENTRY)};
 
 const kdb_service *kdb_service_at(kdb_service_id id) {
     return services[id];

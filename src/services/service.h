@@ -5,18 +5,13 @@
 
 #include "base/arena.h"
 #include "kdbib/kdbib.h"
+#include "services/services.h"
 
 typedef enum kdb_service_id {
-    KDB_AT_CROSSREF,
-    KDB_AT_DATACITE,
-    KDB_AT_DOI_ORG,
-    KDB_AT_ARXIV,
-    KDB_AT_NCBI,
-    KDB_AT_EUROPEPMC,
-    KDB_AT_DBLP,
-    KDB_AT_OPENALEX,
-    KDB_AT_PAGES, /* landing pages, whatever their host */
-    KDB_SERVICE_COUNT
+#define KDB_SERVICE_ID(id, name) KDB_AT_##id,
+    KDB_SERVICES(KDB_SERVICE_ID)
+#undef KDB_SERVICE_ID
+        KDB_SERVICE_COUNT
 } kdb_service_id;
 
 /* What can be asked for. */
@@ -80,6 +75,8 @@ typedef struct kdb_service {
     const char *base;     /* scheme and host */
     unsigned concurrency; /* requests at once */
     unsigned interval;    /* least milliseconds from one request to the next */
+    bool searched_last;   /* asked by title, after all others, for what these did not prove */
+    bool wants_more; /* knows little but identifiers: the DOI that it tells is asked for, too */
     /* Appends path and query of the question to `url`. False: this service cannot answer it.
      * `mailto` may be empty. Sets what the answer will be in. */
     bool (*build)(kdb_arena *arena, kdb_ask ask, kdbib_str value, kdbib_str extra, kdbib_str mailto,

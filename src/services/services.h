@@ -1,10 +1,17 @@
-/* The services, one file each; service.c puts them into a table. */
+/* The services, one file each. A new one is a file beside this one and a line here. The first word
+ * is that of kdb_service_id, the second that of the service: kdb_crossref. */
 #ifndef KDB_SERVICES_H
 #define KDB_SERVICES_H
 
-#include "services/service.h"
-
-extern const kdb_service kdb_crossref, kdb_datacite, kdb_doi_org, kdb_arxiv, kdb_ncbi,
-    kdb_europepmc, kdb_dblp, kdb_openalex, kdb_landing_pages;
+#define KDB_SERVICES(X)                                                                            \
+    X(CROSSREF, crossref)                                                                          \
+    X(DATACITE, datacite)                                                                          \
+    X(DOI_ORG, doi_org)                                                                            \
+    X(ARXIV, arxiv)                                                                                \
+    X(NCBI, ncbi)                                                                                  \
+    X(EUROPEPMC, europepmc)                                                                        \
+    X(DBLP, dblp)                                                                                  \
+    X(OPENALEX, openalex)                                                                          \
+    X(PAGES, landing_pages) /* whatever their host */
 
 #endif
