@@ -257,11 +257,13 @@ static bool is_utf8(kdbib_str bytes) {
 /* The rows that do not change are written as they were; so their bytes are kept beside the text
  * that is read from them, line for line, unless they are no UTF-8. */
 static bool read_rows(kdb_lock *lock, kdbib_str bytes, kdb_buffer *storage) {
-    kdbib_str text;
-    if (!kdb_decode(lock->context, lock->file, bytes, storage, &text))
-        return false;
+    kdbib_str text = bytes;
+    if (!kdb_embedded_table(bytes)) { /* what is built in is sound, and stays */
+        if (!kdb_decode(lock->context, lock->file, bytes, storage, &text))
+            return false;
+        bytes = kdb_arena_copy(&lock->arena, is_utf8(bytes) ? bytes : text);
+    }
     char delimiter = delimiter_of(text);
-    bytes = kdb_arena_copy(&lock->arena, is_utf8(bytes) ? bytes : text);
     size_t newline = kdb_find_char(bytes, '\n', 0);
     bool windows = newline != SIZE_MAX && newline && bytes.data[newline - 1] == '\r';
     lock->newline = windows ? "\r\n" : "\n";
