@@ -56,6 +56,10 @@ void kdb_bib_cleanup(kdbib_writer *writer) {
 
 /* ---- the frame ---- */
 
+static bool is_key_sign(char c) {
+    return kdb_is_alnum(c) || (c && kdb_is_one_of(c, "_:.+/-"));
+}
+
 void kdb_bib_open_entry(kdb_bib *bib, const char *type, const kdbib_record *record) {
     const kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
     size_t written = 0;
@@ -63,11 +67,12 @@ void kdb_bib_open_entry(kdb_bib *bib, const char *type, const kdbib_record *reco
     kdbib_output_text(bib->out, bib->entries > 1 ? "\n@" : "@");
     kdbib_output_text(bib->out, type);
     kdbib_output_char(bib->out, '{');
-    for (size_t i = 0; i < key.size; i++)
-        if (kdb_is_alnum(key.data[i]) || (key.data[i] && kdb_is_one_of(key.data[i], "_:.+/-"))) {
-            kdbib_output_char(bib->out, key.data[i]);
-            written++;
-        }
+    for (size_t at = 0, end; at < key.size; at = end + 1) {
+        for (end = at; end < key.size && is_key_sign(key.data[end]);)
+            end++;
+        kdbib_output_bytes(bib->out, key.data + at, end - at);
+        written += end - at;
+    }
     if (!written) {
         kdbib_output_text(bib->out, "entry");
         kdbib_output_number(bib->out, (long long)bib->entries);
@@ -247,8 +252,11 @@ void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *r
                            const char *const *more) {
     const kdbib_str main = kdb_bib_main_link(record);
     bool any = false;
+    unsigned roles = kdb_link_roles(record);
     for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
         kdbib_str url;
+        if (!(roles >> role & 1))
+            continue;
         for (kdbib_cursor cursor = {0};
              kdbib_record_next_link(record, (kdbib_role)role, &cursor, &url, NULL);) {
             url = kdb_trim(url);

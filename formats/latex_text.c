@@ -334,6 +334,14 @@ static bool is_hex(char c) {
 void kdb_latex_verbatim(kdbib_output *out, kdbib_str url, bool escape) {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < url.size; i++) {
+        size_t plain = i;
+        while (plain < url.size && (kdb_is_alnum(url.data[plain]) || url.data[plain] == '/' ||
+                                    url.data[plain] == '.' || url.data[plain] == '-'))
+            plain++;
+        kdbib_output_bytes(out, url.data + i, plain - i);
+        i = plain;
+        if (i == url.size)
+            break;
         const unsigned char c = (unsigned char)url.data[i];
         const bool stray =
             c == '%' && !(i + 2 < url.size && is_hex(url.data[i + 1]) && is_hex(url.data[i + 2]));

@@ -45,6 +45,10 @@ static void write_out(kdbib_output *out, const void *data, size_t size) {
 void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
     if (out->error)
         return;
+    if (size < out->buffer.capacity - out->buffer.size && out->buffer.size + size <= BUFFER_SIZE) {
+        kdb_buffer_add(&out->buffer, data, size); /* as a rule */
+        return;
+    }
     if (out->write && out->buffer.size + size > BUFFER_SIZE) {
         write_out(out, out->buffer.data, out->buffer.size);
         kdb_buffer_clear(&out->buffer);
@@ -67,7 +71,13 @@ void kdbib_output_text(kdbib_output *out, const char *text) {
 }
 
 void kdbib_output_char(kdbib_output *out, char c) {
-    kdbib_output_bytes(out, &c, 1);
+    kdb_buffer *buffer = &out->buffer;
+    if (buffer->capacity - buffer->size < 2 || buffer->size >= BUFFER_SIZE || out->error) {
+        kdbib_output_bytes(out, &c, 1);
+        return;
+    }
+    buffer->data[buffer->size++] = c;
+    buffer->data[buffer->size] = '\0';
 }
 
 void kdbib_output_number(kdbib_output *out, long long number) {

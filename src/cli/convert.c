@@ -38,51 +38,49 @@ static const kdbib_writer_class *choose_format(const kdb_program *program) {
     return class;
 }
 
-static bool set_option(kdbib_writer *writer, const kdbib_writer_class *class, kdb_arena *arena,
-                       const char *option) {
+static size_t option_name_size(const char *option) {
     const char *sign = strchr(option, '=');
-    kdbib_str name = {option, sign ? (size_t)(sign - option) : strlen(option)};
-    name = kdb_arena_copy(arena, name);
-    if (kdbib_writer_set_option(writer, name.data, sign ? sign + 1 : NULL))
-        return true;
-    if (kdb_arena_failed(arena))
-        kdb_say("memory is out");
-    else
-        kdb_say("the format %s has no option “%s”; see `kdbib formats %s`", class->name, name.data,
-                class->name);
-    return false;
+    return sign ? (size_t)(sign - option) : strlen(option);
 }
 
-/* A writer with its options set, or NULL, told. */
-static kdbib_writer *make_writer(const kdb_program *program, const kdbib_writer_class *class,
-                                 kdb_arena *arena, kdbib_output *output) {
-    kdbib_writer *writer = kdbib_writer_new(program->context, class, output);
-    if (!writer) {
-        kdb_say("memory is out");
-        return NULL;
-    }
-    const kdb_values *given = &program->options->writer_options;
-    for (size_t i = 0; i < given->count; i++)
-        if (!set_option(writer, class, arena, given->items[i])) {
-            /* Not kdbib_writer_finish() to the real output: it would write an empty document. */
-            kdbib_writer_finish(writer);
-            return NULL;
-        }
-    return writer;
+static bool has_option(const kdbib_writer_class *class, kdbib_str name) {
+    for (const kdbib_writer_option *o = class->options; o && o->name; o++)
+        if (kdbib_str_equal(kdbib_str_of(o->name), name))
+            return true;
+    return false;
 }
 
 /* Before any work: are the options ones that the format has? */
 static bool options_fit(const kdb_program *program, const kdbib_writer_class *class) {
-    kdb_arena arena = {0};
-    kdbib_output *nowhere = kdbib_output_new_memory();
-    kdbib_writer *writer = nowhere ? make_writer(program, class, &arena, nowhere) : NULL;
-    if (!nowhere)
-        kdb_say("memory is out");
+    const kdb_values *given = &program->options->writer_options;
+    for (size_t i = 0; i < given->count; i++) {
+        kdbib_str name = {given->items[i], option_name_size(given->items[i])};
+        if (has_option(class, name))
+            continue;
+        kdb_say("the format %s has no option “%.*s”; see `kdbib formats %s`", class->name,
+                (int)name.size, name.data, class->name);
+        return false;
+    }
+    return true;
+}
+
+/* A writer with its options set, which fit; or NULL: memory is out, told. */
+static kdbib_writer *make_writer(const kdb_program *program, const kdbib_writer_class *class,
+                                 kdb_arena *arena, kdbib_output *output) {
+    kdbib_writer *writer = kdbib_writer_new(program->context, class, output);
+    const kdb_values *given = &program->options->writer_options;
+    for (size_t i = 0; writer && i < given->count; i++) {
+        const char *option = given->items[i];
+        size_t size = option_name_size(option);
+        kdbib_str name = kdb_arena_copy(arena, (kdbib_str){option, size});
+        kdbib_writer_set_option(writer, name.data, option[size] ? option + size + 1 : NULL);
+    }
+    if (writer && !kdb_arena_failed(arena))
+        return writer;
+    kdb_say("memory is out");
     if (writer)
-        kdbib_writer_finish(writer);
-    kdbib_output_close(nowhere);
-    kdb_arena_free(&arena);
-    return writer != NULL;
+        kdbib_writer_finish(writer); /* into an output that is then abandoned */
+    return NULL;
 }
 
 static bool write_bibliography(kdb_program *program, const kdb_lists *lists,

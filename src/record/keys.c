@@ -1,7 +1,6 @@
 /* Citation keys. */
 #include "record/keys.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/diagnose.h"
@@ -61,9 +60,11 @@ static void add_author(keys *k, const kdbib_record *record) {
 
 static void add_year(keys *k, const kdbib_record *record) {
     kdbib_date issued = kdbib_record_issued(record);
-    char text[16];
-    if (issued.year > 0)
-        kdb_buffer_add(&k->buffer, text, (size_t)snprintf(text, sizeof text, "%d", issued.year));
+    char digits[8];
+    size_t at = sizeof digits;
+    for (int year = issued.year; year > 0; year /= 10)
+        digits[--at] = (char)('0' + year % 10);
+    kdb_buffer_add(&k->buffer, digits + at, sizeof digits - at);
 }
 
 /* Behind the last slash of the DOI or of the URL, for records that have no title. */

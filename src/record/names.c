@@ -75,7 +75,8 @@ static const char *const role_names[KDBIB_ROLE_COUNT] = {
 /* Index of `name` in `names`, or -1. */
 static int find(const char *const *names, int count, kdbib_str name) {
     for (int i = 0; i < count; i++)
-        if (kdbib_str_equal(kdbib_str_of(names[i]), name))
+        if (name.size && names[i][0] == name.data[0] &&
+            kdbib_str_equal(kdbib_str_of(names[i]), name))
             return i;
     return -1;
 }

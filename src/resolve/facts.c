@@ -19,15 +19,20 @@ static bool load(kdbib *context) {
     return r && r->facts;
 }
 
+static void add_text(kdb_facts *facts, kdbib_field field, kdbib_str text) {
+    if (!text.size || facts->fields >> field & 1)
+        return;
+    facts->fields |= (uint64_t)1 << field;
+    facts->text[field] = text;
+}
+
 static void set_venue(kdbib_str name, kdb_facts *facts) {
     kdbib_str full;
     bool journal = false;
     kdb_venue_full_name(name, &full, &journal);
     if (!full.size)
         return;
-    kdbib_str *place = &facts->text[journal ? KDBIB_CONTAINER_TITLE : KDBIB_EVENT_TITLE];
-    if (!place->size)
-        *place = full;
+    add_text(facts, journal ? KDBIB_CONTAINER_TITLE : KDBIB_EVENT_TITLE, full);
     if (!facts->has_type)
         facts->type = journal ? KDBIB_TYPE_ARTICLE_JOURNAL : KDBIB_TYPE_PAPER_CONFERENCE;
     facts->has_type = true;
@@ -49,9 +54,8 @@ static void set_fact(kdbib_str name, kdbib_str value, kdb_facts *facts) {
     } else if (kdbib_str_equal(name, KDBIB_STR("month"))) {
         if (!facts->date.month && kdb_read_number(value, &number) && number > 0 && number <= 12)
             facts->date.month = (uint8_t)number;
-    } else if (kdbib_field_from_name(name, &field) && field > KDBIB_TITLE &&
-               !facts->text[field].size) {
-        facts->text[field] = value;
+    } else if (kdbib_field_from_name(name, &field) && field > KDBIB_TITLE) {
+        add_text(facts, field, value);
     }
 }
 
@@ -112,7 +116,7 @@ kdbib_str kdb_facts_show(kdb_arena *arena, const kdb_facts *facts) {
         kdb_buffer_add_str(&out, kdbib_str_of(kdbib_type_name(facts->type)));
     }
     for (int field = KDBIB_TITLE + 1; field < KDBIB_FIELD_COUNT; field++)
-        if (facts->text[field].size) {
+        if (facts->fields >> field & 1) {
             kdb_buffer_add_str(&out, KDBIB_STR("; "));
             kdb_buffer_add_str(&out, kdbib_str_of(kdbib_field_name((kdbib_field)field)));
             kdb_buffer_add_char(&out, '=');

@@ -10,9 +10,17 @@ typedef struct kdb_facts {
     kdbib_type type;
     kdbib_date date;
     kdbib_str author; /* family name of the first author */
+    uint64_t fields;  /* of the texts that are there: bits 1 << field */
     kdbib_str text[KDBIB_FIELD_COUNT];
 } kdb_facts;
 
+/* Texts that are not there are not cleared. */
+static inline void kdb_facts_clear(kdb_facts *facts) {
+    facts->has_type = false;
+    facts->date = (kdbib_date){0};
+    facts->author = (kdbib_str){NULL, 0};
+    facts->fields = 0;
+}
 /* Adds to `facts` what the first matching rule of the URL's host tells. False: memory is out. */
 bool kdb_facts_of_url(kdbib *context, kdb_arena *arena, const kdb_url *url, kdb_facts *facts);
 /* The same for a DOI, by its prefix. */

@@ -2,8 +2,6 @@
  * the other one only gives identifiers. */
 #include "resolve/resolve.h"
 
-#include <stdlib.h>
-
 #include "base/strings.h"
 #include "library/context.h"
 #include "resolve/facts.h"
@@ -19,7 +17,10 @@ typedef struct told {
 static bool read_link(kdbib *context, kdb_arena *arena, kdbib_str link, told *t) {
     kdb_url url;
     kdbib_doi_result result = {0};
-    *t = (told){0};
+    t->read = false;
+    t->canonical = t->doi = t->candidate = (kdbib_str){NULL, 0};
+    t->basis = KDBIB_BASIS_NONE;
+    kdb_facts_clear(&t->facts);
     if (!link.size || !kdb_url_read(context, arena, link, &url))
         return !kdb_arena_failed(arena);
     t->read = true;
@@ -53,7 +54,8 @@ static bool fill_identifiers(kdbib_record *record, const kdb_facts *facts) {
     };
     bool fine = true;
     for (size_t i = 0; i < sizeof identifiers / sizeof *identifiers && fine; i++)
-        fine = fill(record, identifiers[i], facts->text[identifiers[i]], KDBIB_BASIS_COMPUTED);
+        fine = !(facts->fields >> identifiers[i] & 1) ||
+               fill(record, identifiers[i], facts->text[identifiers[i]], KDBIB_BASIS_COMPUTED);
     return fine;
 }
 
@@ -86,8 +88,9 @@ static bool fill_from(kdbib_record *record, const told *t) {
     bool fine = fill(record, KDBIB_DOI, t->doi, t->basis) && fill_author(record, facts->author);
     if (fine && !kdbib_record_text(record, KDBIB_DOI).size)
         fine = fill(record, KDBIB_DOI_CANDIDATE, t->candidate, KDBIB_BASIS_COMPUTED);
-    for (int field = KDBIB_TITLE + 1; field < KDBIB_FIELD_COUNT && fine; field++)
-        if (!is_of_server(record, t, (kdbib_field)field))
+    uint64_t left = facts->fields;
+    for (int field = 0; left && fine; field++, left >>= 1)
+        if (left & 1 && !is_of_server(record, t, (kdbib_field)field))
             fine = fill(record, (kdbib_field)field, facts->text[field], KDBIB_BASIS_COMPUTED);
     return fine;
 }
@@ -110,12 +113,10 @@ static bool resolve(kdbib *context, kdb_arena *arena, kdbib_record *record, told
 
 bool kdb_resolve_record(kdbib *context, kdbib_record *record) {
     kdb_resolver *r = kdb_resolver_of(context);
-    told *both = r ? malloc(2 * sizeof *both) : NULL;
-    if (!both)
+    if (!r)
         return false;
     kdb_resolver_begin(r);
-    bool fine =
-        resolve(context, &r->scratch, record, &both[0], &both[1]) && !kdb_resolver_failed(r);
-    free(both);
-    return fine;
+    told *both = kdb_arena_alloc(&r->scratch, 2 * sizeof *both);
+    return both && resolve(context, &r->scratch, record, &both[0], &both[1]) &&
+           !kdb_resolver_failed(r);
 }

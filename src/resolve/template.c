@@ -124,7 +124,12 @@ static bool call(kdbib_str body, const kdb_template_values *values, kdb_buffer *
 bool kdb_template_expand(kdbib_str source, const kdb_template_values *values, kdb_buffer *out) {
     size_t start = out->size;
     for (size_t at = 0; at < source.size;) {
-        if (take_variable(source, &at, values, out))
+        size_t plain = at;
+        while (plain < source.size && source.data[plain] != '$' && source.data[plain] != '{')
+            plain++;
+        kdb_buffer_add_str(out, kdb_slice(source, at, plain));
+        at = plain;
+        if (at == source.size || take_variable(source, &at, values, out))
             continue;
         size_t end = source.data[at] == '{' ? kdb_find_char(source, '}', at) : SIZE_MAX;
         if (end == SIZE_MAX) {

@@ -15,15 +15,16 @@ static size_t fold_ascii(kdb_buffer *folded, const utf8proc_uint8_t *at, size_t 
     char *out = folded->data + folded->size;
     size_t i = 0;
     for (; i < left && at[i] < 0x80; i++) {
-        char c = kdb_to_lower((char)at[i]);
-        if (!kdb_is_alnum(c)) {
+        unsigned letter = at[i] | 0x20u; /* in lower case, if it is one */
+        bool is_letter = letter - 'a' < 26u;
+        if (!is_letter && at[i] - (unsigned)'0' >= 10u) {
             *gap = true;
             continue;
         }
         if (*gap && out != folded->data)
             *out++ = ' ';
         *gap = false;
-        *out++ = c;
+        *out++ = (char)(is_letter ? letter : at[i]);
     }
     folded->size = (size_t)(out - folded->data);
     return i;
