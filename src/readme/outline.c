@@ -63,7 +63,7 @@ static bool open_section(kdb_outline *outline, const kdb_heading *heading) {
 
 kdb_levels kdb_outline_nothing(const kdb_outline *outline, kdb_levels asked) {
     kdb_levels nothing = 0;
-    for (unsigned level = 0; asked >> level && level < 32; level++) {
+    for (unsigned level = 0; level < 32 && asked >> level; level++) {
         size_t above = outline->count;
         while (above && level < 31 && outline->sections[above - 1].heading.level >= level)
             above--;
