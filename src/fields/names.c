@@ -317,10 +317,20 @@ static bool holds_sentence_end(kdbib_str text) {
     return false;
 }
 
+/* "2D", "3D", "4D" as a word: of a title. */
+static bool holds_dimension(kdbib_str text) {
+    for (size_t at = 0; at + 1 < text.size; at++)
+        if (text.data[at + 1] == 'D' && text.data[at] >= '2' && text.data[at] <= '4' &&
+            (at == 0 || kdb_is_space(text.data[at - 1])) &&
+            (at + 2 == text.size || !kdb_is_alnum(text.data[at + 2])))
+            return true;
+    return false;
+}
+
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     pieces list;
     text = kdb_trim(text);
-    if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX)
+    if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX || holds_dimension(text))
         return 0;
     bool announced = kdb_names_skip_prefix(text).size + 2 < text.size &&
                      kdb_is_alpha(text.data[0]) &&

@@ -356,6 +356,19 @@ static bool take_credit(cutter *c) {
         t->to = t->from + open;
         return true;
     }
+    if (now.size > 16 && now.data[now.size - 1] == ']') { /* "Title [Paper]", the link missing */
+        size_t open = now.size - 1;
+        while (open && now.data[open] != '[' && now.size - open < 24)
+            open--;
+        kdb_label label = {0};
+        if (now.data[open] == '[')
+            kdb_label_parse(c->arena, c->fields, kdb_slice(now, open + 1, now.size - 1), &label);
+        if (open > 8 && label.is_label && !label.venue.name.size &&
+            label.role != KDBIB_ROLE_COUNT) {
+            t->to = t->from + open;
+            return true;
+        }
+    }
     size_t et_al = now.size > 12 ? kdb_find(now, KDBIB_STR(" et al"), 0) : SIZE_MAX, from = 0;
     if (et_al == SIZE_MAX || t->authors.size)
         return false;

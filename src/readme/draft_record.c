@@ -2,6 +2,18 @@
 #include "base/strings.h"
 #include "readme/outline.h"
 
+/* "http://2019.midl.io/", "https://soup.org/2019/": the home page of a conference. */
+static bool is_home_page(kdbib_str url) {
+    size_t at = kdb_find(url, KDBIB_STR("://"), 0);
+    at = at == SIZE_MAX ? at : kdb_find_char(url, '/', at + 3);
+    if (at == SIZE_MAX)
+        return true;
+    for (at++; at < url.size; at++)
+        if (!kdb_is_digit(url.data[at]) && url.data[at] != '/')
+            return false;
+    return true;
+}
+
 /* Roles of the links: which one is the paper. */
 static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
     *paper = *pdf = SIZE_MAX;
@@ -13,8 +25,9 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
             continue;
         const kdb_draft_link *best = *paper == SIZE_MAX ? NULL : &draft->links[*paper];
         if (!best || (link->title && !best->title) ||
-            (best->weak && !link->weak && !link->preprint) ||
-            (best->preprint && !best->title && !link->preprint))
+            (best->weak && !link->weak && (!link->preprint || is_home_page(best->url))) ||
+            (best->preprint && !best->title && !link->preprint &&
+             !(link->weak && is_home_page(link->url))))
             *paper = i;
     }
     if (*pdf != SIZE_MAX &&
@@ -117,6 +130,13 @@ static bool fill_record(kdb_outline *outline, kdb_draft *draft, kdbib_record *re
             draft->venue.date = outline->sections[i].heading.venue.date;
     if (open && open->heading.venue_score >= 90 && open->heading.venue.known &&
         open->heading.venue.date.year && draft->venue.name.size == 0)
+        draft->venue.name = open->heading.venue.name;
+    /* "Year 2024", and below it "CVPR" */
+    bool below = false;
+    for (size_t i = 0; i + 1 < outline->count; i++)
+        below = below || outline->sections[i].heading.venue.date.year;
+    if (open && below && open->heading.venue_score >= 90 && open->heading.venue.known &&
+        draft->venue.name.size == 0)
         draft->venue.name = open->heading.venue.name;
     keep_preprint(draft);
     return kdbib_record_set_title(record, draft->styled.runs, draft->styled.count,

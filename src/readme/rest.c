@@ -128,10 +128,19 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         take_citation_rest(reader, draft, spans, count);
 }
 
+/* "[[pdf](url)] **(Three Giants' Survey)**": what the curator says of the paper. */
+static bool is_remark(kdb_reader *reader, kdbib_str text) {
+    kdb_venue venue;
+    text = kdb_trim(text);
+    return text.size > 2 && text.data[0] == '(' && text.data[text.size - 1] == ')' &&
+           kdb_score_venue(reader, text, &venue) < 60;
+}
+
 static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, size_t from,
                       size_t to, bool first) {
     kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
     size_t count = 0;
+    bool links = false;
     if (!spans)
         return;
     for (size_t i = from; i < to; i++) {
@@ -168,11 +177,14 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
                 continue;
             }
             kdb_draft_add_link(reader, draft, token, KDBIB_ROLE_COUNT, false);
+            links = true;
             continue;
         }
         if (token->kind != KDB_TOKEN_TEXT)
             continue;
         kdbib_str text = without_debris(reader, kdb_without_emoji(reader->arena, token->text));
+        if (links && (token->style & KDBIB_BOLD) && is_remark(reader, text))
+            continue;
         if (text.size)
             spans[count++] =
                 (kdb_span){text, (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |

@@ -32,6 +32,12 @@ static bool goes_on(const kdb_entry *entry, size_t end) {
            !kdb_starts_with_nocase(next, KDBIB_STR("arxiv"));
 }
 
+/* "**(Three Giants' Survey)**": a remark. */
+static bool is_bracket(kdbib_str text) {
+    text = kdb_trim(text);
+    return text.data[0] == '(' && text.data[text.size - 1] == ')';
+}
+
 /* "(ICDE 2022, **best demo award**)": the bold text at `at` stands in a bracket. */
 static bool is_in_bracket(const kdb_entry *entry, size_t at) {
     if (at == 0 || entry->tokens[at - 1].kind != KDB_TOKEN_TEXT)
@@ -68,11 +74,26 @@ static bool stands_before_label(kdb_reader *reader, const kdb_entry *entry, size
            !kdb_says_label(reader, kdb_trim(kdb_slice(text, 0, open)));
 }
 
+/* "A Soup-Based **Topological Loss** Function for …": bold words amid a title. */
+static bool is_amid_words(const kdb_entry *entry, size_t from, size_t end) {
+    if (from == 0 || end >= entry->count || entry->tokens[from - 1].kind != KDB_TOKEN_TEXT ||
+        entry->tokens[end].kind != KDB_TOKEN_TEXT || entry->tokens[from - 1].style)
+        return false;
+    kdbib_str before = entry->tokens[from - 1].text, behind = entry->tokens[end].text;
+    size_t last = before.size, first = 0;
+    while (last && kdb_is_space(before.data[last - 1]))
+        last--;
+    while (first < behind.size && kdb_is_space(behind.data[first]))
+        first++;
+    return last && kdb_is_alpha(before.data[last - 1]) && first < behind.size &&
+           kdb_is_alpha(behind.data[first]) && kdb_find_char(before, ' ', 0) < last;
+}
+
 static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end, unsigned *score) {
     for (size_t i = 0; i < entry->lead; i++) {
         const kdb_token *token = &entry->tokens[i];
         if (token->kind != KDB_TOKEN_TEXT || !(token->style & KDBIB_BOLD) || token->used ||
-            kdb_trim(token->text).size < 8 || is_in_bracket(entry, i))
+            kdb_trim(token->text).size < 8 || is_in_bracket(entry, i) || is_bracket(token->text))
             continue;
         size_t count;
         *end = run_end(entry, i);
@@ -85,7 +106,8 @@ static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end
         bool colon = ends_with_colon(text) ||
                      (*end < entry->count && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
                       kdb_starts_with(kdb_trim(entry->tokens[*end].text), KDBIB_STR(":")));
-        if (*score >= 30 && !(colon && text.size < 40) && !goes_on(entry, *end))
+        if (*score >= 30 && !(colon && text.size < 40) && !goes_on(entry, *end) &&
+            !is_amid_words(entry, i, *end))
             return i;
         i = *end - 1;
     }

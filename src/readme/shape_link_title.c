@@ -74,6 +74,8 @@ static place find_title(kdb_reader *reader, const kdb_entry *entry) {
             kdb_link_host(reader->fields, token->url, &host);
         if (host.search) /* somebody's page */
             continue;
+        if (kdb_starts_with(token->text, KDBIB_STR("the ")) && token->text.size < 24)
+            continue; /* "… [the winner](url) of the challenge …" */
         place p = {i, kdb_score_title(reader, token->text), 0};
         unsigned before = sure_before(reader, entry, i);
         p.bid = p.score / 2 + before;

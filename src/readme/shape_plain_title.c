@@ -79,7 +79,9 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         kdb_span *spans = kdb_entry_spans(reader, entry, s.from, s.to, &count);
         kdbib_str text = kdb_strip(
             kdb_without_emoji(reader->arena, kdb_spans_text(reader->arena, spans, count)));
-        if (text.size < 4 || text.size > LONGEST_TITLE)
+        bool remark =
+            text.data && text.data[0] == '(' && kdb_find_char(text, ')', 0) + 1 == text.size;
+        if (text.size < 4 || text.size > LONGEST_TITLE || remark)
             continue;
         s.score = kdb_score_title(reader, text);
         if (kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX && s.score > 30)

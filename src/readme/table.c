@@ -10,7 +10,7 @@ typedef struct column {
     kdb_field_label label;
     kdbib_role role; /* of a LINK column */
     unsigned links, labels, titles, bare, filled;
-    unsigned names, venues;
+    unsigned venues;
 } column;
 
 typedef struct columns {
@@ -63,6 +63,8 @@ static void look_at_cells(kdb_reader *reader, columns *c, const kdb_block *row) 
             col->bare += bare;
             col->labels += label;
             col->titles += !bare && kdb_score_title(reader, words) >= 50;
+            kdb_venue venue;
+            col->venues += words.size < 80 && kdb_score_venue(reader, words, &venue) >= 90;
         }
     }
 }
@@ -142,7 +144,7 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
     if (col->label == KDB_FIELD_LABEL_AUTHORS || col->label == KDB_FIELD_LABEL_VENUE ||
         col->label == KDB_FIELD_LABEL_DATE)
         kdb_draft_read_field(reader, draft, col->label, words);
-    else if ((col->label == KDB_FIELD_LABEL_NONE && !links) ||
+    else if ((col->label == KDB_FIELD_LABEL_NONE && !links && col->venues * 2 >= col->filled) ||
              col->label == KDB_FIELD_LABEL_TITLE) {
         kdb_venue venue = {0};
         unsigned score = words.size < 80 ? kdb_score_venue(reader, words, &venue) : 0;
