@@ -35,6 +35,13 @@ bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_optio
 bool kdbib_complete_and_lock(kdbib_bibliography *bibliography,
                              const kdbib_complete_options *options, kdbib_output *lock);
 
+/* Of a completed bibliography keeps the records of works that another one, the bytes of `file`,
+ * does not have: by DOI, arXiv id, a key that the lock gave, URL or title, as duplicates are found.
+ * Those that stay get keys that are not in `file`. False: memory is out, or it could not be read
+ * (reported). */
+bool kdbib_keep_new(kdbib_bibliography *bibliography, const char *format, const char *file,
+                    kdbib_str bytes, const kdbib_complete_options *options);
+
 /* Every record to `writer`, in order, and the end of the document; frees the writer. */
 bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer);
 

@@ -3,6 +3,7 @@
 #include "cli/lists.h"
 #include "cli/output_file.h"
 #include "cli/say.h"
+#include "cli/update.h"
 
 #define DEFAULT_FORMAT "bibtex"
 
@@ -104,6 +105,29 @@ static bool write_bibliography(kdb_program *program, const kdb_lists *lists,
     return fine;
 }
 
+/* The new records behind what the file holds; with none the file is not touched. */
+static bool write_update(kdb_program *program, const kdb_update *update, const kdb_lists *lists) {
+    size_t count = kdbib_bibliography_count(lists->bibliography);
+    if (program->options->verbose)
+        kdb_say("%zu records are new to %s", count, update->file);
+    if (!count)
+        return true;
+    kdb_arena arena = {0};
+    kdbib_output *added = kdbib_output_new_memory();
+    kdbib_writer *writer = added ? make_writer(program, update->class, &arena, added) : NULL;
+    bool fine = writer && kdbib_write(lists->bibliography, writer);
+    if (!fine)
+        kdb_say("memory is out");
+    kdb_output_file *file = fine ? kdb_output_file_open(update->file) : NULL;
+    if (file) {
+        kdb_update_write(update, kdbib_output_memory(added), kdb_output_file_output(file));
+        fine = kdb_output_file_commit(file);
+    }
+    kdbib_output_close(added);
+    kdb_arena_free(&arena);
+    return fine && file;
+}
+
 static bool needs_look_up(const kdbib_record *record) {
     return kdbib_record_basis(record, KDBIB_KEY) < KDBIB_BASIS_LOCK;
 }
@@ -135,7 +159,35 @@ static void say_summary(const kdb_program *program, const kdb_lists *lists,
         kdb_say("%zu records, %zu with a DOI, written as %s", count, dois, class->name);
 }
 
+/* Read, completed and without an error: what can be written. */
+static bool make_bibliography(kdb_program *program, kdb_lists *lists) {
+    return kdb_lists_read(program, lists) && kdb_lists_complete(program, lists) &&
+           (!program->options->frozen || is_frozen(program, lists)) &&
+           kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR) == 0;
+}
+
+static int finish(kdb_program *program, bool fine) {
+    if (!fine)
+        return KDB_NOT_DONE;
+    bool warned = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_WARNING) > 0;
+    return program->options->strict && warned ? KDB_FELL_SHORT : KDB_DONE;
+}
+
+static int update_file(kdb_program *program) {
+    kdb_update update = {0};
+    kdb_lists lists = {0};
+    bool fine = kdb_update_begin(program, &update) && options_fit(program, update.class) &&
+                make_bibliography(program, &lists) &&
+                kdb_update_keep_new(program, &update, &lists) &&
+                write_update(program, &update, &lists);
+    kdb_lists_free(&lists);
+    kdb_update_free(&update);
+    return finish(program, fine);
+}
+
 static int convert(kdb_program *program) {
+    if (program->options->update)
+        return update_file(program);
     const kdbib_writer_class *class = choose_format(program);
     if (!class || !options_fit(program, class))
         return KDB_NOT_DONE;
@@ -145,38 +197,33 @@ static int convert(kdb_program *program) {
         return KDB_NOT_DONE;
     }
     kdb_lists lists = {.keep_parts = class->writes_parts};
-    bool fine = kdb_lists_read(program, &lists) && kdb_lists_complete(program, &lists) &&
-                (!program->options->frozen || is_frozen(program, &lists)) &&
-                kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR) == 0 &&
-                write_bibliography(program, &lists, class);
+    bool fine = make_bibliography(program, &lists) && write_bibliography(program, &lists, class);
     if (fine)
         say_summary(program, &lists, class);
     kdb_lists_free(&lists);
-    if (!fine)
-        return KDB_NOT_DONE;
-    bool warned = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_WARNING) > 0;
-    return program->options->strict && warned ? KDB_FELL_SHORT : KDB_DONE;
+    return finish(program, fine);
 }
 
 static const char help[] = "\
 kdbib --to bibtex README.md -o refs.bib    a list becomes a bibliography\n\
-kdbib -o refs.ris README.md docs/          the ending tells the format\n\
-curl -s URL | kdbib --to csl-json -        a list on standard input\n\
-kdbib --to bibtex > refs.bib               no FILE: the bundled list\n\
+kdbib -o refs.ris README.md library.bib    several, bibliographies too, are one\n\
+curl -s URL | kdbib --to csl-json -        standard input; no FILE: bundled list\n\
+kdbib --update refs.bib README.md          what is new, behind what is there\n\
 \n\
 usage: kdbib [convert] [OPTION]... [FILE]...    FILE: a list, a folder of .md, -\n\
   -t, --to FORMAT      bibtex (default), biblatex, ris, csl-json, jats, jsonl …\n\
+  -f, --from FORMAT    markdown, bibtex, ris, csl-json, jsonl; else the ending\n\
   -o, --output FILE    write there: the whole file or nothing\n\
+      --update FILE    add to this .bib or .ris what it lacks, change nothing\n\
+      --files0-from F  FILEs are named in F, each name ended by a NUL\n\
   -O, --option N[=V]   an option of the format; also --unicode, --standalone\n\
       --lock FILE      the lock (default: kdbib.lock.csv beside the list)\n\
-      --no-lock        what the list and its URLs tell, nothing else\n\
-      --frozen         fail when an entry is not in the lock\n\
-      --strict         exit 1 after a warning (also -W error)\n\
+      --no-lock, --frozen       without it; fail when an entry is not in it\n\
       --all            keep what is no paper: tools, datasets, pages\n\
       --prefer WHICH   where both are there: published or preprint\n\
-  -f, --from FORMAT    markdown             --rules FILE  DOI rules of your own\n\
-  -j, --jobs N         threads; one for each processor without it\n\
-  -W no-NAME           silence a warning    -q, -v        say less, say more\n\
+      --strict         exit 1 after a warning (also -W error)\n\
+      --rules FILE     DOI rules of your own    -j, --jobs N   threads\n\
+  -W no-NAME           silence a warning        -q, -v     say less, say more\n\
   -h, --help           -V, --version        0 done, 1 fell short, 2 not done\n\
 \n\
 commands: doi (URL -> DOI), resolve (look up what is missing), check (what is\n\

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/files0.h"
 #include "cli/input.h"
 #include "cli/output_file.h"
 #include "cli/program.h"
@@ -43,13 +44,19 @@ static unsigned count_processors(void) {
     return sched_getaffinity(0, sizeof usable, &usable) == 0 ? (unsigned)CPU_COUNT(&usable) : 1;
 }
 
-static int run(const kdb_command *command, const kdb_options *options, char **arguments) {
+/* What asks the network is done by another process, which reads its own standard input. */
+static bool reads_lists_here(const kdb_command *command, const kdb_options *options) {
+    return command->bit == KDB_RESOLVE ? options->offline : !options->online;
+}
+
+static int run(const kdb_command *command, kdb_options *options, char **arguments) {
     kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options), arguments};
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
         kdbib_set_threads(program.context, options->jobs ? options->jobs : count_processors());
-        if (add_rules(program.context, options->rules))
+        if (add_rules(program.context, options->rules) &&
+            (!reads_lists_here(command, options) || kdb_files0_read(program.context, options)))
             status = command->run(&program);
         kdb_diagnostics_finish(program.diagnostics);
     } else {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/strings.h"
+#include "cli/files0.h"
 #include "cli/say.h"
 
 #define READS_LISTS (KDB_CONVERT | KDB_RESOLVE | KDB_CHECK)
@@ -31,6 +32,8 @@ static const struct known_option {
 #define AT(member) offsetof(kdb_options, member)
     {"from", 'f', TEXT, AT(from), READS_LISTS},
     {"to", 't', TEXT, AT(to), KDB_CONVERT | KDB_CHECK},
+    {"update", 0, TEXT, AT(update), KDB_CONVERT},
+    {"files0-from", 0, TEXT, AT(files0_from), READS_LISTS},
     {"output", 'o', TEXT, AT(output), KDB_CONVERT | KDB_CHECK | KDB_DOI},
     {"option", 'O', LIST, AT(writer_options), KDB_CONVERT},
     {"unicode", 0, FORMAT, 0, KDB_CONVERT},
@@ -185,6 +188,15 @@ static kdb_options_result check_values(kdb_options *options) {
         kdb_say("--lock and --no-lock exclude each other");
         return KDB_OPTIONS_WRONG;
     }
+    if (options->update && options->output) {
+        kdb_say("--update says where to write: no --output beside it");
+        return KDB_OPTIONS_WRONG;
+    }
+    if (options->files0_from && options->operand_count) {
+        kdb_say("--files0-from names the lists: no FILE beside it, such as “%s”",
+                options->operands[0]);
+        return KDB_OPTIONS_WRONG;
+    }
     for (size_t i = 0; i < options->warnings.count; i++) {
         const char *value = options->warnings.items[i];
         if (strncmp(value, "no-", 3) != 0 && strcmp(value, "error") != 0) {
@@ -234,5 +246,6 @@ kdb_options_result kdb_options_read(kdb_options *options, int argc, char **argv,
 }
 
 void kdb_options_free(kdb_options *options) {
+    kdb_files0_free(options);
     free(options->memory);
 }

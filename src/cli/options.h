@@ -15,9 +15,11 @@ typedef struct kdb_values {
 } kdb_values;
 
 typedef struct kdb_options {
-    const char *from, *to; /* NULL: not given */
-    const char *output;    /* NULL or "-": standard output */
-    const char *lock;      /* NULL: the default */
+    const char *from, *to;   /* NULL: not given */
+    const char *update;      /* the bibliography that gets what is new */
+    const char *files0_from; /* names of FILEs, parted by NUL */
+    const char *output;      /* NULL or "-": standard output */
+    const char *lock;        /* NULL: the default */
     const char *rules;
     const char *mailto;
     bool no_lock, frozen, strict, all, prefer_preprint, offline, explain, dry_run, quiet, verbose;
@@ -31,7 +33,8 @@ typedef struct kdb_options {
     kdb_values with;           /* bibliographies of the user */
     char *const *operands;     /* FILEs or URLs */
     size_t operand_count;
-    const char **memory; /* of all values */
+    const char **memory;     /* of all values */
+    struct kdb_names *names; /* of --files0-from */
 } kdb_options;
 
 /* Which commands take an option; bits. */

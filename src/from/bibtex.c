@@ -1,4 +1,5 @@
 /* BibTeX and biblatex files, of any program: one reader, since most files mix the two. */
+#include "base/index.h"
 #include "base/strings.h"
 #include "from/bibtex_inside.h"
 

@@ -2,18 +2,20 @@
  * line and is the only program of kdbib that loads libcurl. */
 #include <string.h>
 
+#include "cli/files0.h"
 #include "cli/output_file.h"
 #include "cli/say.h"
 #include "helper/commands.h"
 #include "helper/parse.h"
 
-static int run(const kdb_options *options, int (*command)(kdb_program *program)) {
+static int run(kdb_options *options, int (*command)(kdb_program *program)) {
     kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options), NULL};
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
         kdbib_set_threads(program.context, options->jobs ? options->jobs : 1);
-        status = command(&program);
+        if (kdb_files0_read(program.context, options))
+            status = command(&program);
         kdb_diagnostics_finish(program.diagnostics);
     } else {
         kdb_say("memory is out");

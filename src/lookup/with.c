@@ -5,27 +5,49 @@
 #include "base/index.h"
 #include "base/strings.h"
 #include "lookup/evidence.h"
-#include "lookup/with_inside.h"
 #include "services/facts.h"
-#include "services/work.h"
-#include "text/decode.h"
 
-bool kdb_with_read_json(kdb_answer *answer, kdbib_str bytes) {
-    json_t *root = kdb_json_load(answer, bytes);
-    const json_t *items = json_is_array(root) ? root : json_object_get(root, "items");
-    bool fine = true;
-    size_t i;
-    json_t *item;
-    json_array_foreach(items, i, item) {
-        fine = fine && kdb_work_to_hit(answer, item, true);
-        if (fine) {
-            kdb_hit *hit = (kdb_hit *)((char *)answer->end - offsetof(kdb_hit, next));
-            kdb_strings_add(answer->arena, &hit->urls, kdb_json_text(answer, item, "URL"));
-        }
+/* A record of the bibliography as a hit. What only a list can say is taken out; of two titles of
+ * what contains it one may be a series. */
+static bool add_hit(kdb_answer *answer, kdbib_record *record) {
+    kdb_hit *hit = kdb_answer_take(answer, record);
+    kdbib_str container = kdbib_record_text(record, KDBIB_CONTAINER_TITLE);
+    kdbib_str series = kdbib_record_text(record, KDBIB_COLLECTION_TITLE);
+    static const kdbib_field unsaid[] = {KDBIB_VENUE, KDBIB_CANONICAL_URL, KDBIB_CONTAINER_TITLE,
+                                         KDBIB_COLLECTION_TITLE};
+    bool fine = hit != NULL;
+    for (size_t i = 0; fine && i < sizeof unsaid / sizeof *unsaid; i++)
+        fine = kdbib_record_set_text(record, unsaid[i], (kdbib_str){NULL, 0}, KDBIB_BASIS_NONE);
+    if (!fine)
+        return false;
+    kdbib_type type = kdbib_record_type(record);
+    hit->preprint = type == KDBIB_TYPE_ARTICLE;
+    hit->book = type == KDBIB_TYPE_BOOK;
+    kdb_fact_container(answer, hit, container, series);
+    kdb_fact_doi(answer, hit, kdbib_record_text(record, KDBIB_DOI)); /* in lower case */
+    kdbib_str url;
+    for (kdbib_cursor c = {0};
+         fine && kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &c, &url, NULL);)
+        fine = kdb_strings_add(answer->arena, &hit->urls, url);
+    return fine && !kdb_arena_failed(answer->arena);
+}
+
+static bool read_hits(kdbib *context, kdb_answer *answer, const char *path, kdbib_str bytes) {
+    const char *format = kdbib_input_format(kdbib_str_of(path), bytes);
+    if (strcmp(format, "markdown") == 0) {
+        kdb_report(context, KDBIB_SEVERITY_ERROR, "unknown-format", path, 0, 0,
+                   "it is no bibliography: .bib, .ris, .json and .jsonl are");
+        return false;
     }
-    if (root && !items)
-        answer->problem = "it holds no list of items";
-    json_decref(root);
+    if (!kdbib_read(answer->bibliography, format, path, bytes))
+        return false;
+    size_t count = kdbib_bibliography_count(answer->bibliography);
+    if (!count)
+        kdb_report(context, KDBIB_SEVERITY_ERROR, "no-entries", path, 0, 0,
+                   "it holds no entry of the format %s", format);
+    bool fine = count > 0;
+    for (size_t i = 0; fine && i < count; i++)
+        fine = add_hit(answer, kdbib_bibliography_record(answer->bibliography, i));
     return fine;
 }
 
@@ -92,36 +114,14 @@ static bool match(const library *l, const kdb_answer *answer, kdb_task *task) {
 }
 
 bool kdb_with_file(kdbib *context, kdb_session *session, const char *path, kdbib_str bytes) {
-    static const struct {
-        const char *ending;
-        bool (*read)(kdb_answer *answer, kdbib_str bytes);
-    } readers[] = {
-        {".json", kdb_with_read_json},
-        {".ris", kdb_with_read_ris},
-        {".bib", kdb_with_read_bibtex},
-    };
     kdb_arena arena = {0};
-    kdb_buffer storage = {0};
     kdb_answer answer;
     library l = {0};
     kdbib_bibliography *hits = kdbib_bibliography_new(context);
-    size_t reader = 0;
     bool fine = hits != NULL;
-    while (reader < 3 && !kdb_ends_with(kdbib_str_of(path), kdbib_str_of(readers[reader].ending)))
-        reader++;
-    if (fine)
+    if (fine) {
         kdb_answer_init(&answer, hits, &arena);
-    if (reader == 3) {
-        kdb_report(context, KDBIB_SEVERITY_ERROR, "unknown-format", path, 0, 0,
-                   "a bibliography ends in .json, .ris or .bib");
-        fine = false;
-    } else if (fine) {
-        fine = kdb_decode(context, path, bytes, &storage, &bytes) &&
-               readers[reader].read(&answer, bytes);
-        if (answer.problem)
-            kdb_report(context, KDBIB_SEVERITY_ERROR, "unreadable", path, 0, 0, "%s",
-                       answer.problem);
-        fine = fine && !answer.problem && index_hits(&l, &answer);
+        fine = read_hits(context, &answer, path, bytes) && index_hits(&l, &answer);
     }
     for (size_t i = 0; i < kdb_session_count(session) && fine; i++)
         if (kdb_session_task(session, i)->state == KDB_TASK_WAITING)
@@ -130,7 +130,6 @@ bool kdb_with_file(kdbib *context, kdb_session *session, const char *path, kdbib
     kdb_index_free(&l.by_arxiv);
     kdb_index_free(&l.by_title);
     kdbib_bibliography_free(hits);
-    kdb_buffer_free(&storage);
     kdb_arena_free(&arena);
     return fine;
 }

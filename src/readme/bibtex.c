@@ -3,127 +3,28 @@
 #include "base/strings.h"
 #include "fields/dates.h"
 #include "readme/reader.h"
-#include "text/rich_text.h"
+#include "text/bibtex_syntax.h"
+#include "text/bibtex_value.h"
 
-typedef struct field {
-    kdbib_str name, value;
-} field;
-
-typedef struct bib_entry {
-    kdbib_str type;
-    field fields[40];
-    size_t count;
-} bib_entry;
-
-static size_t skip_space(kdbib_str text, size_t at) {
-    while (at < text.size && kdb_is_space(text.data[at]))
-        at++;
-    return at;
-}
-
-/* A value in braces or quotes, or a bare word, joined by `#`. Its end; SIZE_MAX: it never closes.
- */
-static size_t read_value(kdbib_str text, size_t at, kdbib_str *value) {
-    at = skip_space(text, at);
-    if (at >= text.size)
-        return SIZE_MAX;
-    char open = text.data[at];
-    size_t depth = 0, from = at + 1;
-    if (open == '{' || open == '"') {
-        for (size_t i = at + 1; i < text.size; i++) {
-            char c = text.data[i];
-            if (c == '\\' && i + 1 < text.size) {
-                i++;
-            } else if (c == '{') {
-                depth++;
-            } else if (depth == 0 && c == (open == '{' ? '}' : '"')) {
-                *value = kdb_trim(kdb_slice(text, from, i));
-                return i + 1;
-            } else if (c == '}' && depth) {
-                depth--;
-            }
-        }
-        return SIZE_MAX;
-    }
-    size_t end = at;
-    while (end < text.size && !kdb_is_one_of(text.data[end], ",}#\n"))
-        end++;
-    *value = kdb_trim(kdb_slice(text, at, end));
-    return end;
-}
-
-/* The next entry at or behind `*at`. */
-static bool read_entry(kdbib_str text, size_t *at, bib_entry *entry) {
-    for (size_t i = *at; (i = kdb_find_char(text, '@', i)) != SIZE_MAX; i++) {
-        size_t from = i + 1, end = from;
-        while (end < text.size && kdb_is_alpha(text.data[end]))
-            end++;
-        size_t open = skip_space(text, end);
-        if (end == from || open >= text.size || (text.data[open] != '{' && text.data[open] != '('))
-            continue;
-        *entry = (bib_entry){.type = kdb_slice(text, from, end)};
-        size_t pos = open + 1;
-        while (pos < text.size && text.data[pos] != ',' && text.data[pos] != '}' &&
-               text.data[pos] != '=')
-            pos++;
-        if (pos < text.size && text.data[pos] == '=') /* no key */
-            pos = open;
-        while (pos < text.size && text.data[pos] != '}') {
-            pos = skip_space(text, pos + 1);
-            size_t name = pos;
-            while (pos < text.size &&
-                   (kdb_is_alnum(text.data[pos]) || kdb_is_one_of(text.data[pos], "-_")))
-                pos++;
-            kdbib_str word = kdb_slice(text, name, pos);
-            pos = skip_space(text, pos);
-            if (word.size == 0 || pos >= text.size || text.data[pos] != '=')
-                break;
-            kdbib_str value = {NULL, 0};
-            pos = read_value(text, pos + 1, &value);
-            if (pos == SIZE_MAX) {
-                pos = text.size;
-                break;
-            }
-            if (entry->count < 40)
-                entry->fields[entry->count++] = (field){word, value};
-            pos = skip_space(text, pos);
-            if (pos < text.size && text.data[pos] == '#')
-                while (pos < text.size && text.data[pos] != ',' && text.data[pos] != '}')
-                    pos++;
-            if (pos < text.size && text.data[pos] != ',')
-                break;
-        }
-        *at = pos > i ? pos : i + 1;
+/* The next entry that tells something. */
+static bool read_entry(kdb_bibtex *bibtex, kdb_bibtex_entry *entry) {
+    while (kdb_bibtex_next(bibtex, entry))
         if (entry->count >= 2)
             return true;
-        i = *at ? *at - 1 : 0;
-    }
-    *at = text.size;
     return false;
 }
 
-static kdbib_str get(const bib_entry *entry, const char *name) {
-    for (size_t i = 0; i < entry->count; i++)
-        if (kdb_equal_nocase(entry->fields[i].name, kdbib_str_of(name)))
-            return entry->fields[i].value;
-    return (kdbib_str){NULL, 0};
+static kdbib_str get(const kdb_bibtex_entry *entry, const char *name) {
+    return kdb_bibtex_get(entry, name);
 }
 
 /* LaTeX to text. */
 static kdbib_str plain(kdb_reader *reader, kdbib_str value) {
-    kdb_rich_text rich;
-    if (value.size == 0)
-        return value;
-    if (!kdb_rich_text_from_list(reader->arena, value, &rich)) {
-        reader->failed = true;
-        return value;
-    }
-    kdb_span *spans = kdb_arena_array(reader->arena, rich.count + 1, sizeof *spans);
-    if (!spans)
-        return value;
-    for (size_t i = 0; i < rich.count; i++)
-        spans[i].text = rich.runs[i].text;
-    return kdb_spans_text(reader->arena, spans, rich.count);
+    kdb_bibtex_values values = {0};
+    kdbib_str text = kdb_bibtex_plain(&values, reader->arena, value);
+    kdb_bibtex_values_free(&values);
+    reader->failed |= kdb_arena_failed(reader->arena);
+    return text;
 }
 
 static kdbib_type type_of(kdbib_str word) {
@@ -151,7 +52,7 @@ static void read_names(kdb_reader *reader, kdbib_str value, kdb_name_list *list)
         reader->failed = true;
 }
 
-static void apply(kdb_reader *reader, kdb_draft *draft, const bib_entry *entry) {
+static void apply(kdb_reader *reader, kdb_draft *draft, const kdb_bibtex_entry *entry) {
     if (draft->title.size == 0)
         kdb_draft_set_title(reader, draft, get(entry, "title"));
     draft->citation = true;
@@ -195,38 +96,39 @@ static void apply(kdb_reader *reader, kdb_draft *draft, const bib_entry *entry) 
 }
 
 bool kdb_draft_read_bibtex(kdb_reader *reader, kdb_draft *draft, kdbib_str code) {
-    bib_entry entry;
-    size_t at = 0;
-    if (!read_entry(code, &at, &entry))
-        return false;
-    apply(reader, draft, &entry);
-    return true;
+    kdb_bibtex bibtex;
+    kdb_bibtex_entry entry;
+    kdb_bibtex_init(&bibtex, reader->arena, code);
+    bool found = read_entry(&bibtex, &entry);
+    if (found)
+        apply(reader, draft, &entry);
+    kdb_bibtex_free(&bibtex);
+    return found;
 }
 
 void kdb_read_bibtex(kdb_reader *reader, kdbib_str code, uint32_t line) {
-    bib_entry entry;
-    size_t at = 0, counted = 0;
-    while (!reader->failed && at < code.size) {
-        size_t begin = at;
-        if (!read_entry(code, &at, &entry))
-            break;
-        size_t sign = kdb_find_char(code, '@', begin);
-        for (; counted < sign && counted < code.size; counted++)
-            line += code.data[counted] == '\n';
-        kdb_draft draft = {.line = line, .citation = true};
+    kdb_bibtex bibtex;
+    kdb_bibtex_entry entry;
+    kdb_bibtex_init(&bibtex, reader->arena, code);
+    while (!reader->failed && read_entry(&bibtex, &entry)) {
+        kdb_draft draft = {.line = line + entry.line - 1, .citation = true};
         apply(reader, &draft, &entry);
         kdb_draft_finish(reader, &draft);
     }
+    reader->failed |= kdb_arena_failed(reader->arena);
+    kdb_bibtex_free(&bibtex);
 }
 
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
-    bib_entry entry;
-    size_t at = 0;
-    return block->kind == KDB_BLOCK_CODE && !kdb_section_is_nothing(reader) &&
-                   !kdb_asks_to_cite(reader, block->previous) &&
-                   read_entry(block->literal, &at, &entry) && get(&entry, "title").size
-               ? 80
-               : 0;
+    kdb_bibtex bibtex;
+    kdb_bibtex_entry entry;
+    if (block->kind != KDB_BLOCK_CODE || kdb_section_is_nothing(reader) ||
+        kdb_asks_to_cite(reader, block->previous))
+        return 0;
+    kdb_bibtex_init(&bibtex, reader->arena, block->literal);
+    bool found = read_entry(&bibtex, &entry) && get(&entry, "title").size;
+    kdb_bibtex_free(&bibtex);
+    return found ? 80 : 0;
 }
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {

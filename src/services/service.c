@@ -26,16 +26,20 @@ void kdb_answer_init(kdb_answer *answer, kdbib_bibliography *bibliography, kdb_a
     answer->end = &answer->first;
 }
 
-kdb_hit *kdb_answer_add(kdb_answer *answer) {
+kdb_hit *kdb_answer_take(kdb_answer *answer, kdbib_record *record) {
     kdb_hit *hit = kdb_arena_array(answer->arena, 1, sizeof *hit);
-    kdbib_record *record = hit ? kdbib_bibliography_add(answer->bibliography, "answer", 0) : NULL;
-    if (!record)
+    if (!hit)
         return NULL;
     hit->record = record;
     *answer->end = hit;
     answer->end = &hit->next;
     answer->count++;
     return hit;
+}
+
+kdb_hit *kdb_answer_add(kdb_answer *answer) {
+    kdbib_record *record = kdbib_bibliography_add(answer->bibliography, "answer", 0);
+    return record ? kdb_answer_take(answer, record) : NULL;
 }
 
 bool kdb_strings_add(kdb_arena *arena, kdb_strings *strings, kdbib_str text) {

@@ -92,6 +92,8 @@ kdb_service_id kdb_service_find(kdbib_str name);
 void kdb_answer_init(kdb_answer *answer, kdbib_bibliography *bibliography, kdb_arena *arena);
 /* A new hit with an empty record; NULL: memory is out. */
 kdb_hit *kdb_answer_add(kdb_answer *answer);
+/* The same for a record that the answer's bibliography holds already. */
+kdb_hit *kdb_answer_take(kdb_answer *answer, kdbib_record *record);
 bool kdb_strings_add(kdb_arena *arena, kdb_strings *strings, kdbib_str text);
 /* Percent-encodes everything but unreserved characters and those of `keep`. */
 kdbib_str kdb_url_encode(kdb_arena *arena, kdbib_str text, const char *keep);

@@ -3,18 +3,27 @@
 #include "text/bibtex_syntax.h"
 
 #include "base/buffer.h"
+#include "base/index.h"
 #include "base/strings.h"
 
 /* What strings may add to the file: each may hold others, and so double the text again and again.
  */
 #define MOST_EXPANDED ((size_t)16 << 20)
 
+struct kdb_bibtex_strings {
+    kdb_index numbers; /* of names in lower case */
+    kdbib_str *values;
+    size_t room;
+    size_t expanded; /* bytes that they have put in */
+};
+
 void kdb_bibtex_init(kdb_bibtex *b, kdb_arena *arena, kdbib_str text) {
     *b = (kdb_bibtex){.arena = arena, .text = text, .line = 1};
 }
 
 void kdb_bibtex_free(kdb_bibtex *b) {
-    kdb_index_free(&b->strings);
+    if (b->strings)
+        kdb_index_free(&b->strings->numbers);
 }
 
 static void complain(kdb_bibtex *b, uint32_t line, const char *name, const char *message,
@@ -107,11 +116,12 @@ static kdbib_str string_value(kdb_bibtex *b, kdbib_str word, uint32_t line) {
         number &= kdb_is_digit(word.data[i]);
     if (number)
         return word;
-    uint32_t value = kdb_index_get(&b->strings, lower(b, word));
+    struct kdb_bibtex_strings *known = b->strings;
+    uint32_t value = known ? kdb_index_get(&known->numbers, lower(b, word)) : KDB_INDEX_NONE;
     if (value != KDB_INDEX_NONE) {
-        b->expanded += b->values[value].size;
-        if (b->expanded <= MOST_EXPANDED)
-            return b->values[value];
+        known->expanded += known->values[value].size;
+        if (known->expanded <= MOST_EXPANDED)
+            return known->values[value];
         complain(b, line, "string-limit", "the @strings make more text than any file needs", word);
         return word;
     }
@@ -157,25 +167,28 @@ static bool read_value(kdb_bibtex *b, kdbib_str *value) {
 /* ---- what begins with @ ---- */
 
 static void remember_string(kdb_bibtex *b, kdbib_str name, kdbib_str value) {
-    size_t count = b->strings.count;
-    if (count == b->value_room) {
-        size_t room = b->value_room ? 2 * b->value_room : 32;
+    if (!b->strings && !(b->strings = kdb_arena_array(b->arena, 1, sizeof *b->strings)))
+        return;
+    struct kdb_bibtex_strings *known = b->strings;
+    size_t count = known->numbers.count;
+    if (count == known->room) {
+        size_t room = count ? 2 * count : 32;
         kdbib_str *values = kdb_arena_array(b->arena, room, sizeof *values);
         if (!values)
             return;
         if (count)
-            memcpy(values, b->values, count * sizeof *values);
-        b->values = values;
-        b->value_room = room;
+            memcpy(values, known->values, count * sizeof *values);
+        known->values = values;
+        known->room = room;
     }
-    uint32_t *number = kdb_index_put(&b->strings, lower(b, name));
+    uint32_t *number = kdb_index_put(&known->numbers, lower(b, name));
     if (!number) {
         b->arena->failed = true;
         return;
     }
     if (*number == KDB_INDEX_NONE)
         *number = (uint32_t)count;
-    b->values[*number] = value;
+    known->values[*number] = value;
 }
 
 static void read_string(kdb_bibtex *b) {

@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "base/index.h"
 
 /* A field more than this is dropped: no entry has so many. */
 #define KDB_BIBTEX_MOST_FIELDS 256
@@ -36,10 +35,7 @@ typedef struct kdb_bibtex {
     uint32_t line;                 /* of `at` */
     kdb_bibtex_complain *complain; /* or NULL */
     void *user;
-    kdb_index strings; /* names in lower case -> number in values */
-    kdbib_str *values;
-    size_t value_room;
-    size_t expanded; /* bytes that strings have put in */
+    struct kdb_bibtex_strings *strings; /* what @string defined; NULL: nothing yet */
 } kdb_bibtex;
 
 /* `text` and `arena` must outlive the parser and the entries. kdb_bibtex_free() in any case. */

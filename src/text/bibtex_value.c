@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/embedded.h"
+#include "base/index.h"
 #include "base/strings.h"
 #include "text/latex_input.h"
 #include "text/rich_text_parser.h"
@@ -24,6 +25,11 @@ typedef struct decoder {
 
 /* ---- signs ---- */
 
+/* "textsection", "\alpha" -> code point */
+struct kdb_bibtex_signs {
+    kdb_index codes;
+};
+
 /* `{\textsection}` and `\alpha` by their names, formulas as they stand. */
 static bool add_sign(kdb_bibtex_values *values, kdbib_str latex, char kind, uint32_t code) {
     if (kind == 't' && latex.size > 3 && latex.data[0] == '{' && latex.data[1] == '\\' &&
@@ -31,17 +37,19 @@ static bool add_sign(kdb_bibtex_values *values, kdbib_str latex, char kind, uint
         latex = kdb_slice(latex, 2, latex.size - 1);
     else if (kind != 'm')
         return true;
-    uint32_t *slot = kdb_index_put(&values->signs, latex);
+    uint32_t *slot = kdb_index_put(&values->signs->codes, latex);
     if (slot && *slot == KDB_INDEX_NONE)
         *slot = code;
     return slot != NULL;
 }
 
 static bool load(kdb_bibtex_values *values) {
-    if (values->loaded)
+    if (values->signs)
         return true;
     kdb_table table;
-    if (!kdb_table_read(&values->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
+    values->signs = kdb_arena_array(&values->arena, 1, sizeof *values->signs);
+    if (!values->signs ||
+        !kdb_table_read(&values->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
         return false;
     size_t code = kdb_table_column(&table, KDBIB_STR("code_point")),
            kind = kdb_table_column(&table, KDBIB_STR("kind")),
@@ -53,12 +61,12 @@ static bool load(kdb_bibtex_values *values) {
                       (uint32_t)strtoul(number.data + 2, NULL, 16)))
             return false;
     }
-    values->loaded = true;
     return true;
 }
 
 void kdb_bibtex_values_free(kdb_bibtex_values *values) {
-    kdb_index_free(&values->signs);
+    if (values->signs)
+        kdb_index_free(&values->signs->codes);
     kdb_arena_free(&values->arena);
     *values = (kdb_bibtex_values){0};
 }
@@ -69,7 +77,7 @@ static uint32_t sign_of(decoder *x, kdbib_str latex) {
         x->p.arena->failed = true;
         return 0;
     }
-    uint32_t code = latex.size ? kdb_index_get(&x->values->signs, latex) : KDB_INDEX_NONE;
+    uint32_t code = latex.size ? kdb_index_get(&x->values->signs->codes, latex) : KDB_INDEX_NONE;
     return code == KDB_INDEX_NONE ? 0 : code;
 }
 

@@ -3,14 +3,12 @@
 #ifndef KDB_BIBTEX_VALUE_H
 #define KDB_BIBTEX_VALUE_H
 
-#include "base/index.h"
 #include "text/rich_text.h"
 
-/* The signs of data/latex-escapes.csv by their LaTeX; {0} until it is first needed. */
+/* The signs of data/latex-escapes.csv by their LaTeX; {0} until they are first needed. */
 typedef struct kdb_bibtex_values {
     kdb_arena arena;
-    kdb_index signs; /* "textsection", "\alpha" -> code point */
-    bool loaded;
+    struct kdb_bibtex_signs *signs;
 } kdb_bibtex_values;
 
 void kdb_bibtex_values_free(kdb_bibtex_values *values);

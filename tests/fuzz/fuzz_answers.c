@@ -1,11 +1,9 @@
-/* Answers of the registries and bibliographies of --with -> records. The first byte chooses who
+/* Answers of the registries -> records. The first byte chooses who
  * reads; the last ones, landing pages, are HTML with meta tags. */
 #include "fuzz.h"
 
-#include "lookup/with_inside.h"
 #include "services/datacite_xml.h"
 #include "services/pubmed.h"
-#include "text/decode.h"
 
 typedef bool reader(kdb_answer *answer, kdbib_str bytes);
 
@@ -13,8 +11,7 @@ static const struct {
     const char *name;
     reader *read;
 } others[] = {
-    {"with-json", kdb_with_read_json},     {"with-ris", kdb_with_read_ris},
-    {"with-bibtex", kdb_with_read_bibtex}, {"datacite-xml", kdb_datacite_parse_xml},
+    {"datacite-xml", kdb_datacite_parse_xml},
     {"pubmed", kdb_pubmed_parse},
 };
 #define OTHERS (sizeof others / sizeof *others)
@@ -55,16 +52,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     kdb_answer_init(&answer, b, &arena);
     /* a copy with a NUL behind it, as the buffer of a transfer has one */
     kdbib_str body = kdb_arena_copy(&arena, (kdbib_str){(const char *)data + 1, size - 1});
-    kdb_buffer storage = {0};
-    reader *read = choose(data[0]);
-    bool file =
-        read == kdb_with_read_json || read == kdb_with_read_ris || read == kdb_with_read_bibtex;
-    if (!file || kdb_decode(context, "fuzz", body, &storage, &body))
-        PROMISE(read(&answer, body));
+    PROMISE(choose(data[0])(&answer, body));
     for (const kdb_hit *hit = answer.first; hit; hit = hit->next)
         check_hit(hit);
     kdbib_bibliography_free(b);
     kdb_arena_free(&arena);
-    kdb_buffer_free(&storage);
     return 0;
 }
