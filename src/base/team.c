@@ -21,15 +21,23 @@ struct kdb_team {
     size_t next;        /* the first of them that may still wait */
     unsigned threads, started;
     bool stop;
-    pthread_t ids[KDB_MOST_THREADS];
+    struct worker {
+        kdb_team *team;
+        unsigned number;
+        pthread_t id;
+    } workers[KDB_MOST_THREADS]; /* the first is the caller */
 };
+
+unsigned kdb_team_threads(unsigned threads) {
+    return threads < 1 ? 1 : threads > KDB_MOST_THREADS ? KDB_MOST_THREADS : threads;
+}
 
 kdb_team *kdb_team_new(unsigned threads, kdb_work_fn *work) {
     kdb_team *team = calloc(1, sizeof *team);
     if (!team)
         return NULL;
     team->work = work;
-    team->threads = threads < 1 ? 1 : threads > KDB_MOST_THREADS ? KDB_MOST_THREADS : threads;
+    team->threads = kdb_team_threads(threads);
     /* one thread works on one job and hands it over before the next is made */
     team->capacity = team->threads == 1 ? 1 : (size_t)team->threads * 3;
     team->slots = calloc(team->capacity, sizeof *team->slots);
@@ -56,21 +64,22 @@ static slot *next_waiting(kdb_team *team) {
 }
 
 /* The lock is held, but not while the job is done. */
-static void do_job(kdb_team *team, slot *under_way) {
+static void do_job(kdb_team *team, slot *under_way, unsigned worker) {
     pthread_mutex_unlock(&team->lock);
-    team->work(under_way->job);
+    team->work(under_way->job, worker);
     pthread_mutex_lock(&team->lock);
     under_way->state = DONE;
     pthread_cond_signal(&team->done);
 }
 
 static void *work_on(void *user) {
-    kdb_team *team = user;
+    const struct worker *worker = user;
+    kdb_team *team = worker->team;
     pthread_mutex_lock(&team->lock);
     while (!team->stop) {
         slot *waiting = next_waiting(team);
         if (waiting)
-            do_job(team, waiting);
+            do_job(team, waiting, worker->number);
         else
             pthread_cond_wait(&team->given, &team->lock);
     }
@@ -85,8 +94,8 @@ void kdb_team_free(kdb_team *team) {
     team->stop = true;
     pthread_cond_broadcast(&team->given);
     pthread_mutex_unlock(&team->lock);
-    for (unsigned i = 0; i < team->started; i++)
-        pthread_join(team->ids[i], NULL);
+    for (unsigned i = 1; i <= team->started; i++)
+        pthread_join(team->workers[i].id, NULL);
     pthread_cond_destroy(&team->given);
     pthread_cond_destroy(&team->done);
     pthread_mutex_destroy(&team->lock);
@@ -100,8 +109,12 @@ bool kdb_team_is_full(const kdb_team *team) {
 
 /* A thread that cannot be started is done without: there is always the caller. */
 static void start_thread(kdb_team *team) {
-    if (team->started + 1 < team->threads &&
-        pthread_create(&team->ids[team->started], NULL, work_on, team) == 0)
+    struct worker *worker = &team->workers[team->started + 1];
+    if (team->started + 1 >= team->threads)
+        return;
+    worker->team = team;
+    worker->number = team->started + 1;
+    if (pthread_create(&worker->id, NULL, work_on, worker) == 0)
         team->started++;
 }
 
@@ -123,7 +136,7 @@ void *kdb_team_take(kdb_team *team) {
     while (oldest->state != DONE) {
         slot *waiting = next_waiting(team);
         if (waiting)
-            do_job(team, waiting);
+            do_job(team, waiting, 0);
         else
             pthread_cond_wait(&team->done, &team->lock);
     }

@@ -8,11 +8,14 @@
 
 #define KDB_MOST_THREADS 64
 
-/* Does one job; called by any thread of the team, for several jobs at once. */
-typedef void kdb_work_fn(void *job);
+/* Does one job; called by any thread of the team, for several jobs at once. `worker` is the number
+ * of that thread: 0 is the caller, the others are less than the team's threads. */
+typedef void kdb_work_fn(void *job, unsigned worker);
 
 typedef struct kdb_team kdb_team;
 
+/* How many threads a team of `threads` really has: at least one, at most KDB_MOST_THREADS. */
+unsigned kdb_team_threads(unsigned threads);
 /* `threads`: those that work, the caller among them; 1 and the caller does everything. Threads are
  * started when there is work for them. NULL: memory is out. */
 kdb_team *kdb_team_new(unsigned threads, kdb_work_fn *work);

@@ -2,6 +2,7 @@
  * something else; the longest run of authors is the author list, what stays says where and when. */
 #include "fields/chars.h"
 #include "fields/citation.h"
+#include "fields/word.h"
 
 #define MOST_ATOMS 400 /* a list of more authors than that is cut off */
 
@@ -36,10 +37,8 @@ static bool is_venue_abbreviation(const rest *r, size_t end) {
             word--;
         if (word == end || end - word > 9)
             return false;
-        uint32_t kinds = end - word < 2
-                             ? KDB_NOT_FOUND
-                             : kdb_index_find(&r->fields->title_words, kdb_slice(text, word, end));
-        if (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_VENUE))
+        if (end - word > 1 &&
+            (kdb_word_of(r->fields, kdb_slice(text, word, end)).title_kinds & KDB_WORD_VENUE))
             return end - word <= 5;
         while (word && text.data[word - 1] == ' ')
             word--;
@@ -203,7 +202,7 @@ static void classify(rest *r) {
         if (text.size > 200)
             continue;
         kdb_venue venue;
-        unsigned sure = kdb_venue_parse(r->arena, r->fields, text, &venue);
+        unsigned sure = kdb_venue_parse_likely(r->arena, r->fields, text, &venue);
         unsigned name = sure >= 90 ? 0 : kdb_names_score(r->arena, r->fields, text);
         size_t words = words_of(text);
         bool bracket = a->before == '(' || a->before == '[';

@@ -2,6 +2,7 @@
 #include "fields/labels.h"
 
 #include "base/strings.h"
+#include "fields/text_memo.h"
 
 /* The longest run of words from `at` on that the table knows: its row, and where it ends. */
 static uint32_t longest(const kdb_index *index, kdbib_str key, size_t at, size_t *end) {
@@ -81,7 +82,7 @@ static kdbib_str label_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     return kdb_word_key((kdbib_str){clean, size}, buffer);
 }
 
-void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
+static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
     *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
     char buffer[KDB_KEY_SIZE];
     kdbib_str key = label_key(text, buffer);
@@ -136,7 +137,7 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
             return;
     }
     *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
-    label->score = kdb_venue_parse(arena, fields, text, &label->venue);
+    label->score = kdb_venue_parse_likely(arena, fields, text, &label->venue);
     bool known = label->venue.known && label->score >= 60 && label->venue.name.size < 40;
     if ((label->score >= 80 || known) && (label->venue.name.size || label->venue.date.year)) {
         label->is_label = true;
@@ -147,6 +148,17 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         label->venue = (kdb_venue){0};
         label->score = 0;
     }
+}
+
+void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
+    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_LABEL, text);
+    kdb_answer answer;
+    if (kdb_recall(&key, &answer)) {
+        *label = *(const kdb_label *)answer.more;
+        return;
+    }
+    parse(arena, fields, text, label);
+    kdb_remember(&key, 0, label, sizeof *label);
 }
 
 bool kdb_is_label(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {

@@ -3,63 +3,6 @@
 
 #include "fields/chars.h"
 
-static void shape_of(kdb_name_token *token) {
-    kdbib_str text = token->text;
-    unsigned upper = 0, lower = 0, other = 0, cjk = 0, runs = 0, longest = 0, periods = 0;
-    bool first_lower = false, first = true;
-    for (size_t at = 0; at < text.size;) {
-        size_t next = at + 1;
-        if (kdb_is_alpha(text.data[at])) { /* most are */
-            bool small = kdb_is_lower(text.data[at]);
-            lower += small;
-            upper += !small;
-            first_lower |= first && small;
-            first = false;
-            longest = ++runs > longest ? runs : longest;
-            at = next;
-            continue;
-        }
-        int32_t c = kdb_char_at(text, at, &next);
-        if (kdb_char_is_cjk(c)) {
-            cjk++;
-        } else if (kdb_char_is_upper(c)) {
-            upper++;
-            runs++;
-        } else if (kdb_char_is_lower(c)) {
-            lower++;
-            first_lower |= first;
-            runs++;
-        } else if (kdb_char_is_letter(c)) {
-            other++;
-            runs++;
-        } else if (c == '.' || c == '-') {
-            periods += c == '.';
-            runs = 0;
-        } else if (!kdb_char_is_mark(c) && c != '\'' && c != 0x2019 && c != 0x2018 && c != 0x2010 &&
-                   c != 0x2011 && c != 0xB7 && c != '`' && c != 0x30FB) {
-            token->shape = KDB_TOKEN_OTHER;
-            return;
-        }
-        longest = runs > longest ? runs : longest;
-        first = false;
-        at = next;
-    }
-    token->period = periods > 0;
-    token->letters = upper + lower + other + cjk;
-    if (!token->letters)
-        token->shape = KDB_TOKEN_OTHER;
-    else if (cjk)
-        token->shape = KDB_TOKEN_CJK;
-    else if (upper && !lower && (token->letters == 1 || (longest == 1 && token->letters <= 5)))
-        token->shape = KDB_TOKEN_INITIALS;
-    else if (periods > 1 && longest <= 2 && upper && token->letters <= 6) /* "Yu.K." */
-        token->shape = KDB_TOKEN_INITIALS;
-    else if (upper && !lower && !other)
-        token->shape = KDB_TOKEN_CAPITALS;
-    else
-        token->shape = first_lower ? KDB_TOKEN_LOWER : KDB_TOKEN_WORD;
-}
-
 void kdb_name_tokens_of(const kdb_fields *fields, kdbib_str text, kdb_name_tokens *tokens) {
     tokens->count = 0;
     tokens->overflow = false;
@@ -75,12 +18,14 @@ void kdb_name_tokens_of(const kdb_fields *fields, kdbib_str text, kdb_name_token
             tokens->overflow = true;
             return;
         }
-        kdb_name_token *token = &tokens->at[tokens->count];
-        *token = (kdb_name_token){.text = kdb_slice(text, at, end)};
-        shape_of(token);
-        uint32_t kinds = kdb_index_find(&fields->name_words, token->text);
-        token->kinds = kinds == KDB_NOT_FOUND ? 0 : kinds;
-        tokens->count++;
+        kdb_name_token *token = &tokens->at[tokens->count++];
+        token->text = kdb_slice(text, at, end);
+        kdb_word word = kdb_word_of(fields, token->text);
+        token->shape = (kdb_token_shape)word.shape;
+        token->letters = word.letters;
+        token->period = word.period;
+        token->kinds = word.name_kinds;
+        token->title_kinds = word.title_kinds;
         at = end;
     }
 }

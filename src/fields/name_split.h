@@ -3,24 +3,17 @@
 #define KDB_NAME_SPLIT_H
 
 #include "fields/names.h"
+#include "fields/word.h"
 
 #define KDB_NAME_TOKENS 12 /* a name of more words is none */
-
-typedef enum kdb_token_shape {
-    KDB_TOKEN_OTHER,
-    KDB_TOKEN_WORD,     /* begins with a capital, or a letter without case: "Lee", "O'Brien" */
-    KDB_TOKEN_LOWER,    /* begins with a small letter */
-    KDB_TOKEN_CAPITALS, /* two and more capitals: "LEE", "JB" */
-    KDB_TOKEN_INITIALS, /* "J.", "J.-B.", "J.B.", "J" */
-    KDB_TOKEN_CJK,
-} kdb_token_shape;
 
 typedef struct kdb_name_token {
     kdbib_str text;
     kdb_token_shape shape;
     unsigned letters;
-    bool period;    /* holds a period */
-    uint32_t kinds; /* kdb_name_word bits */
+    bool period;          /* holds a period */
+    uint32_t kinds;       /* kdb_name_word bits */
+    uint32_t title_kinds; /* kdb_title_word bits */
 } kdb_name_token;
 
 typedef struct kdb_name_tokens {
@@ -50,8 +43,8 @@ bool kdb_name_of_tokens(kdb_arena *arena, const kdb_fields *fields, const kdb_na
 
 /* Without "by", "Authors:" in front. */
 kdbib_str kdb_names_skip_prefix(kdbib_str text);
-/* A copy without marks, affiliations and decoration; separators are `,`, `;` and KDB_NAMES_AND, `~`
- * stands for an ellipsis. */
+/* Without marks, affiliations and decoration, a copy where need be; separators are `,`, `;` and
+ * KDB_NAMES_AND, `~` stands for an ellipsis. */
 kdbib_str kdb_names_clean(kdb_arena *arena, kdbib_str text);
 
 #endif

@@ -3,6 +3,7 @@
 #include "fields/name_split.h"
 
 #include "fields/chars.h"
+#include "fields/text_memo.h"
 
 /* ---- pieces ---- */
 
@@ -63,10 +64,8 @@ static void describe(const kdb_fields *fields, piece *p) {
         p->company |= (t->kinds & KDB_WORD_COMPANY) != 0;
         p->surname |= (t->kinds & KDB_WORD_SURNAME) != 0 ||
                       (t->shape == KDB_TOKEN_CJK && kdb_cjk_family_size(fields, t->text));
-        uint32_t topic = tokens.count > 1 || !(t->kinds & KDB_WORD_SURNAME)
-                             ? kdb_index_find(&fields->title_words, t->text)
-                             : KDB_NOT_FOUND;
-        if (topic != KDB_NOT_FOUND && (topic & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC)) &&
+        bool alone = tokens.count == 1 && (t->kinds & KDB_WORD_SURNAME);
+        if (!alone && (t->title_kinds & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC)) &&
             !(t->kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER | KDB_WORD_SURNAME)) &&
             t->shape != KDB_TOKEN_INITIALS)
             p->topic = true;
@@ -143,10 +142,13 @@ static bool cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, piec
     size_t from = 0;
     char before = 0;
     int depth = 0;
+    bool glued = kdb_find(text, KDBIB_STR("et al"), 0) != SIZE_MAX; /* to a name, perhaps */
     for (size_t at = 0; at <= text.size; at++) {
         char c = at < text.size ? text.data[at] : ',';
-        if (at && c != 'e' && kdb_is_alpha(c) && kdb_is_alpha(text.data[at - 1]))
+        if (at && kdb_is_alpha(c) && kdb_is_alpha(text.data[at - 1]) && !(glued && c == 'e'))
             continue; /* within a word */
+        if (c == ' ')
+            continue;
         size_t behind = at + 1, size;
         depth += c == '{' ? 1 : c == '}' && depth ? -1 : 0;
         if (depth && at < text.size)
@@ -300,8 +302,9 @@ bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
 
 /* "Ann Lee. ICML": a period behind a whole word ends a sentence. */
 static bool holds_sentence_end(kdbib_str text) {
-    for (size_t at = 4; at + 2 < text.size; at++) {
-        if (text.data[at] != '.' || text.data[at + 1] != ' ')
+    for (size_t at = 4; (at = kdb_find_char(text, '.', at)) != SIZE_MAX && at + 2 < text.size;
+         at++) {
+        if (text.data[at + 1] != ' ')
             continue;
         size_t word = at;
         while (word && kdb_is_alpha(text.data[word - 1]))
@@ -327,14 +330,14 @@ static bool holds_dimension(kdbib_str text) {
     return false;
 }
 
-unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     pieces list;
     text = kdb_trim(text);
     if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX || holds_dimension(text))
         return 0;
-    bool announced = kdb_names_skip_prefix(text).size + 2 < text.size &&
-                     kdb_is_alpha(text.data[0]) &&
-                     text.data[0] != kdb_names_skip_prefix(text).data[0];
+    kdbib_str list_text = kdb_names_skip_prefix(text);
+    bool announced = list_text.size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
+                     text.data[0] != list_text.data[0];
     kdbib_str cleaned = kdb_names_clean(arena, text);
     if (!cut(arena, fields, cleaned, &list) || !list.count)
         return 0;
@@ -393,6 +396,16 @@ unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     score -= bad ? score / 5 : 0;
     (void)good;
     return score > 100 ? 100 : score;
+}
+
+unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_NAMES, text);
+    kdb_answer answer;
+    if (kdb_recall(&key, &answer))
+        return answer.score;
+    unsigned score = score_of(arena, fields, text);
+    kdb_remember(&key, score, NULL, 0);
+    return score;
 }
 
 bool kdb_names_to_record(const kdb_name_list *list, kdbib_record *record, kdbib_field which,

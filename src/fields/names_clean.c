@@ -78,10 +78,23 @@ kdbib_str kdb_names_skip_prefix(kdbib_str text) {
     return text;
 }
 
+/* Nothing but letters, blanks, commas, hyphens and periods: there is nothing to clean. */
+static bool is_clean(kdbib_str text) {
+    for (size_t at = 0; at < text.size; at++) {
+        char c = text.data[at];
+        if (!kdb_is_alpha(c) && c != ' ' && c != ',' && c != '-' &&
+            (c != '.' || (at && text.data[at - 1] == '.')))
+            return false;
+    }
+    return true;
+}
+
 /* A copy without marks, affiliations and decoration; separators are `,`, `;` and AND, `~` stands
  * for an ellipsis. */
 kdbib_str kdb_names_clean(kdb_arena *arena, kdbib_str text) {
     text = kdb_names_skip_prefix(text);
+    if (is_clean(text))
+        return text;
     char *out = kdb_arena_alloc(arena, text.size * 2 + 1);
     if (!out)
         return KDBIB_STR("");

@@ -65,7 +65,13 @@ typedef struct kdb_link_word {
     bool search;   /* a page of search results, never the work */
 } kdb_link_word;
 
+struct kdb_word_memo;
+struct kdb_text_memo;
+
 typedef struct kdb_fields {
+    struct kdb_word_memo *memo;  /* of the thread that uses this copy of the tables; see word.h;
+                                    NULL: none */
+    struct kdb_text_memo *texts; /* likewise, see text_memo.h */
     const kdb_known_venue *venues;
     kdb_index venue_index;
     const kdb_link_word *labels;

@@ -1,5 +1,7 @@
 /* A title freed from what the curator put around it. */
 #include "fields/title.h"
+#include "fields/text_memo.h"
+#include "fields/word.h"
 
 #include "fields/chars.h"
 #include "fields/labels.h"
@@ -7,7 +9,7 @@
 
 /* ---- how much a text is a title ---- */
 
-unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     text = kdb_trim(text);
     if (text.size < 2 || kdb_starts_with_nocase(text, KDBIB_STR("http")) ||
         kdb_starts_with_nocase(text, KDBIB_STR("www.")))
@@ -32,12 +34,9 @@ unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
             end = next;
         }
         words++;
-        uint32_t kinds = words < 40 ? kdb_index_find(&fields->title_words, kdb_slice(text, at, end))
-                                    : KDB_NOT_FOUND;
-        if (kinds != KDB_NOT_FOUND) {
-            function += (kinds & KDB_WORD_FUNCTION) != 0;
-            topic += (kinds & KDB_WORD_TOPIC) != 0;
-        }
+        unsigned kinds = words < 40 ? kdb_word_of(fields, kdb_slice(text, at, end)).title_kinds : 0;
+        function += (kinds & KDB_WORD_FUNCTION) != 0;
+        topic += (kinds & KDB_WORD_TOPIC) != 0;
         at = end;
     }
     if (letters < 2)
@@ -56,11 +55,21 @@ unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     /* what has no number in it and reads like a sentence names no venue */
     if (words <= 12 && (function < 2 || kdb_has_digit(text))) {
         kdb_venue venue;
-        unsigned sure = asked ? label.score : kdb_venue_parse(arena, fields, text, &venue);
+        unsigned sure = asked ? label.score : kdb_venue_parse_likely(arena, fields, text, &venue);
         if (sure >= 85 || (sure >= 75 && function < 2))
             score = 10;
     }
     return score > 100 ? 100 : score;
+}
+
+unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_TITLE, text);
+    kdb_answer answer;
+    if (kdb_recall(&key, &answer))
+        return answer.score;
+    unsigned score = score_of(arena, fields, text);
+    kdb_remember(&key, score, NULL, 0);
+    return score;
 }
 
 /* ---- what stands around it ---- */

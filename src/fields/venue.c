@@ -145,8 +145,8 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
         return 0;
     size_t open = last_bracket(whole);
     if (open != SIZE_MAX && open > 0) {
-        unsigned score =
-            kdb_venue_parse(arena, fields, kdb_slice(whole, open + 1, whole.size - 1), &parsed);
+        unsigned score = kdb_venue_parse_likely(
+            arena, fields, kdb_slice(whole, open + 1, whole.size - 1), &parsed);
         bool told = parsed.name.size || parsed.date.year || parsed.arxiv.size || parsed.remark.size;
         if (score < 60 || !told || (score < 75 && !parsed.date.year && !parsed.remark.size))
             return 0;
@@ -178,7 +178,7 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
             continue;
         tries++;
         unsigned score =
-            kdb_venue_parse(arena, fields, kdb_slice(whole, at + 1, whole.size), &parsed);
+            kdb_venue_parse_likely(arena, fields, kdb_slice(whole, at + 1, whole.size), &parsed);
         bool full = parsed.name.size && (parsed.date.year || parsed.known);
         if (score >= 75 && (full || !parsed.name.size) && (score >= best || parsed.name.size)) {
             best = score;

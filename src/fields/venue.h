@@ -24,6 +24,13 @@ typedef struct kdb_venue {
 unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                          kdb_venue *venue);
 
+/* True: kdb_venue_parse() would give less than 60; it is quick to say so. */
+bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text);
+/* The same as kdb_venue_parse() where that gives 60 or more; else the result may be less than it,
+ * and the venue empty. */
+unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                                kdb_venue *venue);
+
 /* A shields.io badge URL that carries venue and year ("badge/EMNLP-2021-blue"); a badge of stars,
  * licences and the like gives 0. */
 unsigned kdb_venue_from_badge(kdb_arena *arena, const kdb_fields *fields, kdbib_str url,

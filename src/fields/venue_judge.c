@@ -2,6 +2,7 @@
 #include "base/strings.h"
 #include "fields/names.h"
 #include "fields/venue_phrase.h"
+#include "fields/word.h"
 
 typedef struct form {
     size_t words, capitals, lower, function, topic, venue, letters;
@@ -26,10 +27,8 @@ static void form_of(const kdb_fields *fields, kdbib_str name, form *f) {
         f->words++;
         f->capitals += kdb_is_upper(name.data[at]) || (unsigned char)name.data[at] >= 0x80;
         f->lower += kdb_is_lower(name.data[at]);
-        uint32_t kinds = end - at < 2
-                             ? KDB_NOT_FOUND /* an initial */
-                             : kdb_index_find(&fields->title_words, kdb_slice(name, at, end));
-        if (kinds != KDB_NOT_FOUND) {
+        if (end - at > 1) { /* no initial */
+            unsigned kinds = kdb_word_of(fields, kdb_slice(name, at, end)).title_kinds;
             f->function += (kinds & KDB_WORD_FUNCTION) != 0;
             f->topic += (kinds & KDB_WORD_TOPIC) != 0;
             f->venue += (kinds & KDB_WORD_VENUE) != 0;
@@ -79,31 +78,18 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     if (known || name.size > 300)
         return known;
     kdbib_str rest = name;
-    static const char *const openings[] = {"proceedings of the ",
-                                           "proceedings of ",
-                                           "proc. of the ",
-                                           "proc. of ",
-                                           "proc. ",
-                                           "proc ",
-                                           "the ",
-                                           "annual ",
-                                           "ieee ",
-                                           "acm ",
-                                           "international conference on "};
     bool cut = true;
     while (cut) {
         cut = false;
-        for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-            if (rest.size && kdb_to_lower(rest.data[0]) == openings[i][0] &&
-                kdb_starts_with_nocase(rest, kdbib_str_of(openings[i]))) {
-                rest = kdb_phrase_bare(kdb_slice(rest, strlen(openings[i]), rest.size));
-                cut = true;
-                known = kdb_venue_find(fields, rest);
-                if (known && rest.size > 2) {
-                    *whole = true;
-                    return known;
-                }
+        for (size_t opening; (opening = kdb_phrase_name_opening(rest)) != 0;) {
+            rest = kdb_phrase_bare(kdb_slice(rest, opening, rest.size));
+            cut = true;
+            known = kdb_venue_find(fields, rest);
+            if (known && rest.size > 2) {
+                *whole = true;
+                return known;
             }
+        }
         size_t digits = 0, end = 0;
         while (digits < rest.size && kdb_is_digit(rest.data[digits]))
             digits++;

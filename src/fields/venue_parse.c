@@ -2,6 +2,7 @@
  * it piece by piece; what stays is the name of the venue. */
 #include "fields/chars.h"
 #include "fields/dates.h"
+#include "fields/text_memo.h"
 #include "fields/venue_phrase.h"
 
 /* ---- the ends ---- */
@@ -348,26 +349,6 @@ static kdbib_str tidy(kdb_phrase *p) {
     return name;
 }
 
-/* What announces a venue. */
-static kdbib_str without_opening(kdbib_str text) {
-    static const char *const openings[] = {"accepted by ",  "accepted to ",
-                                           "accepted at ",  "accepted in ",
-                                           "accepted as ",  "to appear in ",
-                                           "to appear at ", "published in ",
-                                           "published at ", "published by ",
-                                           "appeared in ",  "appears in ",
-                                           "appear in ",    "presented at ",
-                                           "submitted to ", "venue: ",
-                                           "conference: ",  "journal: ",
-                                           "pub. ",         "at ",
-                                           "in: ",          "in "};
-    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++)
-        if (text.size && kdb_to_lower(text.data[0]) == openings[i][0] &&
-            kdb_starts_with_nocase(text, kdbib_str_of(openings[i])))
-            return kdb_phrase_bare(kdb_slice(text, strlen(openings[i]), text.size));
-    return text;
-}
-
 /* "Proceedings of CHI. ACM, New York, NY, USA": the venue ends before its publisher. */
 static kdbib_str take_publisher(kdb_phrase *p, kdbib_str name) {
     for (size_t at = 8; at + 3 < name.size; at++) {
@@ -424,8 +405,8 @@ static size_t affiliation(const kdb_fields *fields, kdbib_str text) {
     return small && !remark && !kdb_venue_find(fields, inside) ? open : 0;
 }
 
-unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                         kdb_venue *venue) {
+static unsigned parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                      kdb_venue *venue) {
     *venue = (kdb_venue){0};
     kdbib_str whole = kdb_trim(text);
     while (whole.size && strchr("., ", whole.data[whole.size - 1]))
@@ -440,10 +421,18 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
             return sure;
         *venue = (kdb_venue){0};
     }
-    text = without_opening(kdb_phrase_bare(text));
+    text = kdb_phrase_bare(text);
+    size_t opening = kdb_phrase_opening(text);
+    if (opening)
+        text = kdb_phrase_bare(kdb_slice(text, opening, text.size));
     if (!text.size || text.size > KDB_LONGEST_PHRASE)
         return 0;
-    kdb_phrase p = {.fields = fields, .arena = arena, .size = text.size, .venue = venue};
+    kdb_phrase p; /* not zeroed: it is large */
+    p.fields = fields;
+    p.arena = arena;
+    p.size = text.size;
+    p.venue = venue;
+    p.dated = p.numbered = p.lead = false;
     memcpy(p.text, text.data, text.size);
     p.text[text.size] = '\0';
     if (kdb_find_char(text, ':', 0) != SIZE_MAX)
@@ -491,4 +480,17 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     venue->name = kdb_arena_copy(arena, name);
     unsigned score = kdb_phrase_judge(&p);
     return kdb_arena_failed(arena) ? 0 : score;
+}
+
+unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                         kdb_venue *venue) {
+    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_VENUE, text);
+    kdb_answer answer;
+    if (kdb_recall(&key, &answer)) {
+        *venue = *(const kdb_venue *)answer.more;
+        return answer.score;
+    }
+    unsigned score = parse(arena, fields, text, venue);
+    kdb_remember(&key, score, venue, sizeof *venue);
+    return score;
 }

@@ -33,6 +33,11 @@ static inline bool kdb_phrase_is_edge(char c) {
 /* Without brackets, punctuation, emoji and :shortcodes: at both ends. */
 kdbib_str kdb_phrase_bare(kdbib_str text);
 
+/* The size of what announces a venue, "accepted at ", or 0. */
+size_t kdb_phrase_opening(kdbib_str text);
+/* The size of what a venue's name begins with and a table need not have, "Proceedings of the ". */
+size_t kdb_phrase_name_opening(kdbib_str text);
+
 /* Takes volume, issue, pages and article number from the end of the phrase. */
 void kdb_phrase_take_numbers(kdb_phrase *phrase);
 /* "bioRxiv 2022.03.11.484043". */

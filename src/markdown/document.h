@@ -56,7 +56,6 @@ typedef struct kdb_block {
     const kdb_inline *inlines; /* of headings, paragraphs, cells */
     size_t inline_count;
     kdbib_str literal;
-    const void *claim; /* of the recognisers: who reads it */
 } kdb_block;
 
 /* ---- for those who build a tree ---- */

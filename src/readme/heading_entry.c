@@ -38,7 +38,7 @@ static bool is_described(kdb_reader *reader, const kdb_block *heading, bool cert
         if (block->kind == KDB_BLOCK_TABLE)
             return false;
         blocks++;
-        unsigned sure, items = 0;
+        unsigned items = 0;
         for (const kdb_block *item = block->first; item; item = item->next)
             items++;
         if (certain && items <= 8) {
@@ -48,7 +48,7 @@ static bool is_described(kdb_reader *reader, const kdb_block *heading, bool cert
             fields++;
             continue;
         }
-        kdb_part part = kdb_part_of(reader, block, &sure);
+        kdb_part part = kdb_part_of(reader, block, NULL);
         if (part == KDB_PART_ENTRY && (block->kind == KDB_BLOCK_LIST || fields == 0))
             return false;
         fields += part == KDB_PART_FIELDS;

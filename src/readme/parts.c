@@ -108,28 +108,24 @@ kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, kdb_bids 
     return bid >= SURE_ENTRY ? KDB_PART_ENTRY : KDB_PART_NONE;
 }
 
+/* Of a list: the first item that has a title of its own decides. */
+static kdb_part part_of_list(kdb_reader *reader, const kdb_block *list) {
+    kdb_part part = list->first ? KDB_PART_FIELDS : KDB_PART_NONE;
+    for (const kdb_block *item = list->first; item && part != KDB_PART_ENTRY; item = item->next) {
+        kdb_part one = kdb_part_of(reader, item, NULL);
+        part = one == KDB_PART_FIELDS ? part : one;
+    }
+    return part;
+}
+
 kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure) {
-    kdb_part part = KDB_PART_NONE;
-    unsigned highest = 0, bid;
     if (sure)
         *sure = 0;
     if (block->kind == KDB_BLOCK_CODE)
         return kdb_find_char(kdb_slice(block->literal, 0, 40), '@', 0) != SIZE_MAX ? KDB_PART_FIELDS
                                                                                    : KDB_PART_NONE;
-    if (block->kind == KDB_BLOCK_LIST) {
-        bool fields = block->first != NULL;
-        for (const kdb_block *item = block->first; item; item = item->next) {
-            kdb_part one = kdb_part_of(reader, item, &bid);
-            fields = fields && one == KDB_PART_FIELDS;
-            if (one == KDB_PART_ENTRY)
-                part = KDB_PART_ENTRY;
-            if (bid > highest)
-                highest = bid;
-        }
-        if (sure)
-            *sure = highest;
-        return fields ? KDB_PART_FIELDS : part;
-    }
+    if (block->kind == KDB_BLOCK_LIST)
+        return part_of_list(reader, block);
     if (block->kind != KDB_BLOCK_PARAGRAPH && block->kind != KDB_BLOCK_ITEM &&
         block->kind != KDB_BLOCK_QUOTE)
         return KDB_PART_NONE;
@@ -137,7 +133,7 @@ kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure)
     kdb_entry_add(reader, &entry, block);
     kdb_entry_tidy(reader, &entry);
     kdb_bids bids;
-    part = kdb_part_of_entry(reader, &entry, &bids);
+    kdb_part part = kdb_part_of_entry(reader, &entry, &bids);
     if (sure)
         kdb_choose_shape(&bids, SIZE_MAX, sure);
     return part;

@@ -2,6 +2,7 @@
 #ifndef KDB_PIECE_H
 #define KDB_PIECE_H
 
+#include "fields/text_memo.h"
 #include "library/context.h"
 #include "readme/reader.h"
 #include "readme/source.h"
@@ -12,17 +13,19 @@ typedef struct kdb_piece_job {
     kdb_piece piece;
     kdb_buffer text;        /* holds the piece, when it is no view of its source */
     kdb_step_list findings; /* told before the piece is read */
-    kdb_reader reader;      /* gives the steps; failed: memory is out */
-    kdb_arena arena;        /* of the tree, the steps and all they point to */
+    kdb_fields *fields;     /* of each worker */
+    kdb_text_memo texts;
+    kdb_reader reader; /* gives the steps; failed: memory is out */
+    kdb_arena arena;   /* of the tree, the steps and all they point to */
     kdb_inline_builder builder;
     kdbib context;              /* of the findings: they become steps */
     struct kdb_piece_job *next; /* free to be used */
 } kdb_piece_job;
 
-/* Makes the job empty, for the next piece. */
-void kdb_piece_begin(kdb_piece_job *job, const kdb_section_words *words);
-/* Reads the piece. `user` is the job. */
-void kdb_piece_read(void *user);
+/* Makes the job empty, for the next piece. `fields` has a copy of the tables for each worker. */
+void kdb_piece_begin(kdb_piece_job *job, kdb_fields *fields, const kdb_section_words *words);
+/* Reads the piece. `user` is the job; `worker` says which of its array `fields` it may use. */
+void kdb_piece_read(void *user, unsigned worker);
 /* Reads it again with what the pieces before it say, when something else was supposed. */
 void kdb_piece_read_again(kdb_piece_job *job, kdb_levels nothing);
 void kdb_piece_free(kdb_piece_job *job);

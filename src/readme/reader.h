@@ -21,8 +21,6 @@ typedef struct kdb_section_words {
     size_t citing_count;
 } kdb_section_words;
 
-typedef struct kdb_score kdb_score; /* scores.c */
-
 /* Reads one piece into steps, and knows nothing of the pieces before it. */
 typedef struct kdb_reader {
     kdbib *context; /* where findings go: they become steps, too */
@@ -36,7 +34,6 @@ typedef struct kdb_reader {
     size_t section_count;
     unsigned lowest_level;     /* of the headings that closed sections of the pieces before */
     kdb_levels nothing, asked; /* see kdb_section_is_nothing() */
-    kdb_score *scores;         /* answers of this piece, or NULL */
     bool failed;               /* memory is out */
 } kdb_reader;
 
@@ -141,7 +138,7 @@ typedef enum kdb_part {
     KDB_PART_ENTRY,  /* has a title of its own */
 } kdb_part;
 
-/* Looks at the block, all of it. `*sure` (may be NULL) for ENTRY: the bid of its best shape. */
+/* Looks at the block, all of it. `*sure` (may be NULL): the bid of its best shape, 0 for a list. */
 kdb_part kdb_part_of(kdb_reader *reader, const kdb_block *block, unsigned *sure);
 /* The same for the tokens of an entry that is tidy; `*bids` are all zero for FIELDS. */
 kdb_part kdb_part_of_entry(kdb_reader *reader, const kdb_entry *entry, kdb_bids *bids);
@@ -166,7 +163,7 @@ kdbib_str kdb_strip(kdbib_str text);
 /* The URL without debris, or absent when it is none that may go into a record. */
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
 
-/* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(), remembered. */
+/* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(). */
 bool kdb_says_label(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
@@ -174,8 +171,6 @@ unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);
 /* kdb_citation_parse(); `text` is that of the spans. */
 bool kdb_read_citation(kdb_reader *reader, kdbib_str text, const kdb_span *spans, size_t count,
                        kdb_citation *citation);
-/* Before the arena is reset. */
-void kdb_scores_forget(kdb_reader *reader);
 
 /* ---- recognisers ---- */
 

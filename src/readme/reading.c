@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/team.h"
+#include "fields/word.h"
 #include "library/context.h"
 #include "markdown/memory.h"
 #include "readme/piece.h"
@@ -15,6 +16,8 @@ struct kdb_reading {
     kdbib_diagnostic_fn *handler; /* the context's own */
     void *handler_user;
     kdb_section_words words;
+    kdb_fields *fields; /* for each worker, with a memo of its own */
+    kdb_word_memo *memos;
     kdb_team *team;
     kdb_piece_job *free;
     kdb_piece_job *next; /* begun, not yet given: holds findings */
@@ -35,7 +38,7 @@ static kdb_piece_job *begin_job(kdb_reading *reading) {
     }
     if (job == reading->free)
         reading->free = job->next;
-    kdb_piece_begin(job, &reading->words);
+    kdb_piece_begin(job, reading->fields, &reading->words);
     return reading->next = job;
 }
 
@@ -101,6 +104,19 @@ static void give_next(kdb_reading *reading) {
 
 /* ---- lists ---- */
 
+static bool give_fields(kdb_reading *reading, unsigned threads) {
+    const kdb_fields *fields = kdb_word_tables();
+    reading->fields = calloc(threads, sizeof *reading->fields);
+    reading->memos = calloc(threads, sizeof *reading->memos);
+    if (!reading->fields || !reading->memos)
+        return false;
+    for (unsigned i = 0; i < threads; i++) {
+        reading->fields[i] = *fields;
+        reading->fields[i].memo = &reading->memos[i];
+    }
+    return true;
+}
+
 kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_list_read_fn *told, void *user) {
     kdb_reading *reading = calloc(1, sizeof *reading);
     if (!reading)
@@ -112,8 +128,10 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_list_read_fn 
     reading->user = user;
     reading->handler = context->handler;
     reading->handler_user = context->handler_user;
-    reading->team = kdb_team_new(context->threads, kdb_piece_read);
-    if (!reading->team || !kdb_section_words_read(&reading->words) || !kdb_cmark_register()) {
+    unsigned threads = kdb_team_threads(context->threads);
+    reading->team = kdb_team_new(threads, kdb_piece_read);
+    if (!reading->team || !give_fields(reading, threads) ||
+        !kdb_section_words_read(&reading->words) || !kdb_cmark_register()) {
         kdb_reading_free(reading);
         return NULL;
     }
@@ -166,6 +184,8 @@ void kdb_reading_free(kdb_reading *reading) {
         free(job);
     }
     kdb_team_free(reading->team);
+    free(reading->fields);
+    free(reading->memos);
     kdb_arena_free(&reading->words.arena);
     free(reading);
 }

@@ -4,13 +4,14 @@
 #include "unit.h"
 
 typedef struct job {
-    unsigned number, done;
+    unsigned number, done, worker;
     unsigned long sum;
 } job;
 
 /* Long ones among short ones, so that they do not end in the order in which they began. */
-static void work(void *user) {
+static void work(void *user, unsigned worker) {
     job *j = user;
+    j->worker = worker;
     unsigned long rounds = j->number % 7 == 0 ? 200000 : 100;
     for (unsigned long i = 0; i < rounds; i++)
         j->sum += i ^ j->number;
@@ -30,6 +31,7 @@ static void give_and_take(unsigned threads, unsigned count) {
             const job *back = kdb_team_take(team);
             assert_int_equal(back->number, taken++);
             assert_int_equal(back->done, 1);
+            assert_true(back->worker < threads || back->worker == 0);
         }
         jobs[i].number = i;
         kdb_team_give(team, &jobs[i]);
@@ -55,7 +57,7 @@ static void test_order(void **state) {
 /* What was never taken back is no leak and no crash. */
 static void test_given_up(void **state) {
     (void)state;
-    job jobs[3] = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}};
+    job jobs[3] = {{.number = 0}, {.number = 1}, {.number = 2}};
     kdb_team *team = kdb_team_new(3, work);
     assert_non_null(team);
     for (size_t i = 0; i < 3; i++)

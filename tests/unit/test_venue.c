@@ -217,11 +217,40 @@ static void test_dates(void **state) {
     }
 }
 
+/* What kdb_venue_is_out() says at a glance is what taking the phrase apart says. */
+static void test_is_out(void **state) {
+    (void)state;
+    static const char *const out[] = {"Ann Lee", "Deep residual learning for images", "Xu Nature",
+                                      "A study: how teachers learn"};
+    static const char *const words[] = {
+        "CVPR",     "learning", "Ann",  "Proceedings", "of",       "the",    "arXiv",
+        "Workshop", "Nature",   "oral", "Best",        "Paper",    "in",     "IEEE",
+        "Medicine", "Findings", "Li",   "Conference",  "Springer", "journal"};
+    enum { WORDS = sizeof words / sizeof *words };
+    kdb_venue venue;
+    for (size_t i = 0; i < sizeof out / sizeof *out; i++)
+        assert_true(kdb_venue_is_out(fields, kdbib_str_of(out[i])));
+    assert_false(kdb_venue_is_out(fields, KDBIB_STR("Nature Medicine")));
+    assert_false(kdb_venue_is_out(fields, KDBIB_STR("CVPR")));
+    size_t said = 0;
+    for (size_t i = 0; i < (size_t)WORDS * WORDS * WORDS; i++) {
+        char text[64];
+        snprintf(text, sizeof text, "%s %s %s", words[i % WORDS], words[i / WORDS % WORDS],
+                 words[i / WORDS / WORDS]);
+        if (!kdb_venue_is_out(fields, kdbib_str_of(text)))
+            continue;
+        said++;
+        if (kdb_venue_parse(&arena, fields, kdbib_str_of(text), &venue) >= 60)
+            fail_msg("“%s” is a venue after all", text);
+    }
+    assert_true(said > 100);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_phrases),      cmocka_unit_test(test_what_is_no_venue),
-        cmocka_unit_test(test_end_of_title), cmocka_unit_test(test_badges),
-        cmocka_unit_test(test_dates),
+        cmocka_unit_test(test_is_out),           cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_what_is_no_venue), cmocka_unit_test(test_end_of_title),
+        cmocka_unit_test(test_badges),           cmocka_unit_test(test_dates),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

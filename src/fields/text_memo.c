@@ -1,0 +1,55 @@
+/* Answers about texts, found by the hash of question and text. */
+#include "fields/text_memo.h"
+
+#include "base/strings.h"
+
+/* There are about three questions to 100 bytes of a list. */
+#define BYTES_A_SLOT 8
+#define FEWEST_SLOTS ((size_t)128)
+#define MOST_SLOTS ((size_t)16384)
+
+typedef struct kdb_text_slot {
+    uint64_t hash;
+    kdbib_str text; /* data NULL: free */
+    kdb_answer answer;
+} kdb_text_slot;
+
+void kdb_text_memo_begin(kdb_text_memo *memo, kdb_arena *arena, size_t size) {
+    size_t slots = FEWEST_SLOTS;
+    while (slots < MOST_SLOTS && slots * BYTES_A_SLOT < size)
+        slots *= 2;
+    memo->arena = arena;
+    memo->slots = kdb_arena_array(arena, slots, sizeof *memo->slots);
+    memo->mask = slots - 1;
+}
+
+kdb_memo_key kdb_memo_key_of(const kdb_fields *fields, const kdb_arena *arena,
+                             kdb_question question, kdbib_str text) {
+    kdb_text_memo *memo = fields->texts;
+    if (!memo || !memo->slots || memo->arena != arena)
+        return (kdb_memo_key){NULL, text, 0};
+    return (kdb_memo_key){memo, text, kdb_hash(text) + (uint64_t)question * 0x9E3779B97F4A7C15u};
+}
+
+bool kdb_recall(const kdb_memo_key *key, kdb_answer *answer) {
+    if (!key->memo)
+        return false;
+    const kdb_text_slot *slot = &key->memo->slots[key->hash & key->memo->mask];
+    if (!slot->text.data || slot->hash != key->hash || !kdbib_str_equal(slot->text, key->text))
+        return false;
+    *answer = slot->answer;
+    return true;
+}
+
+void kdb_remember(const kdb_memo_key *key, unsigned score, const void *more, size_t size) {
+    if (!key->memo)
+        return;
+    kdb_text_slot *slot = &key->memo->slots[key->hash & key->memo->mask];
+    void *kept = size ? kdb_arena_alloc(key->memo->arena, size) : NULL;
+    kdbib_str text = kdb_arena_copy(key->memo->arena, key->text);
+    if (size && kept)
+        memcpy(kept, more, size);
+    /* without memory the reader fails; no answer may be wrong until it does */
+    bool fine = (kept || !size) && !kdb_arena_failed(key->memo->arena);
+    *slot = (kdb_text_slot){key->hash, fine ? text : (kdbib_str){NULL, 0}, {score, kept}};
+}

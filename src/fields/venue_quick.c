@@ -1,0 +1,72 @@
+/* Most texts are no venue, and most of those can be told without taking them apart. */
+#include "fields/venue_phrase.h"
+#include "fields/word.h"
+
+/* Plain words: no digit, nothing that a date, a number, a bracket or a separator is made of; a
+ * letter at both ends. */
+static bool is_plain(kdbib_str text) {
+    size_t colons = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (kdb_is_alpha(c) || c == ' ')
+            continue;
+        if (kdb_is_digit(c) || c == '(' || c == ')' || c == '[' || c == ']' || c == ',' ||
+            c == '.' || c == ';' || (unsigned char)c < ' ')
+            return false;
+        colons += c == ':';
+    }
+    return colons < 2 && kdb_is_alpha(text.data[0]) && kdb_is_alpha(text.data[text.size - 1]);
+}
+
+/* "CVPR", "arXiv": a word by which a venue that the table knows is found in a longer name. */
+static bool is_acronym(kdbib_str word) {
+    for (size_t i = 1; i < word.size; i++)
+        if (kdb_is_upper(word.data[i]))
+            return true;
+    return kdb_starts_with_nocase(word, KDBIB_STR("arxiv"));
+}
+
+static bool has_acronym_at_ends(kdbib_str text) {
+    size_t end = 0, from = text.size;
+    while (end < text.size && !kdb_is_one_of(text.data[end], " :,/@-("))
+        end++;
+    while (from && !kdb_is_one_of(text.data[from - 1], " :,/@("))
+        from--;
+    return is_acronym(kdb_slice(text, 0, end)) || is_acronym(kdb_slice(text, from, text.size));
+}
+
+/* No word is one of venues, and neither end is one of a remark's. */
+static bool has_no_venue_word(const kdb_fields *fields, kdbib_str text) {
+    unsigned ends = KDB_REMARK_BEGINS;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = at;
+        while (end < text.size && !kdb_phrase_is_edge(text.data[end]))
+            end++;
+        if (end > at) {
+            kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
+            ends |= end == text.size ? KDB_REMARK_ENDS : 0u;
+            if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) ||
+                (word.remark_ends & ends))
+                return false;
+            ends = 0;
+        }
+        at = end + 1;
+    }
+    return true;
+}
+
+bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
+    text = kdb_trim(text);
+    return text.size > 0 && text.size <= KDB_LONGEST_PHRASE && is_plain(text) &&
+           has_no_venue_word(fields, text) && !has_acronym_at_ends(text) &&
+           kdb_phrase_opening(text) == 0 && kdb_phrase_name_opening(text) == 0 &&
+           !kdb_venue_find(fields, text);
+}
+
+unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                                kdb_venue *venue) {
+    if (!kdb_venue_is_out(fields, text))
+        return kdb_venue_parse(arena, fields, text, venue);
+    *venue = (kdb_venue){0};
+    return 0;
+}

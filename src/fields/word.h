@@ -1,0 +1,41 @@
+/* What is known of one word: how it is written, and what the tables say of it. The same words come
+ * again and again, so what was found is remembered. */
+#ifndef KDB_FIELDS_WORD_H
+#define KDB_FIELDS_WORD_H
+
+#include "fields/tables.h"
+
+typedef enum kdb_token_shape {
+    KDB_TOKEN_OTHER,
+    KDB_TOKEN_WORD,     /* begins with a capital, or a letter without case: "Lee", "O'Brien" */
+    KDB_TOKEN_LOWER,    /* begins with a small letter */
+    KDB_TOKEN_CAPITALS, /* two and more capitals: "LEE", "JB" */
+    KDB_TOKEN_INITIALS, /* "J.", "J.-B.", "J.B.", "J" */
+    KDB_TOKEN_CJK,
+} kdb_token_shape;
+
+typedef struct kdb_word {
+    uint16_t name_kinds; /* kdb_name_word bits; 0: not in the table */
+    uint8_t title_kinds; /* kdb_title_word bits; 0: not in the table */
+    uint8_t remark_ends; /* KDB_REMARK_BEGINS, KDB_REMARK_ENDS */
+    uint8_t shape;       /* kdb_token_shape */
+    uint8_t letters;     /* how many, at most 255 */
+    bool period;         /* holds a period */
+} kdb_word;
+
+#define KDB_MEMO_WORDS 2048 /* a power of two */
+#define KDB_MEMO_TEXT 24    /* longer words are looked up each time */
+
+/* Of one thread; {0} is empty. It holds for one set of tables. */
+typedef struct kdb_word_memo {
+    struct {
+        uint8_t size; /* of the text; 0: free */
+        char text[KDB_MEMO_TEXT];
+        kdb_word word;
+    } slots[KDB_MEMO_WORDS];
+} kdb_word_memo;
+
+/* `text` holds no blank. */
+kdb_word kdb_word_of(const kdb_fields *fields, kdbib_str text);
+
+#endif
