@@ -252,11 +252,8 @@ void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *r
                            const char *const *more) {
     const kdbib_str main = kdb_bib_main_link(record);
     bool any = false;
-    unsigned roles = kdb_link_roles(record);
     for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
         kdbib_str url;
-        if (!(roles >> role & 1))
-            continue;
         for (kdbib_cursor cursor = {0};
              kdbib_record_next_link(record, (kdbib_role)role, &cursor, &url, NULL);) {
             url = kdb_trim(url);

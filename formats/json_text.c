@@ -36,10 +36,10 @@ void kdb_json_string(kdbib_output *out, kdbib_str text) {
     const unsigned char *at = (const unsigned char *)text.data, *end = at + text.size, *plain = at;
     kdbib_output_char(out, '"');
     for (size_t size; at < end; at += size) {
-        if (is_plain_ascii(*at)) {
-            size = 1;
-            continue;
-        }
+        while (at < end && is_plain_ascii(*at))
+            at++;
+        if (at == end)
+            break;
         unsigned c = to_escape(at, end, &size);
         if (c == PLAIN)
             continue;

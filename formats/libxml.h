@@ -18,6 +18,8 @@
     F(xmlTextWriterEndDocument)                                                                    \
     F(xmlTextWriterStartElement)                                                                   \
     F(xmlTextWriterEndElement)                                                                     \
+    F(xmlTextWriterStartAttribute)                                                                 \
+    F(xmlTextWriterEndAttribute)                                                                   \
     F(xmlTextWriterWriteAttribute)                                                                 \
     F(xmlTextWriterWriteRawLen)                                                                    \
     F(xmlEncodeSpecialChars)                                                                       \

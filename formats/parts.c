@@ -229,15 +229,6 @@ void kdb_add_percent(kdb_buffer *buffer, kdbib_str text, const char *kept) {
     }
 }
 
-unsigned kdb_link_roles(const kdbib_record *record) {
-    unsigned roles = 0;
-    kdbib_str url;
-    kdbib_role role;
-    for (kdbib_cursor c = {0}; kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &c, &url, &role);)
-        roles |= 1u << role;
-    return roles;
-}
-
 const char *kdb_role_label(kdbib_role role) {
     static const char *const labels[KDBIB_ROLE_COUNT] = {
         [KDBIB_LINK_PAPER] = "Paper",     [KDBIB_LINK_PDF] = "PDF",

@@ -53,8 +53,6 @@ bool kdb_is_language(kdbib_str tag);
 void kdb_add_percent(kdb_buffer *buffer, kdbib_str text, const char *kept);
 /* What people read where a link of that role stands: "Paper", "PDF", "Code". */
 const char *kdb_role_label(kdbib_role role);
-/* The roles of the record's links: bits 1 << role. */
-unsigned kdb_link_roles(const kdbib_record *record);
 /* Takes the next word off the front of `words`, which are parted by blanks; absent: no more. */
 kdbib_str kdb_next_word(kdbib_str *words);
 

@@ -109,22 +109,32 @@ static const xmlChar *clean(kdb_xml *xml, kdbib_str text) {
     return x(xml->text.data ? xml->text.data : "");
 }
 
+/* A byte that stands as it is in texts and attributes. */
+static bool is_plain(unsigned char c) {
+    return c >= ' ' && c < 0x7F && c != '<' && c != '>' && c != '&' && c != '"';
+}
+
+static bool all_plain(kdbib_str text) {
+    size_t i = 0;
+    while (i < text.size && is_plain((unsigned char)text.data[i]))
+        i++;
+    return i == text.size;
+}
+
 void kdb_xml_attribute(kdb_xml *xml, const char *name, kdbib_str value) {
+    if (!xml->failed && all_plain(value)) { /* as a rule; libxml2 is slow to find that out */
+        check(xml, xml->library.xmlTextWriterStartAttribute(xml->writer, x(name)));
+        write_raw(xml, value);
+        check(xml, xml->library.xmlTextWriterEndAttribute(xml->writer));
+        return;
+    }
     const xmlChar *text = clean(xml, value);
     if (!xml->failed)
         check(xml, xml->library.xmlTextWriterWriteAttribute(xml->writer, x(name), text));
 }
 
-/* A byte that text may hold as it is: most texts have no other. */
-static bool is_plain(unsigned char c) {
-    return c >= ' ' && c < 0x7F && c != '<' && c != '>' && c != '&' && c != '"';
-}
-
 void kdb_xml_text(kdb_xml *xml, kdbib_str text) {
-    size_t plain = 0;
-    while (plain < text.size && is_plain((unsigned char)text.data[plain]))
-        plain++;
-    if (plain == text.size) {
+    if (all_plain(text)) {
         write_raw(xml, text);
         return;
     }

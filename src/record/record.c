@@ -40,6 +40,14 @@ static const kdb_cell *walk(const kdbib_record *r, kdbib_cursor *cursor, kdb_cel
     return cell;
 }
 
+/* Bits of `parts`: many walks are for roles that no link has, and for editors. */
+static unsigned link_bit(kdbib_role role) {
+    return 1u << role;
+}
+static unsigned name_bit(kdbib_field which) {
+    return 1u << (KDBIB_ROLE_COUNT + (int)which);
+}
+
 /* Takes out the cells of a kind, up to the cell `until`, which may be NULL. */
 static void remove_cells(kdbib_record *r, kdb_cell_kind kind, unsigned tag, const kdb_cell *until) {
     const kdb_cell *cell = NULL;
@@ -108,7 +116,8 @@ static kdbib_str *name_part(kdbib_name *name, size_t i) {
 
 bool kdbib_record_next_name(const kdbib_record *r, kdbib_field which, kdbib_cursor *cursor,
                             kdbib_name *name) {
-    const kdb_cell *cell = walk(r, cursor, KDB_CELL_NAME, which);
+    const kdb_cell *cell =
+        r->parts & name_bit(which) ? walk(r, cursor, KDB_CELL_NAME, which) : NULL;
     if (!cell)
         return false;
     const char *sizes = kdb_cell_text(cell).data, *at = sizes + 1;
@@ -130,8 +139,10 @@ bool kdbib_record_next_name(const kdbib_record *r, kdbib_field which, kdbib_curs
 
 bool kdbib_record_next_link(const kdbib_record *r, kdbib_role role, kdbib_cursor *cursor,
                             kdbib_str *url, kdbib_role *found) {
-    const kdb_cell *cell =
-        walk(r, cursor, KDB_CELL_LINK, role == KDBIB_ROLE_COUNT ? ANY : (unsigned)role);
+    bool any = role == KDBIB_ROLE_COUNT;
+    if (!any && !(r->parts & link_bit(role)))
+        return false;
+    const kdb_cell *cell = walk(r, cursor, KDB_CELL_LINK, any ? ANY : (unsigned)role);
     if (!cell)
         return false;
     *url = text_of(cell);
@@ -141,7 +152,7 @@ bool kdbib_record_next_link(const kdbib_record *r, kdbib_role role, kdbib_cursor
 }
 
 kdbib_str kdbib_record_link(const kdbib_record *r, kdbib_role role) {
-    return text_of(find_cell(r, KDB_CELL_LINK, role));
+    return text_of(r->parts & link_bit(role) ? find_cell(r, KDB_CELL_LINK, role) : NULL);
 }
 
 bool kdbib_record_next_section(const kdbib_record *r, kdbib_cursor *cursor,
@@ -299,6 +310,7 @@ bool kdbib_record_add_name(kdbib_record *r, kdbib_field which, const kdbib_name 
             *at++ = '\0';
         }
     r->basis[which] = (uint8_t)basis;
+    r->parts |= (uint16_t)name_bit(which);
     return true;
 }
 
@@ -306,6 +318,7 @@ void kdbib_record_clear_names(kdbib_record *r, kdbib_field which) {
     if (which != KDBIB_AUTHORS && which != KDBIB_EDITORS)
         return;
     remove_cells(r, KDB_CELL_NAME, which, NULL);
+    r->parts &= (uint16_t)~name_bit(which);
     r->basis[which] = KDBIB_BASIS_NONE;
     if (which == KDBIB_AUTHORS)
         r->truncated = false;
@@ -334,11 +347,14 @@ bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
     kdb_cell *added = add_text_cell(r, KDB_CELL_LINK, role, KDBIB_BASIS_LIST, url);
     if (added && (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF))
         remove_cells(r, KDB_CELL_LINK, role, added);
+    if (added)
+        r->parts |= (uint16_t)link_bit(role);
     return added != NULL;
 }
 
 void kdbib_record_clear_links(kdbib_record *r, kdbib_role role) {
     remove_cells(r, KDB_CELL_LINK, role, NULL);
+    r->parts &= (uint16_t)~link_bit(role);
 }
 
 bool kdbib_record_add_section(kdbib_record *r, const kdbib_section *section) {

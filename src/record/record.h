@@ -34,17 +34,18 @@ typedef struct kdb_origin {
 
 struct kdbib_record {
     const kdb_origin *origin;
-    kdb_cell *end;  /* the KDB_CELL_END of the last run */
-    uint64_t texts; /* the fields that have a text cell: bits 1 << field */
+    kdb_cell *end;                   /* the KDB_CELL_END of the last run */
+    const struct kdb_united *united; /* see record/parts.h; NULL: nobody asked for it */
+    uint64_t texts;                  /* the fields that have a text cell: bits 1 << field */
     uint32_t line;
     uint32_t lock_row; /* number of its row in the lock + 1; 0: none */
     kdbib_date issued;
+    uint16_t parts; /* the links and names that are there: bits, see record.c */
     uint8_t type;
     uint8_t basis[KDBIB_TITLE + 1]; /* of the fields up to the title */
     bool truncated, not_paper;
-    bool complete;                   /* its URLs and its venue have spoken in an earlier run */
-    const struct kdb_united *united; /* see record/parts.h; NULL: nobody asked for it */
-    uint16_t cells[];                /* the first run */
+    bool complete;    /* its URLs and its venue have spoken in an earlier run */
+    uint16_t cells[]; /* the first run */
 };
 
 /* An empty record in the arena of `origin`; NULL: memory is out. */

@@ -12,20 +12,22 @@
 static size_t fold_ascii(kdb_buffer *folded, const utf8proc_uint8_t *at, size_t left, bool *gap) {
     if (!kdb_buffer_reserve(folded, left + 1))
         return left;
-    char *out = folded->data + folded->size;
+    char *begin = folded->data, *out = begin + folded->size;
+    bool parted = *gap;
     size_t i = 0;
     for (; i < left && at[i] < 0x80; i++) {
         unsigned letter = at[i] | 0x20u; /* in lower case, if it is one */
         bool is_letter = letter - 'a' < 26u;
         if (!is_letter && at[i] - (unsigned)'0' >= 10u) {
-            *gap = true;
+            parted = true;
             continue;
         }
-        if (*gap && out != folded->data)
+        if (parted && out != begin)
             *out++ = ' ';
-        *gap = false;
+        parted = false;
         *out++ = (char)(is_letter ? letter : at[i]);
     }
+    *gap = parted;
     folded->size = (size_t)(out - folded->data);
     return i;
 }
