@@ -209,7 +209,8 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
     }
     if (v->children) {
         bool mostly_entries = v->child_entries * 2 > v->children;
-        if (!v->links && v->child_entries >= 3 && v->part != KDB_PART_ENTRY)
+        if (!v->links && v->part != KDB_PART_ENTRY &&
+            (v->child_entries >= 3 || (v->child_entries && !v->child_fields)))
             mostly_entries = true;
         if (is_heading_like(reader, v) && mostly_entries) {
             read_children_as_section(reader, v);

@@ -144,7 +144,7 @@ static void read_other_cell(kdb_reader *reader, kdb_draft *draft, const column *
     if (col->label == KDB_FIELD_LABEL_AUTHORS || col->label == KDB_FIELD_LABEL_VENUE ||
         col->label == KDB_FIELD_LABEL_DATE)
         kdb_draft_read_field(reader, draft, col->label, words);
-    else if ((col->label == KDB_FIELD_LABEL_NONE && !links && col->venues * 2 >= col->filled) ||
+    else if ((col->label == KDB_FIELD_LABEL_NONE && !links && col->venues * 2 > col->filled) ||
              col->label == KDB_FIELD_LABEL_TITLE) {
         kdb_venue venue = {0};
         unsigned score = words.size < 80 ? kdb_score_venue(reader, words, &venue) : 0;
