@@ -322,10 +322,10 @@ static bool holds_sentence_end(kdbib_str text) {
 
 /* "2D", "3D", "4D" as a word: of a title. */
 static bool holds_dimension(kdbib_str text) {
-    for (size_t at = 0; at + 1 < text.size; at++)
-        if (text.data[at + 1] == 'D' && text.data[at] >= '2' && text.data[at] <= '4' &&
-            (at == 0 || kdb_is_space(text.data[at - 1])) &&
-            (at + 2 == text.size || !kdb_is_alnum(text.data[at + 2])))
+    for (size_t at = 0; (at = kdb_find_char(text, 'D', at + 1)) != SIZE_MAX;)
+        if (text.data[at - 1] >= '2' && text.data[at - 1] <= '4' &&
+            (at == 1 || kdb_is_space(text.data[at - 2])) &&
+            (at + 1 == text.size || !kdb_is_alnum(text.data[at + 1])))
             return true;
     return false;
 }

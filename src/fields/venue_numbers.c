@@ -183,6 +183,8 @@ void kdb_phrase_take_dated_number(kdb_phrase *p) {
     const size_t size = sizeof form - 1;
     kdbib_str text = kdb_phrase_text(p);
     for (size_t at = 0; at + size <= text.size; at++) {
+        if (text.data[at + 4] != '.' || text.data[at + 7] != '.')
+            continue;
         bool fits = (at == 0 || !kdb_is_alnum(text.data[at - 1])) &&
                     (at + size == text.size || !kdb_is_digit(text.data[at + size]));
         for (size_t i = 0; i < size && fits; i++)

@@ -412,8 +412,10 @@ static unsigned parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text
     while (whole.size && strchr("., ", whole.data[whole.size - 1]))
         whole.size--;
     size_t bracket = text.size < 200 ? affiliation(fields, whole) : 0;
-    size_t from_whom = bracket ? SIZE_MAX : kdb_find(whole, KDBIB_STR(" from "), 0);
-    if (from_whom != SIZE_MAX && from_whom > 3 && whole.size < 100)
+    size_t from_whom = bracket || whole.size > 60 || whole.size < 16
+                           ? SIZE_MAX
+                           : kdb_find(whole, KDBIB_STR(" from "), 0);
+    if (from_whom != SIZE_MAX && from_whom > 3)
         bracket = from_whom; /* "VLDB 2021 from Ann Lee" */
     if (bracket) {
         unsigned sure = kdb_venue_parse(arena, fields, kdb_slice(whole, 0, bracket), venue);

@@ -319,8 +319,7 @@ static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
 
 /* Full-width punctuation behind ASCII letters is a slip of the keyboard. */
 static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
-    if (kdb_find(text, KDBIB_STR("\xEF\xBC"), 0) == SIZE_MAX &&
-        kdb_find(text, KDBIB_STR("\xEF\xBD\x9C"), 0) == SIZE_MAX)
+    if (kdb_find_char(text, '\xEF', 0) == SIZE_MAX)
         return text;
     char *out = kdb_arena_alloc(reader->arena, text.size * 2 + 1);
     if (!out)

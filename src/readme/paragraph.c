@@ -46,9 +46,11 @@ static size_t split_lines(kdb_reader *reader, const kdb_block *block, kdb_block 
 static bool begins_bold(kdb_reader *reader, const kdb_block *block) {
     for (size_t i = 0; i < block->inline_count; i++) {
         const kdb_inline *run = &block->inlines[i];
+        if (run->kind == KDB_INLINE_TEXT && (run->style & KDBIB_BOLD))
+            return true;
         if (run->kind == KDB_INLINE_TEXT &&
             kdb_strip(kdb_without_emoji(reader->arena, run->text)).size)
-            return (run->style & KDBIB_BOLD) != 0;
+            return false;
     }
     return false;
 }
