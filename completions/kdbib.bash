@@ -1,13 +1,13 @@
 # bash completion for kdbib(1). Formats and their options are asked of kdbib itself.
 
 _kdbib_options() { # COMMAND
-    local lists='--from --lock --all --jobs --rules' every='--warning --quiet --verbose --help --version'
+    local lists='--from --files0-from --lock --all --jobs --rules' every='--warning --quiet --verbose --help --version'
     local network='--service --mailto --timeout --refresh --no-cache'
     case $1 in
-    convert) echo "$lists $every --to --output --option --unicode --standalone --no-lock --frozen --strict --prefer" ;;
+    convert) echo "$lists $every --to --update --output --option --unicode --standalone --no-lock --frozen --strict --prefer" ;;
     doi) echo "$every --output --lock --no-lock --rules --explain" ;;
     resolve) echo "$lists $every $network --with --pages --interactive --json --offline --dry-run" ;;
-    check) echo "$lists $every $network --output --no-lock --strict --prefer --online" ;;
+    check) echo "$lists $every $network --to --output --no-lock --fix --level --strict --prefer --online" ;;
     formats) echo "$every" ;;
     esac
 }
@@ -49,15 +49,21 @@ _kdbib() {
     esac
     case $before in
     -t | --to)
-        mapfile -t COMPREPLY < <(compgen -W "$(kdbib formats 2>/dev/null | cut -d ' ' -f 1)" -- "$word")
+        local formats='text json github sarif'
+        [ "$command" = check ] || formats=$(kdbib formats 2>/dev/null | cut -d ' ' -f 1)
+        mapfile -t COMPREPLY < <(compgen -W "$formats" -- "$word")
         return
         ;;
     -f | --from)
-        mapfile -t COMPREPLY < <(compgen -W 'markdown' -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W 'markdown bibtex ris csl-json jsonl' -- "$word")
         return
         ;;
     -O | --option)
         mapfile -t COMPREPLY < <(compgen -W "$(_kdbib_format_options)" -- "$word")
+        return
+        ;;
+    --level)
+        mapfile -t COMPREPLY < <(compgen -W 'error warning note' -- "$word")
         return
         ;;
     --prefer)
@@ -81,7 +87,11 @@ _kdbib() {
         _kdbib_files "$word" '*.@(bib|json|ris)'
         return
         ;;
-    -o | --output)
+    --update)
+        _kdbib_files "$word" '*.@(bib|ris)'
+        return
+        ;;
+    -o | --output | --files0-from)
         _kdbib_files "$word" '*'
         return
         ;;
@@ -97,7 +107,7 @@ _kdbib() {
             return
             ;;
         esac
-        _kdbib_files "$word" '*.@(md|markdown|mkd|txt)'
+        _kdbib_files "$word" '*.@(md|markdown|mkd|txt|bib|ris|json|jsonl)'
         if [ "$COMP_CWORD" -eq 1 ]; then
             mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -W 'convert doi resolve check formats' -- "$word")
         fi

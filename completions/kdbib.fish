@@ -52,11 +52,16 @@ complete -c kdbib -n __kdbib_no_word_yet -a resolve -d 'look up what is missing,
 complete -c kdbib -n __kdbib_no_word_yet -a check -d 'what is wrong with a list'
 complete -c kdbib -n __kdbib_no_word_yet -a formats -d 'what can be written'
 
-complete -c kdbib -n '__kdbib_in convert resolve check' -a '(__kdbib_files md markdown mkd txt)'
+complete -c kdbib -n '__kdbib_in convert resolve check' -a '(__kdbib_files md markdown mkd txt bib ris json jsonl)'
 complete -c kdbib -n '__kdbib_in formats' -a '(__kdbib_formats)'
 
-complete -c kdbib -n '__kdbib_in convert resolve check' -s f -l from -x -a markdown -d 'how the lists are written'
+complete -c kdbib -n '__kdbib_in convert resolve check' -s f -l from -x -a 'markdown bibtex ris csl-json jsonl' -d 'how the lists are written'
 complete -c kdbib -n '__kdbib_in convert' -s t -l to -x -a '(__kdbib_formats)' -d 'what to write'
+complete -c kdbib -n '__kdbib_in check' -s t -l to -x -a 'text json github sarif' -d 'how findings are written'
+complete -c kdbib -n '__kdbib_in check' -l fix -d 'mend what is sure'
+complete -c kdbib -n '__kdbib_in check' -l level -x -a 'error warning note' -d 'exit 1 from here on'
+complete -c kdbib -n '__kdbib_in convert' -l update -x -a '(__kdbib_files bib ris)' -d 'add to this bibliography what it lacks'
+complete -c kdbib -n '__kdbib_in convert resolve check' -l files0-from -r -F -d 'a file with the names of the lists'
 complete -c kdbib -n '__kdbib_in convert check doi' -s o -l output -r -F -d 'write there'
 complete -c kdbib -n '__kdbib_in convert' -s O -l option -x -a '(__kdbib_format_options)' -d 'an option of the format'
 complete -c kdbib -n '__kdbib_in convert' -l unicode -d 'the same as -O unicode'

@@ -29,7 +29,8 @@ class Diagnostic(Structure):
 class CompleteOptions(Structure):
     """kdbib_complete_options."""
 
-    _fields_ = [("lock_file", c_char_p), ("lock", Str), ("all", c_bool), ("prefer_preprint", c_bool)]
+    _fields_ = [("lock_file", c_char_p), ("lock", Str), ("all", c_bool), ("prefer_preprint", c_bool),
+                ("keep_parts", c_bool)]
 
 
 Handler = ctypes.CFUNCTYPE(None, c_void_p, POINTER(Diagnostic))
