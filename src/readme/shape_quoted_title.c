@@ -82,6 +82,8 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     size_t count; /* authors before it: no doubt */
     kdb_span *spans = kdb_entry_spans(reader, entry, 0, p.open + 1, &count);
     kdbib_str before = kdb_spans_text(reader->arena, spans, count);
+    if (kdb_arena_failed(reader->arena))
+        return 0;
     before.size -= entry->tokens[p.open].text.size - p.open_at;
     before = kdb_strip(before);
     return before.size > 8 && p.score >= 50 && kdb_score_names(reader, before) >= 60

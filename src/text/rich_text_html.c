@@ -24,34 +24,49 @@ static bool has_distant_dollars(const kdbib_record *record) {
     return runs > 1;
 }
 
-/* What must stand for the character at `at` so that it is read as text again; NULL: itself.
- * `dollars`: none may stay. */
-static const char *entity_for(kdbib_str text, size_t at, bool escape, bool math, bool dollars) {
+/* What is escaped. */
+typedef struct escaping {
+    bool all;     /* CSL-JSON wants but what could be misread */
+    bool math;    /* the text is TeX */
+    bool dollars; /* every dollar */
+    bool tags;    /* every `<`: one that is escaped could make a tag of the one before it */
+} escaping;
+
+/* What must stand for the character at `at` so that it is read as text again; NULL: itself. */
+static const char *entity_for(kdbib_str text, size_t at, const escaping *what) {
     kdbib_str rest = kdb_slice(text, at, text.size), inside;
     unsigned code;
     char before = at ? text.data[at - 1] : '\0';
     switch (text.data[at]) {
     case '<':
-        return escape || (!math && kdb_rich_tag_size(rest)) ? "&lt;" : NULL;
+        return what->all || what->tags ? "&lt;" : NULL;
     case '>':
-        return escape ? "&gt;" : NULL;
+        return what->all ? "&gt;" : NULL;
     case '&':
-        return escape || kdb_rich_entity_size(rest, &code) ? "&amp;" : NULL;
+        return what->all || kdb_rich_entity_size(rest, &code) ? "&amp;" : NULL;
     case '$':
-        return !math && (dollars || kdb_rich_math_size(rest, before, &inside)) ? "&#36;" : NULL;
+        return !what->math && (what->dollars || kdb_rich_math_size(rest, before, &inside)) ? "&#36;"
+                                                                                           : NULL;
     case '\\':
-        return !math && kdb_rich_math_size(rest, before, &inside) ? "&#92;" : NULL;
+        return !what->math && kdb_rich_math_size(rest, before, &inside) ? "&#92;" : NULL;
     default:
         return NULL;
     }
 }
 
-static void add_text(kdb_buffer *html, kdbib_str text, bool escape, bool math, bool dollars) {
+static bool has_tag(kdbib_str text) {
+    for (size_t at = 0; (at = kdb_find_char(text, '<', at)) != SIZE_MAX; at++)
+        if (kdb_rich_tag_size(kdb_slice(text, at, text.size)))
+            return true;
+    return false;
+}
+
+static void add_text(kdb_buffer *html, kdbib_str text, escaping what) {
     size_t plain = 0;
+    what.tags = !what.math && has_tag(text);
     for (size_t i = 0; i < text.size; i++) {
-        const char *entity = kdb_is_one_of(text.data[i], "<>&$\\")
-                                 ? entity_for(text, i, escape, math, dollars)
-                                 : NULL;
+        const char *entity =
+            kdb_is_one_of(text.data[i], "<>&$\\") ? entity_for(text, i, &what) : NULL;
         if (!entity)
             continue;
         kdb_buffer_add(html, text.data + plain, i - plain);
@@ -67,7 +82,7 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
     char before = from ? html->data[from - 1] : '\0';
     kdbib_str inside;
     kdb_buffer_add_char(html, '$');
-    add_text(html, tex, escape, true, false);
+    add_text(html, tex, (escaping){.all = escape, .math = true});
     kdb_buffer_add_char(html, '$');
     kdbib_str written = kdb_slice(kdb_buffer_str(html), from, html->size);
     if (html->failed || (kdb_rich_math_size(written, before, &inside) == written.size &&
@@ -75,12 +90,12 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
         return;
     html->size = from;
     kdb_buffer_add_str(html, KDBIB_STR("\\("));
-    add_text(html, tex, escape, true, false);
+    add_text(html, tex, (escaping){.all = escape, .math = true});
     kdb_buffer_add_str(html, KDBIB_STR("\\)"));
 }
 
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
-    const bool dollars = has_distant_dollars(record);
+    const escaping what = {.all = escape, .dollars = has_distant_dollars(record)};
     kdbib_run run;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
         if (run.style & KDBIB_MATH) {
@@ -90,7 +105,7 @@ void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *
         for (size_t i = 0; i < TAGS; i++)
             if (run.style & tags[i].style)
                 kdb_buffer_add_str(html, kdbib_str_of(tags[i].open));
-        add_text(html, run.text, escape, false, dollars);
+        add_text(html, run.text, what);
         for (size_t i = TAGS; i--;)
             if (run.style & tags[i].style)
                 kdb_buffer_add_str(html, kdbib_str_of(tags[i].close));

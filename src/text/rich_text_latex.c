@@ -23,6 +23,8 @@ static void add_accented(kdb_rich_parser *p, kdbib_str letter, unsigned accent) 
                             &composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     if (size > 0)
         kdb_rich_add(p, (kdbib_str){(const char *)composed, (size_t)size});
+    else if (pair.failed || size == UTF8PROC_ERROR_NOMEM)
+        p->run.failed = true;
     else
         kdb_rich_add(p, letter);
     free(composed);
