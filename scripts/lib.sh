@@ -18,7 +18,7 @@ test_packages=(libcmocka-dev libexpat1-dev libyaml-dev libgumbo-dev bibutils lib
 all_packages=(texlive-latex-base texlive-latex-recommended texlive-latex-extra
     texlive-fonts-recommended texlive-lang-cyrillic texlive-lang-greek texlive-luatex texlive-xetex
     texlive-publishers texlive-science texlive-bibtex-extra biber nodejs/node npm/npm chromium/chromium poppler-utils
-    valgrind clang-14 libclang-rt-14-dev shellcheck mandoc
+    valgrind clang-14 clang-tidy-14 cppcheck libclang-rt-14-dev shellcheck mandoc
     latexmk make zsh fish lintian debootstrap)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }

@@ -40,6 +40,10 @@ bool kdb_url_set_has(kdb_url_set *set, kdbib_str url) {
     return kdb_arena_failed(&set->scratch) || kdb_index_get(&set->index, name) != KDB_INDEX_NONE;
 }
 
+bool kdb_url_set_failed(const kdb_url_set *set) {
+    return kdb_arena_failed(&set->kept) || kdb_arena_failed(&set->scratch);
+}
+
 void kdb_url_set_free(kdb_url_set *set) {
     if (!set)
         return;

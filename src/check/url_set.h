@@ -12,6 +12,8 @@ kdb_url_set *kdb_url_set_new(kdbib *context);
 bool kdb_url_set_add(kdb_url_set *set, kdbib_str url);
 /* Also true when memory is out: then nothing is told of it. */
 bool kdb_url_set_has(kdb_url_set *set, kdbib_str url);
+/* Memory was out at some time. */
+bool kdb_url_set_failed(const kdb_url_set *set);
 void kdb_url_set_free(kdb_url_set *set);
 
 #endif

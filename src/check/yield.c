@@ -8,6 +8,7 @@
 typedef struct reading {
     kdbib *context;
     kdbib_bibliography *bibliography;
+    bool failed; /* memory was out while it was compared */
 } reading;
 
 static bool read(reading *r, const char *file, kdbib_str bytes) {
@@ -63,7 +64,7 @@ static bool same_url(reading *r, kdbib_str one, kdbib_str other) {
     bool same = kdbib_str_equal(one, other) ||
                 kdbib_str_equal(kdb_canonical_url(r->context, &arena, one),
                                 kdb_canonical_url(r->context, &arena, other));
-    same = same && !kdb_arena_failed(&arena);
+    r->failed = r->failed || kdb_arena_failed(&arena);
     kdb_arena_free(&arena);
     return same;
 }
@@ -79,6 +80,7 @@ static bool has_links(reading *r, const kdbib_record *a, const kdbib_record *b) 
     for (kdbib_cursor cursor = {0};
          same && kdbib_record_next_link(a, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
         same = kdb_url_set_has(known, url);
+    r->failed = r->failed || !known || kdb_url_set_failed(known);
     kdb_url_set_free(known);
     return same;
 }
@@ -131,6 +133,7 @@ bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *
             if (!*safe)
                 *entry = lines_of(old.bibliography, i);
         }
+        fine = !old.failed;
     }
     end(&new);
     end(&old);

@@ -2,10 +2,8 @@
 #include "findings/values.h"
 
 static json_t *fix_of(const kdbib_fix *fix) {
-    json_t *replacement = kdb_json_exact(fix->replacement);
-    return replacement ? json_pack("{s:I,s:I,s:o}", "offset", (json_int_t)fix->offset, "length",
-                                   (json_int_t)fix->size, "replacement", replacement)
-                       : NULL;
+    return json_pack("{s:I,s:I,s:s}", "offset", (json_int_t)fix->offset, "length",
+                     (json_int_t)fix->size, "replacement", fix->replacement);
 }
 
 static json_t *object_of(const kdb_finding *finding) {
@@ -25,7 +23,7 @@ static json_t *object_of(const kdb_finding *finding) {
     failed |= json_object_set_new(object, "level", json_string(kdb_severity_name(d->severity)));
     failed |= json_object_set_new(object, "name", kdb_json_visible(d->name));
     failed |= json_object_set_new(object, "message", kdb_json_visible(d->message));
-    if (d->fix)
+    if (d->fix && kdb_json_is_text(d->fix->replacement))
         failed |= json_object_set_new(object, "fix", fix_of(d->fix));
     if (!failed)
         return object;

@@ -32,6 +32,16 @@ static json_t *text_of(const char *text) {
     return json_pack("{s:o}", "text", kdb_json_visible(text));
 }
 
+static bool describe(json_t *rule, const kdb_meaning *meaning) {
+    return json_object_set_new(
+               rule, "shortDescription",
+               json_pack("{s:o}", "text", json_stringn(meaning->text.data, meaning->text.size))) ==
+               0 &&
+           json_object_set_new(rule, "defaultConfiguration",
+                               json_pack("{s:s}", "level", kdb_severity_name(meaning->severity))) ==
+               0;
+}
+
 /* The number of the rule called `name`, made when it is new; -1: memory is out. */
 static json_int_t rule_of(sarif *s, const char *name) {
     size_t i;
@@ -42,13 +52,10 @@ static json_int_t rule_of(sarif *s, const char *name) {
     }
     rule = json_pack("{s:s}", "id", name);
     kdb_meaning meaning;
-    if (kdb_meaning_of(kdbib_str_of(name), &meaning) &&
-        (json_object_set_new(
-             rule, "shortDescription",
-             json_pack("{s:o}", "text", json_stringn(meaning.text.data, meaning.text.size))) ||
-         json_object_set_new(rule, "defaultConfiguration",
-                             json_pack("{s:s}", "level", kdb_severity_name(meaning.severity)))))
+    if (kdb_meaning_of(kdbib_str_of(name), &meaning) && !describe(rule, &meaning)) {
+        json_decref(rule);
         return -1;
+    }
     return json_array_append_new(s->rules, rule) ? -1 : (json_int_t)json_array_size(s->rules) - 1;
 }
 
@@ -77,15 +84,13 @@ static json_t *location_of(sarif *s, const kdb_finding *finding) {
 
 static json_t *fixes_of(sarif *s, const kdb_finding *finding) {
     kdb_findings_region where;
-    json_t *text = kdb_json_exact(finding->told.fix->replacement);
-    if (!text || !kdb_findings_fix_where(s->findings, finding, &where)) {
-        json_decref(text);
+    const char *text = finding->told.fix->replacement;
+    if (!kdb_json_is_text(text) || !kdb_findings_fix_where(s->findings, finding, &where))
         return json_array();
-    }
     return json_pack("[{s:{s:s},s:[{s:{s:o},s:[{s:o,s:{s:o}}]}]}]", "description", "text",
                      "as kdbib check --fix does", "artifactChanges", "artifactLocation", "uri",
                      uri_of(finding->told.file), "replacements", "deletedRegion", region_of(where),
-                     "insertedContent", "text", text);
+                     "insertedContent", "text", json_string(text));
 }
 
 static bool add_result(sarif *s, const kdb_finding *finding) {

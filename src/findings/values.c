@@ -1,6 +1,8 @@
 /* What the JSON of findings is made of. */
 #include "findings/values.h"
 
+#include <utf8proc.h>
+
 #include "base/buffer.h"
 #include "cli/say.h"
 
@@ -12,8 +14,15 @@ json_t *kdb_json_visible(const char *text) {
     return value;
 }
 
-json_t *kdb_json_exact(const char *text) {
-    return json_string(text);
+bool kdb_json_is_text(const char *text) {
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    for (utf8proc_int32_t c; *at;) {
+        utf8proc_ssize_t size = utf8proc_iterate(at, -1, &c);
+        if (size <= 0)
+            return false;
+        at += size;
+    }
+    return true;
 }
 
 static int write_some(const char *data, size_t size, void *user) {

@@ -8,8 +8,8 @@
 
 /* A string; what is no UTF-8 and what a terminal must not see is written visibly. NULL: memory. */
 json_t *kdb_json_visible(const char *text);
-/* A string as it is; NULL when it is no UTF-8. */
-json_t *kdb_json_exact(const char *text);
+/* It is UTF-8, and so may be a string as it is. */
+bool kdb_json_is_text(const char *text);
 /* Writes `value` (stolen, NULL: memory is out) with jansson's flags; false: memory is out. */
 bool kdb_json_write(json_t *value, size_t flags, kdbib_output *output);
 
