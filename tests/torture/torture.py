@@ -12,7 +12,7 @@ were; no temporary file; no block more left at the end than in an undisturbed ru
 
 LIBRARY `-`: KDBIB has the failing calls built in (and AddressSanitizer), see scripts/test.
 """
-import os, re, subprocess, sys, tempfile
+import json, os, re, subprocess, sys, tempfile
 from pathlib import Path
 
 kdbib, library = map(os.path.abspath, sys.argv[1:3])
@@ -77,7 +77,7 @@ def loader_gives_up(p, told):
     return p.returncode == 127 and b"out of memory" in p.stderr and "ld-linux" in told
 
 
-def verdict(call, p, before, after, whole):
+def verdict(call, p, before, after, whole, tells):
     said = p.stderr.decode(errors="replace")
     litter = sorted(n for n in set(after) - set(before) if n not in whole[2])
     if p.returncode < 0 or p.returncode > 2:
@@ -92,6 +92,8 @@ def verdict(call, p, before, after, whole):
         return f"exit {p.returncode}: {said[:200]}"
     if not said:
         return f"exit {p.returncode} without a message"
+    if p.returncode == 2 and tells and tells in after:  # findings, errors among them
+        json.loads(after.pop(tells))
     if after != before:
         return f"exit {p.returncode} but other files: {sorted(n for n in {*after, *before} if after.get(n) != before.get(n))}"
     return None
@@ -113,7 +115,7 @@ def points(call, arguments, before, folder):
     return found, count, kept
 
 
-def torture(name, arguments, before, folder):
+def torture(name, arguments, before, folder, tells=None):
     global failed, runs
     if only and name not in only:
         return
@@ -132,7 +134,7 @@ def torture(name, arguments, before, folder):
             p = run(arguments, folder, call, at)
             runs += 1
             told = trace(folder)
-            why = verdict(call, p, before, files(folder), whole)
+            why = verdict(call, p, before, files(folder), whole, tells)
             lost = int((folder / ".count").read_text().split()[1]) - kept if p.returncode in (0, 1, 2) else 0
             if not why and lost > 0 and not builtin and not loses_itself(told):
                 why = f"{lost} blocks were not freed"
@@ -160,7 +162,7 @@ def main(folder):
     torture("locked", ["-j1", "-q", "--to", "jsonl", "-o", "out", "list.md"], {**locked, "out": b"old\n"}, folder)
     torture("check", ["check", "-j1", "list.md"], locked, folder)
     torture("check --fix", ["check", "-j1", "--fix", "list.md"], locked, folder)
-    torture("check as SARIF", ["check", "-j1", "-o", "out.sarif", "list.md"], locked, folder)
+    torture("check as SARIF", ["check", "-j1", "-o", "out.sarif", "list.md"], locked, folder, tells="out.sarif")
     torture("resolve", ["resolve", "-j1", "-q", "--offline", "list.md"], plain, folder)
     torture("resolve again", ["resolve", "-j1", "-q", "--offline", "list.md"], locked, folder)
     torture("doi", ["doi", "https://arxiv.org/abs/1912.01703", "https://aclanthology.org/P19-1001/",
