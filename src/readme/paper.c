@@ -54,7 +54,8 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
     /* The nearest heading that says something counts. */
     kdb_section_about about = KDB_ABOUT_UNKNOWN;
     for (size_t i = 0; i < outline->count; i++)
-        if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN)
+        if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN &&
+            outline->sections[i].heading.about != KDB_ABOUT_NOTHING)
             about = outline->sections[i].heading.about;
     if (about == KDB_ABOUT_PAPERS)
         points += 20;
@@ -74,6 +75,7 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
 bool kdb_draft_may_be_paper(const kdb_outline *outline, const kdb_draft *draft, unsigned sure) {
     for (size_t i = 0; i < outline->count; i++)
         if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN &&
+            outline->sections[i].heading.about != KDB_ABOUT_NOTHING &&
             outline->sections[i].heading.about != KDB_ABOUT_PAPERS)
             return false;
     if (draft->title_score < 60 || draft->other_list)

@@ -42,6 +42,17 @@ static size_t split_lines(kdb_reader *reader, const kdb_block *block, kdb_block 
     return used;
 }
 
+static bool has_link(const kdb_block *block) {
+    for (size_t i = 0; i < block->inline_count; i++)
+        if (block->inlines[i].link &&
+            !(block->inlines[i].link->url.size && block->inlines[i].link->url.data[0] == '#'))
+            return true; /* not to a place of the list itself */
+    for (const kdb_block *child = block->first; child; child = child->next)
+        if (has_link(child))
+            return true;
+    return false;
+}
+
 /* The first words of the block, emoji aside, are bold. */
 static bool begins_bold(kdb_reader *reader, const kdb_block *block) {
     for (size_t i = 0; i < block->inline_count; i++) {
@@ -53,6 +64,13 @@ static bool begins_bold(kdb_reader *reader, const kdb_block *block) {
             return false;
     }
     return false;
+}
+
+/* A few words between dashes: a heading of a kind, no part of the entry below it. */
+static bool is_caption(kdb_reader *reader, const kdb_block *line) {
+    kdbib_str text = kdb_block_text(reader, line);
+    return text.size > 6 && text.size < 60 && text.data[0] == '-' && text.data[1] == '-' &&
+           text.data[text.size - 1] == '-' && !has_link(line);
 }
 
 /* Lines[i] begins an entry. Where the first one begins with a title in bold, the others do so, too.
@@ -69,24 +87,14 @@ static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t 
     size_t count = split_lines(reader, block, &lines);
     unsigned first = 0, sure;
     *starts = 0;
-    for (size_t i = 0; i < count && i < 400; i++)
-        if (is_start(reader, lines, i, &sure)) {
-            if (i == 0)
+    size_t head = count > 1 && is_caption(reader, &lines[0]) ? 1 : 0; /* "--- Old ones ---" */
+    for (size_t i = head; i < count && i < 400; i++)
+        if (is_start(reader, lines + head, i - head, &sure)) {
+            if (i == head)
                 first = sure;
             ++*starts;
         }
     return first;
-}
-
-static bool has_link(const kdb_block *block) {
-    for (size_t i = 0; i < block->inline_count; i++)
-        if (block->inlines[i].link &&
-            !(block->inlines[i].link->url.size && block->inlines[i].link->url.data[0] == '#'))
-            return true; /* not to a place of the list itself */
-    for (const kdb_block *child = block->first; child; child = child->next)
-        if (has_link(child))
-            return true;
-    return false;
 }
 
 /* "Some schools have lists of their own.", without any mark in it: what introduces the list below.
@@ -128,6 +136,11 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     size_t count = split_lines(reader, block, &lines), starts;
     begins_entry(reader, block, &starts);
     kdb_entry entry = {0};
+    if (count > 1 && is_caption(reader, &lines[0])) {
+        lines++;
+        count--;
+        starts = starts < 2 ? 2 : starts;
+    }
     if (starts <= 1) {
         kdb_entry_add(reader, &entry, block);
     } else {

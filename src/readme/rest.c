@@ -128,6 +128,18 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         take_citation_rest(reader, draft, spans, count);
 }
 
+/* "LMCF: " before a title. */
+static bool is_nickname(kdb_reader *reader, const kdb_span *spans, size_t count) {
+    kdbib_str text =
+        count ? kdb_trim(kdb_spans_text(reader->arena, spans, count)) : (kdbib_str){"", 0};
+    kdb_field_label label;
+    kdb_venue venue;
+    return text.size > 1 && text.size < 32 && text.data[text.size - 1] == ':' &&
+           kdb_find_char(text, ' ', 0) == SIZE_MAX &&
+           !kdb_field_label_before(reader, text, &label) &&
+           !(kdb_score_venue(reader, kdb_strip(text), &venue) >= 90 && venue.date.year);
+}
+
 /* "[[pdf](url)] **(Three Giants' Survey)**": what the curator says of the paper. */
 static bool is_remark(kdb_reader *reader, kdbib_str text) {
     kdb_venue venue;
@@ -146,7 +158,8 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
     for (size_t i = from; i < to; i++) {
         kdb_token *token = &entry->tokens[i];
         if (token->used) { /* the title: what is before it and what is behind it are two things */
-            read_words(reader, draft, spans, count, first);
+            if (!is_nickname(reader, spans, count))
+                read_words(reader, draft, spans, count, first);
             count = 0;
             continue;
         }
