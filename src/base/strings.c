@@ -53,6 +53,10 @@ bool kdb_ends_with(kdbib_str text, kdbib_str suffix) {
            kdbib_str_equal(kdb_slice(text, text.size - suffix.size, text.size), suffix);
 }
 
+static bool is_common(char c) {
+    return c == ' ' || (kdb_is_lower(c) && memchr("aeinorst", c, 8));
+}
+
 size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
     if (from > text.size || needle.size > text.size - from)
         return SIZE_MAX;
@@ -62,10 +66,15 @@ size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
         const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
         return found ? (size_t)(found - text.data) : SIZE_MAX;
     }
-    kdbib_str begins = {text.data, text.size - (needle.size - 1)};
-    for (size_t at = from; (at = kdb_find_char(begins, needle.data[0], at)) != SIZE_MAX; at++)
-        if (memcmp(text.data + at, needle.data, needle.size) == 0)
-            return at;
+    /* looked for by its rarest character: blanks and vowels stand everywhere */
+    size_t rare = 0;
+    while (rare + 1 < needle.size && is_common(needle.data[rare]))
+        rare++;
+    kdbib_str window = {text.data, text.size - (needle.size - 1) + rare};
+    for (size_t at = from + rare; (at = kdb_find_char(window, needle.data[rare], at)) != SIZE_MAX;
+         at++)
+        if (memcmp(text.data + at - rare, needle.data, needle.size) == 0)
+            return at - rare;
     return SIZE_MAX;
 }
 

@@ -199,6 +199,8 @@ static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, 
     size_t step = 1;
     while (step < path.size && path.data[step] != '/')
         step++;
+    if (kdb_starts_with_nocase(host, KDBIB_STR("www."))) /* the table has none */
+        host = kdb_slice(host, 4, host.size);
     for (size_t at = 0; at < host.size;) {
         char whole[KDB_KEY_SIZE];
         kdbib_str suffix = kdb_slice(host, at, host.size);

@@ -19,6 +19,7 @@ typedef struct kdb_section_words {
     kdb_index about; /* value: kdb_section_about */
     const kdbib_str *citing;
     size_t citing_count;
+    bool begins_citing[256]; /* the bytes that those begin with, in any case */
 } kdb_section_words;
 
 /* Reads one piece into steps, and knows nothing of the pieces before it. */

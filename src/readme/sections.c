@@ -41,25 +41,34 @@ bool kdb_section_words_read(kdb_section_words *all) {
     kdbib_str *list = kdb_arena_array(&all->arena, citing.rows + 1, sizeof *list);
     if (!list)
         return false;
-    for (size_t row = 0; row < citing.rows; row++)
-        list[row] = kdb_table_cell(&citing, row, kdb_table_column(&citing, KDBIB_STR("words")));
+    size_t column = kdb_table_column(&citing, KDBIB_STR("words"));
+    for (size_t row = 0; row < citing.rows; row++) {
+        kdbib_str text = kdb_table_cell(&citing, row, column);
+        if (!text.size)
+            continue;
+        list[all->citing_count++] = text;
+        char first = text.data[0];
+        all->begins_citing[(unsigned char)first] = true;
+        if (kdb_is_lower(first))
+            all->begins_citing[first - 'a' + 'A'] = true;
+        else
+            all->begins_citing[(unsigned char)kdb_to_lower(first)] = true;
+    }
     all->citing = list;
-    all->citing_count = citing.rows;
     return true;
 }
 
 bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block) {
     if (!block || block->kind != KDB_BLOCK_PARAGRAPH)
         return false;
-    kdbib_str text = kdb_block_text(reader, block);
-    text = kdb_slice(text, 0, 400);
+    const kdb_section_words *words = reader->words;
+    kdbib_str text = kdb_slice(kdb_block_text(reader, block), 0, 400);
     for (size_t at = 0; at < text.size; at++) {
-        if (at && kdb_is_alpha(text.data[at - 1]) && kdb_is_alpha(text.data[at]))
+        if (!words->begins_citing[(unsigned char)text.data[at]] ||
+            (at && kdb_is_alpha(text.data[at - 1]) && kdb_is_alpha(text.data[at])))
             continue;
-        for (size_t i = 0; i < reader->words->citing_count; i++)
-            if (reader->words->citing[i].size &&
-                kdb_to_lower(text.data[at]) == kdb_to_lower(reader->words->citing[i].data[0]) &&
-                kdb_starts_with_nocase(kdb_slice(text, at, text.size), reader->words->citing[i]))
+        for (size_t i = 0; i < words->citing_count; i++)
+            if (kdb_starts_with_nocase(kdb_slice(text, at, text.size), words->citing[i]))
                 return true;
     }
     return false;

@@ -143,22 +143,20 @@ static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t 
     }
     if (rest.size && rest.data[rest.size - 1] == '.')
         rest.size--;
-    if (rest.size < 12 || title.size == 0 || kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX ||
-        kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50)
+    if (rest.size < 12 || title.size == 0 || kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX)
         return title;
     size_t blanks = count_blanks(title);
-    bool several = title.size > 40 || blanks > 3, with = kdb_starts_with(rest, KDBIB_STR("with "));
-    const char *join = ": ";
-    if (!colon) {
-        bool own = blanks == 0 && blank && is_title_case(rest);
-        if (!leads_to_paper(reader, &entry->tokens[at]) || !(own || (with && blank && blanks < 4)))
-            return title;
-        join = with ? " " : ": ";
-        if (own && !begins_with_article(rest))
-            title.size = 0; /* a name of the curator's */
-    } else if (several && !(begins_with_article(rest) && is_title_case(rest))) {
+    bool several = title.size > 40 || blanks > 3, with = kdb_starts_with(rest, KDBIB_STR("with ")),
+         own = blanks == 0 && blank && is_title_case(rest);
+    if (colon ? several && !(begins_with_article(rest) && is_title_case(rest))
+              : !(own || (with && blank && blanks < 4)) ||
+                    !leads_to_paper(reader, &entry->tokens[at]))
         return title;
-    }
+    if (kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50)
+        return title;
+    const char *join = colon || !with ? ": " : " ";
+    if (!colon && own && !begins_with_article(rest))
+        title.size = 0; /* a name of the curator's */
     next->used = true;
     return title.size == 0
                ? rest

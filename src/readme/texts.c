@@ -6,19 +6,26 @@
 #include "readme/reader.h"
 
 kdbib_str kdb_block_text(kdb_reader *reader, const kdb_block *block) {
-    kdb_buffer text = {0};
+    if (block->inline_count == 1 && block->inlines[0].kind == KDB_INLINE_TEXT)
+        return kdb_trim(block->inlines[0].text);
+    size_t size = 0;
+    for (size_t i = 0; i < block->inline_count; i++)
+        size += block->inlines[i].text.size + 1;
+    char *text = kdb_arena_alloc(reader->arena, size + 1);
+    if (!text)
+        return KDBIB_STR("");
+    size = 0;
     for (size_t i = 0; i < block->inline_count; i++) {
         const kdb_inline *run = &block->inlines[i];
-        if (run->kind == KDB_INLINE_TEXT)
-            kdb_buffer_add_str(&text, run->text);
-        else if (run->kind != KDB_INLINE_IMAGE)
-            kdb_buffer_add_char(&text, ' ');
+        if (run->kind == KDB_INLINE_TEXT && run->text.size) {
+            memcpy(text + size, run->text.data, run->text.size);
+            size += run->text.size;
+        } else if (run->kind != KDB_INLINE_TEXT && run->kind != KDB_INLINE_IMAGE) {
+            text[size++] = ' ';
+        }
     }
-    if (text.failed)
-        reader->failed = true;
-    kdbib_str copy = kdb_arena_copy(reader->arena, kdb_trim(kdb_buffer_str(&text)));
-    kdb_buffer_free(&text);
-    return copy;
+    text[size] = '\0';
+    return kdb_trim((kdbib_str){text, size});
 }
 
 static bool is_emoji(uint32_t c) {
