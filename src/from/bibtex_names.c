@@ -154,8 +154,10 @@ static void read_name(kdb_from *from, kdb_bibtex_values *values, kdbib_record *r
         if (!name.particle.size)
             kdb_from_split_particle(&name);
     } else if (parts.count > 1) {
+        if (!parts.of[parts.count - 1].size) /* "Berg, Jan," */
+            parts.count--;
         split_last(from, values, parts.of[0], &name);
-        kdbib_str second = plain(from, values, parts.of[1]);
+        kdbib_str second = parts.count > 1 ? plain(from, values, parts.of[1]) : (kdbib_str){0};
         kdbib_str third = parts.count > 2 ? plain(from, values, parts.of[2]) : (kdbib_str){0};
         bool reversed = kdb_from_is_suffix(third) && !kdb_from_is_suffix(second);
         if (parts.count > 2) {

@@ -134,7 +134,7 @@ static bool take_arxiv_note(entry *e, kdbib_str note) {
         kdb_from_text(e->from, e->record, KDBIB_ARXIV_CLASS, class);
         rest = close == SIZE_MAX ? (kdbib_str){0} : kdb_slice(rest, close + 1, rest.size);
     }
-    kdb_from_note(e->from, e->record, rest);
+    kdb_from_text(e->from, e->record, KDBIB_NOTE, rest);
     return true;
 }
 
@@ -148,7 +148,7 @@ static void take_note(entry *e) {
             note = kdb_slice(note, 1, note.size);
     }
     if (!take_arxiv_note(e, kdb_trim(note)))
-        kdb_from_note(e->from, e->record, note);
+        kdb_from_text(e->from, e->record, KDBIB_NOTE, note);
 }
 
 /* Of a @misc: an address, an arXiv number, a patent's, a server, or where it appeared. */

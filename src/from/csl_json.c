@@ -1,4 +1,5 @@
 /* CSL-JSON, as we, Zotero, Better BibTeX, pandoc and citation.js write it. */
+#include "base/buffer.h"
 #include "base/strings.h"
 #include "fields/ids.h"
 #include "from/json.h"
@@ -197,19 +198,26 @@ static void set_publisher(entry *e) {
 /* "PMID: 123" and the like, line by line: Zotero's field Extra. */
 static void set_note(entry *e) {
     kdbib_str note = text(e, "note");
+    kdb_buffer rest = {0};
     for (size_t at = 0, end; at < note.size; at = end + 1) {
         end = kdb_find_char(note, '\n', at);
         end = end == SIZE_MAX ? note.size : end;
         kdbib_str line = kdb_trim(kdb_slice(note, at, end));
-        if (kdb_starts_with(line, KDBIB_STR("PMID: ")))
+        if (kdb_starts_with(line, KDBIB_STR("PMID: "))) {
             put(e, KDBIB_PMID, kdb_slice(line, 6, line.size));
-        else if (kdb_starts_with(line, KDBIB_STR("PMCID: ")))
+        } else if (kdb_starts_with(line, KDBIB_STR("PMCID: "))) {
             put(e, KDBIB_PMCID, kdb_slice(line, 7, line.size));
-        else if (!kdb_starts_with_nocase(line, KDBIB_STR("arXiv:")) ||
-                 !kdb_from_arxiv(e->from, e->record,
-                                 kdb_slice(line, 0, kdb_find_char(line, ' ', 7))))
-            kdb_from_note(e->from, e->record, line);
+        } else if (!kdb_starts_with_nocase(line, KDBIB_STR("arXiv:")) ||
+                   !kdb_from_arxiv(e->from, e->record,
+                                   kdb_slice(line, 0, kdb_find_char(line, ' ', 7)))) {
+            if (rest.size)
+                kdb_buffer_add_char(&rest, '\n');
+            kdb_buffer_add_str(&rest, line);
+        }
     }
+    put(e, KDBIB_NOTE, kdb_buffer_str(&rest));
+    e->from->arena->failed |= rest.failed;
+    kdb_buffer_free(&rest);
 }
 
 static void add_links(entry *e, const json_t *custom) {

@@ -137,19 +137,7 @@ void kdb_from_pages(kdb_from *from, kdbib_record *record, kdbib_str pages, kdbib
     kdb_buffer_free(&clean);
 }
 
-/* ---- notes and keywords ---- */
-
-void kdb_from_note(kdb_from *from, kdbib_record *record, kdbib_str text) {
-    kdbib_str have = kdbib_record_text(record, KDBIB_NOTE);
-    text = kdb_trim(text);
-    if (!have.size) {
-        kdb_from_text(from, record, KDBIB_NOTE, text);
-    } else if (text.size && have.size < 65536) {
-        kdbib_str both =
-            kdb_arena_format(from->arena, "%s\n%.*s", have.data, (int)text.size, text.data);
-        check(from, kdbib_record_set_text(record, KDBIB_NOTE, both, KDBIB_BASIS_LIST));
-    }
-}
+/* ---- keywords ---- */
 
 void kdb_from_keyword(kdb_from *from, kdbib_record *record, kdbib_str word) {
     word = kdb_trim(word);
@@ -160,8 +148,10 @@ void kdb_from_keyword(kdb_from *from, kdbib_record *record, kdbib_str word) {
 }
 
 void kdb_from_keywords(kdb_from *from, kdbib_record *record, kdbib_str words, const char *signs) {
-    for (size_t at = 0, end; at < words.size; at = end + 1) {
+    size_t count = 0;
+    for (size_t at = 0, end; at < words.size && count < KDBIB_LARGEST_PARTS; at = end + 1) {
         end = at;
+        count++;
         while (end < words.size && !(words.data[end] && strchr(signs, words.data[end])))
             end++;
         kdb_from_keyword(from, record, kdb_slice(words, at, end));

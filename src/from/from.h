@@ -68,8 +68,6 @@ bool kdb_from_arxiv(kdb_from *from, kdbib_record *record, kdbib_str text);
 void kdb_from_pages(kdb_from *from, kdbib_record *record, kdbib_str pages, kdbib_str number);
 /* ISSNs or ISBNs, parted by commas, semicolons or blanks, added to those that are there. */
 void kdb_from_numbers(kdb_from *from, kdbib_record *record, kdbib_field field, kdbib_str text);
-/* Adds a line to the note. */
-void kdb_from_note(kdb_from *from, kdbib_record *record, kdbib_str text);
 /* A heading of its own; the same words give the same heading. */
 void kdb_from_keyword(kdb_from *from, kdbib_record *record, kdbib_str word);
 /* Keywords parted by one of `signs`. */

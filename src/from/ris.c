@@ -1,4 +1,5 @@
 /* RIS, as we, Zotero, EndNote, Mendeley and publishers write it. */
+#include "base/buffer.h"
 #include "base/strings.h"
 #include "fields/ids.h"
 #include "from/from.h"
@@ -11,6 +12,7 @@ typedef struct entry {
     uint32_t line;
     kdbib_str first_page, last_page, number, date, year, publisher;
     kdbib_role last_role;
+    kdb_buffer note; /* of several lines */
 } entry;
 
 static const struct {
@@ -94,8 +96,11 @@ static void take_note(entry *e, kdbib_str value) {
     else if (kdb_starts_with(value, KDBIB_STR("PMCID: ")))
         put(e, KDBIB_PMCID, kdb_slice(value, 7, value.size));
     else if (!kdb_starts_with_nocase(value, KDBIB_STR("arXiv:")) ||
-             !kdb_from_arxiv(e->from, e->record, value))
-        kdb_from_note(e->from, e->record, value);
+             !kdb_from_arxiv(e->from, e->record, value)) {
+        if (e->note.size)
+            kdb_buffer_add_char(&e->note, '\n');
+        kdb_buffer_add_str(&e->note, value);
+    }
 }
 
 /* ISBN, ISSN, or the number of a report. */
@@ -231,6 +236,9 @@ static void end_record(entry *e) {
     bool preprint = e->type == KDBIB_TYPE_ARTICLE;
     put(e, preprint && kdb_from_is_server(e->from, e->publisher) ? KDBIB_ARCHIVE : KDBIB_PUBLISHER,
         e->publisher);
+    put(e, KDBIB_NOTE, kdb_buffer_str(&e->note));
+    e->from->arena->failed |= e->note.failed;
+    kdb_buffer_free(&e->note);
     kdb_from_finish(e->from, e->record);
     *e = (entry){.from = e->from};
 }
@@ -339,6 +347,7 @@ static bool read(kdb_from *from, kdbib_str text) {
                         "the last record has no end", (kdbib_str){0});
         end_record(&e);
     }
+    kdb_buffer_free(&e.note); /* of a record that memory did not suffice for */
     return !kdb_arena_failed(from->arena);
 }
 
