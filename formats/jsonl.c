@@ -8,6 +8,8 @@
 typedef struct jsonl_state {
     kdb_index sections; /* addresses of sections -> their numbers */
     kdb_arena arena;
+    size_t farthest; /* position behind all parts */
+    bool open;       /* the last record lacks its brace */
     size_t position; /* where the next record is expected, see kdbib_record_position() */
     bool failed;
 } jsonl_state;
@@ -274,6 +276,8 @@ static void write_parts(json_object *object, jsonl_state *state, const kdbib_rec
             member(object, "parts");
         kdbib_output_char(object->out, any ? ',' : '[');
         json_object one = {object->out, false};
+        if (position >= state->farthest)
+            state->farthest = position + 1;
         if (position > first) {
             member(&one, "distance");
             kdbib_output_number(object->out, (long long)(position - first));
@@ -289,16 +293,31 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     jsonl_state *state = kdbib_writer_state(writer);
     json_object object = {kdbib_writer_output(writer), false};
     size_t position = kdbib_record_position(record);
+    if (state->open)
+        kdbib_output_text(object.out, "}\n");
+    state->open = true;
     write_members(&object, state, record);
     if (position > state->position) { /* parts of earlier records stand in between */
         member(&object, "skipped");
         kdbib_output_number(object.out, (long long)(position - state->position));
     }
     write_parts(&object, state, record);
-    close_object(&object);
-    kdbib_output_char(object.out, '\n');
     state->position = (position > state->position ? position : state->position) + 1;
     return !state->failed;
+}
+
+/* What follows in another run stands behind all parts of this one. */
+static bool end(kdbib_writer *writer) {
+    jsonl_state *state = kdbib_writer_state(writer);
+    json_object object = {kdbib_writer_output(writer), true};
+    if (!state->open)
+        return true;
+    if (state->farthest > state->position) {
+        member(&object, "left");
+        kdbib_output_number(object.out, (long long)(state->farthest - state->position));
+    }
+    kdbib_output_text(object.out, "}\n");
+    return true;
 }
 
 static void cleanup(kdbib_writer *writer) {
@@ -315,5 +334,6 @@ const kdbib_writer_class kdb_jsonl_writer = {
     .writes_parts = true,
     .state_size = sizeof(jsonl_state),
     .record = write_record,
+    .end = end,
     .cleanup = cleanup,
 };

@@ -264,7 +264,7 @@ static void read_line(reader *r, const json_t *object, uint32_t line) {
         read_record(r, object, line, r->position);
     json_array_foreach(parts, i, part) if (json_is_object(part))
         read_record(r, part, line, r->position + distance(part, "distance"));
-    r->position++;
+    r->position += 1 + distance(object, "left");
 }
 
 static int compare(const void *a, const void *b) {
