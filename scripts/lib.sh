@@ -19,7 +19,7 @@ all_packages=(texlive-latex-base texlive-latex-recommended texlive-latex-extra
     texlive-fonts-recommended texlive-lang-cyrillic texlive-lang-greek texlive-luatex texlive-xetex
     texlive-publishers texlive-science texlive-bibtex-extra biber nodejs/node npm/npm chromium/chromium poppler-utils
     valgrind clang-14 clang-tidy-14 cppcheck libclang-rt-14-dev shellcheck mandoc
-    latexmk make zsh fish lintian debootstrap)
+    latexmk make zsh fish lintian debootstrap parallel openssh-server openssh-client)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 

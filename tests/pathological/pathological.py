@@ -120,7 +120,37 @@ CASES = {
     "BibTeX entries": lambda: "```\n" + fill("@article{a, title={A paper on things}, year=2000}\n") + "```\n",
     "percent signs in a URL": lambda: "- [A title of a paper](http://x.org/" + "%25" * 300000 + ")\n",
     "redirectors in redirectors": lambda: "- [A title of a paper](" + "http://www.google.com/url?q=" * 30000 + "http://x.org)\n",
+    # bibliographies: what stands before the colon is given to --from
+    "bibtex: braces": lambda: "@article{a, title={" + "{" * MB,
+    "bibtex: entries that never close": lambda: fill("@article{a, title={x\n"),
+    "bibtex: accents on accents": lambda: "@article{a, title={" + "\\'" * 500000 + "}}",
+    "bibtex: formulas that never close": lambda: "@article{a, title={" + "{$" * 500000 + "}}",
+    "bibtex: styles in styles": lambda: "@article{a, title={" + "\\textbf" * 150000 + "}}",
+    "bibtex: names": lambda: "@article{a, title={x}, author={" + "A and " * 170000 + "}}",
+    "bibtex: one name of many words": lambda: "@article{a, title={x}, author={" + "a " * 500000 + "}}",
+    "bibtex: fields": lambda: "@article{a, title={x}, " + "".join(f"f{i}={{x}}," for i in range(90000)) + "}",
+    "bibtex: keywords": lambda: "@article{a, title={x}, keywords={" + "".join(f"k{i}," for i in range(140000)) + "}}",
+    "bibtex: at signs": lambda: "@a{" * 330000,
+    "bibtex: strings in strings": lambda: "@string{a={" + "x" * 60000 + "}}\n" + "".join(
+        f"@string{{{b}={a}#{a}}}\n" for a, b in zip("abcdefghij", "bcdefghijk")) + "@article{q,title=k}\n" * 40000,
+    "bibtex: a chain of crossrefs": lambda: "".join(
+        f"@article{{a{i},title={{x}},crossref={{a{i + 1}}}}}\n" for i in range(24000)),
+    "ris: a value of 200,000 lines": lambda: "TY  - JOUR\nTI  - x\n" + fill("line\n"),
+    "ris: records that never end": lambda: fill("TY  - JOUR\n"),
+    "ris: notes": lambda: "TY  - JOUR\nTI  - x\n" + fill("N1  - abcdef\n"),
+    "ris: links": lambda: "TY  - JOUR\nTI  - x\n" + "".join(f"UR  - http://a.b/{i}\n" for i in range(45000)),
+    "csl-json: arrays in arrays": lambda: "[" * MB,
+    "csl-json: objects in objects": lambda: '[{"a":' * 160000,
+    "csl-json: broken items": lambda: "[" + '{"title":"x" "y"},' * 55000,
+    "csl-json: quotation marks": lambda: '{"' * 500000,
+    "csl-json: authors": lambda: '[{"title":"x","author":[' + '{"family":"a"},' * 60000 + "{}]}]",
+    "jsonl: headings": lambda: '{"title":"x","section_paths":[' + ",".join(
+        f'[{{"title":"s{i}"}}]' for i in range(40000)) + "]}",
+    "jsonl: parts": lambda: '{"title":"x","basis":{},"parts":[' + ",".join(
+        ['{"title":"a title that is long","basis":{}}'] * 20000) + "]}",
+    "jsonl: broken lines": lambda: fill("{\n"),
 }
+FORMATS = ("bibtex", "ris", "csl-json", "jsonl")
 BIG = {
     "100 MB of rows": lambda: table(100, ROW)[:-1] + "\n" + fill(ROW % (1, 1), 100 * MB),
     "100 MB, one line": lambda: "a" * (100 * MB),
@@ -131,10 +161,10 @@ BIG = {
 }
 
 
-def run(kdbib, data, seconds):
+def run(kdbib, data, seconds, options):
     """Exit status (None: it ran far too long), output, errors and processor seconds; the clock of a busy machine says nothing."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    with subprocess.Popen([kdbib, "-q", "--no-lock", "--to", "jsonl", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    with subprocess.Popen([kdbib, "-q", "--no-lock", "--to", "jsonl", *options, "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE, preexec_fn=limit_memory) as p:
         try:
             out, err = p.communicate(data, timeout=seconds * 30)
@@ -162,8 +192,9 @@ def main():
             continue
         data = make()
         data = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
+        before = name.split(":")[0]
         seconds = SECONDS * max(1, len(data) / MB)
-        code, out, err, wall = run(kdbib, data, seconds)
+        code, out, err, wall = run(kdbib, data, seconds, ["-f", before] if before in FORMATS else [])
         wrong = []
         if code not in (0, 2):
             wrong.append(f"exit status {code}")
