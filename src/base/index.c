@@ -5,7 +5,7 @@
 
 #include "base/strings.h"
 
-#define FIRST_CAPACITY 256
+#define FIRST_CAPACITY 16
 
 void kdb_index_free(kdb_index *index) {
     free(index->slots);

@@ -1,105 +1,183 @@
 #!/usr/bin/env python3
-"""bench KDBIB [--quick] [--write FILE]: kdbib side by side with cmark-gfm and pandoc on lists made here.
+"""bench KDBIB MD2HTML [--quick] [--write FILE] [--counts | --new-counts]
 
-Runs are interleaved; a row gives the medians of wall time and of processor time (which a busy machine falsifies less), their
-ratios to cmark-gfm on the same file, and the peak memory.
+kdbib beside cmark-gfm, md4c, pandoc, citation.js and bibutils on lists made here (lists.py). Runs are interleaved; a row gives
+medians and ratios to the first row. --counts compares the numbers of instructions with counts.csv and exits with 1 when
+one has grown; --new-counts writes that table anew.
 """
-import argparse, os, platform, shutil, statistics, subprocess, sys, tempfile, time
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
 
-sys.path.insert(0, os.path.dirname(__file__))
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import counts
 import lists
+from measure import growth, have, measure, once, table, version
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CMARK = "cmark-gfm -e table -t html"
 
 
-def run(command, stdin=None):
-    """Wall and processor seconds and peak MiB of one run, its output thrown away."""
-    start = time.perf_counter()
-    pid = os.posix_spawnp(command[0], command, os.environ, file_actions=[
-        (os.POSIX_SPAWN_OPEN, 0, stdin or "/dev/null", os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 2, "/dev/null", os.O_WRONLY, 0)])
-    _, status, usage = os.wait4(pid, 0)
-    wall = time.perf_counter() - start
-    if status:
-        raise SystemExit(f"{' '.join(command)}: exit status {status}")
-    return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+class Bench:
+    def __init__(self, args):
+        self.kdbib, self.md2html, self.quick = os.path.abspath(args.kdbib), os.path.abspath(args.md2html), args.quick
+        self.folder = tempfile.mkdtemp(prefix="kdbib-bench-")
+        self.runs = 3 if self.quick else 5
+        self.size = 10000 if self.quick else 100000
+        self.out = []
 
+    def tell(self, text):
+        print(text, flush=True)
+        self.out.append(text)
 
-def measure(commands, runs):
-    """Median wall and processor time and highest memory of each command, run in turn."""
-    seen = {name: [] for name in commands}
-    for _ in range(runs):
-        for name, command in commands.items():
-            seen[name].append(run(command))
-    return {name: (statistics.median(w for w, _, _ in s), statistics.median(c for _, c, _ in s), max(m for _, _, m in s))
-            for name, s in seen.items()}
+    def list(self, shape, size):
+        path = f"{self.folder}/{shape}-{size}.md"
+        if not os.path.exists(path):
+            lists.write(path, shape, size)
+        return path
 
+    def convert(self, to, *arguments):
+        return [self.kdbib, "-q", "--no-lock", "--to", to, *arguments]
 
-def have(tool):
-    return any(os.access(os.path.join(d, tool), os.X_OK) for d in os.environ["PATH"].split(":"))
+    def output(self, to, *arguments):
+        path = f"{self.folder}/records.{to}"
+        with open(path, "wb") as out:
+            subprocess.run(self.convert(to, *arguments), stdout=out, check=True)
+        return path
 
+    def machine(self):
+        model = [line.split(":")[1].strip() for line in open("/proc/cpuinfo", encoding="utf-8") if line.startswith("model name")]
+        md4c = version("pkg-config", "--modversion", "md4c-html")
+        tools = [version("cmark-gfm", "--version"), f"md4c {md4c}", version("pandoc", "--version"),
+                 f"bibutils {version('dpkg-query', '-W', '-f=${Version}', 'bibutils')}", f"node {version('node', '--version')}"]
+        self.tell(f"# Benchmarks\n\nWritten by `scripts/bench`. {model[0] if model else platform.machine()}, {os.cpu_count()} processors, "
+                  f"{platform.platform()}; {'; '.join(tools)}. Load average at the start: {os.getloadavg()[0]:.1f}.\n\n"
+                  "Whole processes, output thrown away, medians of interleaved runs; × is the ratio to the first row. "
+                  "Processor time suffers less than wall time from what else the machine does. "
+                  "No peak is told below that of the program that measures (17 MiB).\n")
 
-def version(*command):
-    return subprocess.run(command, capture_output=True, text=True).stdout.split("\n")[0]
+    def whole(self):
+        """Lists to bibliographies, beside those that only render them."""
+        for shape in ("table", "bullet", "citation", "mixed"):
+            path = self.list(shape, self.size)
+            commands = {CMARK: ["cmark-gfm", "-e", "table", "-t", "html", path], "md4c": [self.md2html, path]}
+            for to in ("bibtex", "ris", "csl-json", "jats", "jsonl") if shape == "table" else ("bibtex",):
+                commands[f"kdbib --to {to}"] = self.convert(to, "-j", "1", path)
+            commands["kdbib --to bibtex -j 2"] = self.convert("bibtex", "-j", "2", path)
+            rows = measure(commands, self.runs)
+            if shape == "table" and have("pandoc"):
+                rows["pandoc -f gfm -t json (once)"] = once(["pandoc", "-f", "gfm", "-t", "json", path])
+            self.tell(table(f"{self.size} entries, {shape}, {os.path.getsize(path) / 1e6:.1f} MB", rows))
 
+    def grow(self):
+        sizes = (1000, 10000, 100000) if self.quick else (1000, 10000, 100000, 1000000)
+        rows = {}
+        for size in sizes:
+            command = {"kdbib": self.convert("bibtex", "-j", "1", self.list("table", size))}
+            rows[size] = measure(command, 1 if size > 100000 else 3)["kdbib"]
+        self.tell(growth("Growth, table to BibTeX", rows))
 
-def table(title, rows, base):
-    lines = [f"### {title}", "", "| command | wall s | × | processor s | × | peak MiB |", "| --- | ---: | ---: | ---: | ---: | ---: |"]
-    for name, (wall, cpu, memory) in rows.items():
-        lines.append(f"| {name} | {wall:.4f} | {wall / rows[base][0]:.2f} | {cpu:.4f} | {cpu / rows[base][1]:.2f} | {memory:.0f} |")
-    return "\n".join(lines) + "\n"
+    def back(self):
+        """Records to formats, beside other converters of records. They are slow: fewer records."""
+        size = self.size // 10
+        source = self.list("table", size)
+        jsonl, csl, mods = (self.output(to, source) for to in ("jsonl", "csl-json", "mods"))
+        bib = self.output("bibtex", source)
+        commands = {"kdbib --from jsonl --to bibtex": self.convert("bibtex", "--from", "jsonl", jsonl),
+                    "kdbib --from jsonl --to ris": self.convert("ris", "--from", "jsonl", jsonl)}
+        if have("pandoc"):
+            commands["pandoc -f csljson -t bibtex"] = ["pandoc", "-f", "csljson", "-t", "bibtex", csl]
+        if have("xml2bib"):
+            commands["xml2bib (bibutils, from MODS)"] = ["xml2bib", mods]
+            commands["xml2ris (bibutils, from MODS)"] = ["xml2ris", mods]
+            commands["bib2xml (bibutils, from BibTeX)"] = ["bib2xml", bib]
+        if self.citation_js():
+            script = f"{self.npm}/citation.js"
+            for to in ("bibtex", "ris"):
+                commands[f"citation.js --to {to}"] = ["node", script, to], csl
+        self.tell(table(f"{size} records between formats", measure(commands, 3)))
+
+    def citation_js(self):
+        """Installs citation.js, in the version that the tests have, beside the build."""
+        self.npm = os.path.join(os.path.dirname(self.kdbib), "npm")
+        if not (have("npm") and have("node")):
+            return False
+        os.makedirs(self.npm, exist_ok=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(os.path.join(HERE, "../interop-all/npm", name), self.npm)
+        shutil.copy(os.path.join(HERE, "citation.js"), self.npm)
+        return os.path.isdir(f"{self.npm}/node_modules/@citation-js") or subprocess.run(
+            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=self.npm, capture_output=True, check=False).returncode == 0
+
+    def locked(self):
+        folder = f"{self.folder}/locked"
+        os.mkdir(folder)
+        shutil.copy(self.list("table", self.size), f"{folder}/README.md")
+        lock = f"{folder}/kdbib.lock.csv"
+        once([self.kdbib, "resolve", "-q", "--offline", "--lock", lock, f"{folder}/README.md"])
+        both = {"without a lock": ["--no-lock"], f"with a lock of {self.size} rows": ["--lock", lock]}
+        rows = measure({name: [self.kdbib, "-q", "-j", "1", *how, "--to", "bibtex", f"{folder}/README.md"] for name, how in both.items()}, 3)
+        self.tell(table(f"{self.size} entries, table to BibTeX, with a lock", rows))
+
+    def bundled(self):
+        path = os.path.join(HERE, "../../data/kd-medical-imaging.md")
+        rows = measure({CMARK: ["cmark-gfm", "-e", "table", "-t", "html", path],
+                        "kdbib --to bibtex (with its lock)": [self.kdbib, "-q", "--to", "bibtex"],
+                        "kdbib --version": [self.kdbib, "--version"]}, 41)
+        self.tell(table("The bundled list, whole process", rows))
+
+    def many(self):
+        """A hundred lists in one run, and real ones where there are some."""
+        folder = f"{self.folder}/many"
+        os.mkdir(folder)
+        for i in range(100):
+            lists.write(f"{folder}/list-{i:03}.md", ("table", "bullet", "citation", "mixed")[i % 4], self.size // 100, seed=i + 1)
+        rows = measure({f"kdbib -j {jobs}": self.convert("bibtex", "-j", str(jobs), folder) for jobs in (1, 2)}, self.runs)
+        self.tell(table("100 lists to BibTeX", rows))
+        real = os.path.join(HERE, "../../../shared/data/lists")
+        if os.path.isdir(real):
+            folder = real
+        files = sorted(os.path.join(folder, name) for name in os.listdir(folder) if name.endswith(".md"))
+        megabytes = sum(os.path.getsize(f) for f in files) / 1e6
+        each = "for f; do cmark-gfm -e table -t html \"$f\"; done"
+        rows = measure({f"{CMARK}, one process each": ["sh", "-c", each, "sh", *files],
+                        "kdbib --to jsonl -j 1": self.convert("jsonl", "-j", "1", *files),
+                        "kdbib --to jsonl -j 2": self.convert("jsonl", "-j", "2", *files)}, self.runs)
+        self.tell(table(f"{len(files)} {'lists as people write them' if folder == real else 'lists'}, {megabytes:.1f} MB", rows))
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("kdbib")
+    parser.add_argument("md2html")
     parser.add_argument("--quick", action="store_true", help="small lists, few runs")
     parser.add_argument("--write", metavar="FILE", help="also write the tables there")
+    parser.add_argument("--counts", action="store_true", help="only instructions, compared with counts.csv")
+    parser.add_argument("--new-counts", action="store_true", help="only instructions, into counts.csv")
     args = parser.parse_args()
-    runs = 3 if args.quick else 7
-    out = ["# Benchmarks", "", f"{platform.machine()}, {os.cpu_count()} cores, {platform.platform()}; "
-           f"{version('cmark-gfm', '--version')}; {version('pandoc', '--version') if have('pandoc') else 'no pandoc'}.",
-           "Written by `scripts/bench`; times are medians of interleaved whole-process runs, × is the ratio to "
-           f"the first row. Load average at the start: {os.getloadavg()[0]:.1f}.", ""]
-
-    def tell(text):
-        print(text, flush=True)
-        out.append(text)
-
-    folder = tempfile.mkdtemp(prefix="kdbib-bench-")
-    size = 10000 if args.quick else 100000
-    growth = {}
-    for shape in ("table", "bullet", "citation", "mixed"):
-        path = f"{folder}/{shape}.md"
-        lists.write(path, shape, size)
-        commands = {"cmark-gfm -e table -t html": ["cmark-gfm", "-e", "table", "-t", "html", path]}
-        for to in ("bibtex", "ris", "csl-json", "jats", "jsonl"):
-            if shape == "table" or to == "bibtex":
-                commands[f"kdbib --to {to}"] = [args.kdbib, "-q", "--no-lock", "--to", to, path]
-        rows = measure(commands, runs)
-        if shape == "table" and have("pandoc"):
-            rows["pandoc -f gfm -t json (once)"] = run(["pandoc", "-f", "gfm", "-t", "json", path])
-        tell(table(f"{size} entries, {shape}, {os.path.getsize(path) / 1e6:.1f} MB", rows, "cmark-gfm -e table -t html"))
-    for count in (1000, 10000, 100000) if args.quick else (10000, 100000, 1000000):
-        path = f"{folder}/growth.md"
-        lists.write(path, "table", count)
-        growth[count] = measure({"kdbib": [args.kdbib, "-q", "--no-lock", "--to", "bibtex", path]}, 3)["kdbib"]
-    tell("### Growth, table to BibTeX\n\n| entries | wall s | processor s | peak MiB |\n| ---: | ---: | ---: | ---: |\n" +
-         "\n".join(f"| {n} | {w:.3f} | {c:.3f} | {m:.0f} |" for n, (w, c, m) in growth.items()) + "\n")
-    locked = f"{folder}/locked"
-    os.mkdir(locked)
-    shutil.copy(f"{folder}/table.md", f"{locked}/README.md")
-    run([args.kdbib, "resolve", "-q", "--offline", "--lock", f"{locked}/kdbib.lock.csv", f"{locked}/README.md"])
-    both = {"without a lock": ["--no-lock"], f"with a lock of {size} entries": ["--lock", f"{locked}/kdbib.lock.csv"]}
-    rows = measure({name: [args.kdbib, "-q", *how, "--to", "bibtex", f"{locked}/README.md"] for name, how in both.items()}, 3)
-    tell(table(f"{size} entries, table to BibTeX", rows, "without a lock"))
-    small = f"{folder}/small.md"
-    with open(small, "wb") as f:
-        f.write(open(os.path.join(os.path.dirname(__file__), "../../data/kd-medical-imaging.md"), "rb").read())
-    rows = measure({"cmark-gfm -e table -t html": ["cmark-gfm", "-e", "table", "-t", "html", small],
-                    "kdbib --to bibtex (bundled list and lock)": [args.kdbib, "-q", "--to", "bibtex"]}, 31)
-    tell(table("The bundled list, whole process", rows, "cmark-gfm -e table -t html"))
+    bench = Bench(args)
+    try:
+        if args.counts or args.new_counts:
+            found = counts.all_counts(bench.kdbib, lists, bench.folder)
+            if args.new_counts:
+                counts.write(found)
+            text, fine = counts.compare(found)
+            print(text)
+            return 0 if fine else 1
+        bench.machine()
+        for part in (bench.whole, bench.grow, bench.back, bench.locked, bench.bundled, bench.many):
+            part()
+    finally:
+        shutil.rmtree(bench.folder, ignore_errors=True)
     if args.write:
-        with open(args.write, "w", encoding="utf-8") as f:
-            f.write("\n".join(out))
+        with open(args.write, "w", encoding="utf-8") as out:
+            out.write("\n".join(bench.out))
+    return 0
 
 
-main()
+if __name__ == "__main__":
+    sys.exit(main())
