@@ -23,7 +23,7 @@ static kdb_record_check *const record_checks[] = {
 bool kdb_check_bytes(kdbib *context, const char *file, kdbib_str bytes) {
     kdb_list list = {0};
     bool fine = kdb_list_read(&list, context, file, bytes);
-    for (size_t i = 0; fine && i < COUNT(list_checks); i++)
+    for (size_t i = 0; fine && list.line_count && i < COUNT(list_checks); i++)
         fine = list_checks[i](&list);
     kdb_list_free(&list);
     return fine;
