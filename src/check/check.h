@@ -11,6 +11,9 @@
 /* Reports what is wrong with the bytes of a Markdown list. False: memory is out. */
 bool kdb_check_bytes(kdbib *context, const char *file, kdbib_str bytes);
 
+/* The same, but only of what may have a fix. */
+bool kdb_check_fixable(kdbib *context, const char *file, kdbib_str bytes);
+
 /* What an entry was before the lock filled it. */
 typedef struct kdb_check_entry {
     const kdbib_record *record;

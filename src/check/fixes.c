@@ -76,7 +76,7 @@ static bool run(round_of_fixes *r, const char *file, kdbib_str bytes) {
     if (!context)
         return false;
     kdbib_set_diagnostic_handler(context, take, r);
-    bool fine = kdb_check_bytes(context, file, bytes) && !kdb_arena_failed(&r->arena);
+    bool fine = kdb_check_fixable(context, file, bytes) && !kdb_arena_failed(&r->arena);
     kdbib_free(context);
     if (fine && r->count)
         qsort(r->changes, r->count, sizeof *r->changes, compare);

@@ -1,10 +1,19 @@
 /* Which findings there are, and the way through them. */
 #include "check/registry.h"
 
-/* Of the bytes of a list. */
+/* Of the bytes of a list: those that know fixes, … */
+static kdb_list_check *const fixing_checks[] = {
+    kdb_check_characters,
+    kdb_check_addresses,
+    kdb_check_queries,
+    kdb_check_detours,
+};
+/* … and those that do not. */
 static kdb_list_check *const list_checks[] = {
-    kdb_check_characters, kdb_check_empty_links, kdb_check_addresses, kdb_check_queries,
-    kdb_check_detours,    kdb_check_local_files, kdb_check_rows,      kdb_check_unread,
+    kdb_check_empty_links,
+    kdb_check_local_files,
+    kdb_check_rows,
+    kdb_check_unread,
 };
 /* Of what an entry says by itself. */
 static kdb_record_check *const entry_checks[] = {
@@ -20,13 +29,23 @@ static kdb_record_check *const record_checks[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-bool kdb_check_bytes(kdbib *context, const char *file, kdbib_str bytes) {
+static bool check_bytes(kdbib *context, const char *file, kdbib_str bytes, bool all) {
     kdb_list list = {0};
     bool fine = kdb_list_read(&list, context, file, bytes);
-    for (size_t i = 0; fine && list.line_count && i < COUNT(list_checks); i++)
+    for (size_t i = 0; fine && list.line_count && i < COUNT(fixing_checks); i++)
+        fine = fixing_checks[i](&list);
+    for (size_t i = 0; fine && all && list.line_count && i < COUNT(list_checks); i++)
         fine = list_checks[i](&list);
     kdb_list_free(&list);
     return fine;
+}
+
+bool kdb_check_bytes(kdbib *context, const char *file, kdbib_str bytes) {
+    return check_bytes(context, file, bytes, true);
+}
+
+bool kdb_check_fixable(kdbib *context, const char *file, kdbib_str bytes) {
+    return check_bytes(context, file, bytes, false);
 }
 
 static bool run(kdb_record_check *const *checks, size_t count, kdb_check_records *records) {

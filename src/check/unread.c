@@ -20,16 +20,14 @@ static void hear(void *user, const kdbib_diagnostic *finding) {
 }
 
 /* The URLs of all entries, of what is no paper too. */
-static bool add_entries(kdb_url_set *known, const kdbib_bibliography *bibliography) {
-    bool fine = true;
+static void add_entries(kdb_url_set *known, const kdbib_bibliography *bibliography) {
     for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++) {
         const kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdbib_str url;
         for (kdbib_cursor cursor = {0};
              kdbib_record_next_link(record, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
-            fine = fine && kdb_url_set_add(known, url);
+            kdb_url_set_add(known, url);
     }
-    return fine;
 }
 
 static bool leads_to_paper(const kdb_fields *fields, kdbib_str url) {
@@ -62,11 +60,13 @@ bool kdb_check_unread(const kdb_list *list) {
     bool fine = bibliography && known && lines.told;
     if (fine) {
         kdbib_set_diagnostic_handler(context, hear, &lines);
-        fine = kdbib_read(bibliography, "markdown", list->file, list->bytes) &&
-               add_entries(known, bibliography);
+        fine = kdbib_read(bibliography, "markdown", list->file, list->bytes);
     }
-    if (fine)
+    if (fine) {
+        add_entries(known, bibliography);
         report(list, kdb_word_tables(), known, &lines);
+        fine = !kdb_url_set_failed(known);
+    }
     kdb_arena_free(&lines.arena);
     kdb_url_set_free(known);
     kdbib_bibliography_free(bibliography);

@@ -11,6 +11,7 @@ struct kdb_url_set {
     kdbib *context;
     kdb_arena kept, scratch;
     kdb_index index;
+    bool failed;
 };
 
 kdb_url_set *kdb_url_set_new(kdbib *context) {
@@ -27,21 +28,22 @@ static kdbib_str name_of(kdb_url_set *set, kdbib_str url) {
     return canonical.size ? canonical : url;
 }
 
-bool kdb_url_set_add(kdb_url_set *set, kdbib_str url) {
+void kdb_url_set_add(kdb_url_set *set, kdbib_str url) {
     kdbib_str name = kdb_arena_copy(&set->kept, name_of(set, url));
     uint32_t *place = kdb_index_put(&set->index, name);
     if (place)
         *place = 1;
-    return place && !kdb_arena_failed(&set->kept) && !kdb_arena_failed(&set->scratch);
+    else
+        set->failed = true;
 }
 
 bool kdb_url_set_has(kdb_url_set *set, kdbib_str url) {
     kdbib_str name = name_of(set, url);
-    return kdb_arena_failed(&set->scratch) || kdb_index_get(&set->index, name) != KDB_INDEX_NONE;
+    return kdb_url_set_failed(set) || kdb_index_get(&set->index, name) != KDB_INDEX_NONE;
 }
 
 bool kdb_url_set_failed(const kdb_url_set *set) {
-    return kdb_arena_failed(&set->kept) || kdb_arena_failed(&set->scratch);
+    return set->failed || kdb_arena_failed(&set->kept) || kdb_arena_failed(&set->scratch);
 }
 
 void kdb_url_set_free(kdb_url_set *set) {

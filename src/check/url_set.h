@@ -8,11 +8,10 @@ typedef struct kdb_url_set kdb_url_set;
 
 /* NULL: memory is out. */
 kdb_url_set *kdb_url_set_new(kdbib *context);
-/* False: memory is out. */
-bool kdb_url_set_add(kdb_url_set *set, kdbib_str url);
-/* Also true when memory is out: then nothing is told of it. */
+/* Out of memory the set has failed; ask once, at the end. */
+void kdb_url_set_add(kdb_url_set *set, kdbib_str url);
+/* Also true when the set has failed. */
 bool kdb_url_set_has(kdb_url_set *set, kdbib_str url);
-/* Memory was out at some time. */
 bool kdb_url_set_failed(const kdb_url_set *set);
 void kdb_url_set_free(kdb_url_set *set);
 

@@ -72,15 +72,19 @@ static bool same_url(reading *r, kdbib_str one, kdbib_str other) {
 /* Every link of `a` is one of `b`. */
 static bool has_links(reading *r, const kdbib_record *a, const kdbib_record *b) {
     kdb_url_set *known = kdb_url_set_new(r->context);
-    bool same = known != NULL;
+    bool same = true;
     kdbib_str url;
+    if (!known) {
+        r->failed = true;
+        return true;
+    }
     for (kdbib_cursor cursor = {0};
-         same && kdbib_record_next_link(b, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
-        same = kdb_url_set_add(known, url);
+         kdbib_record_next_link(b, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
+        kdb_url_set_add(known, url);
     for (kdbib_cursor cursor = {0};
-         same && kdbib_record_next_link(a, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
-        same = kdb_url_set_has(known, url);
-    r->failed = r->failed || !known || kdb_url_set_failed(known);
+         kdbib_record_next_link(a, KDBIB_ROLE_COUNT, &cursor, &url, NULL);)
+        same = same && kdb_url_set_has(known, url);
+    r->failed = r->failed || kdb_url_set_failed(known);
     kdb_url_set_free(known);
     return same;
 }
@@ -133,8 +137,8 @@ bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *
             if (!*safe)
                 *entry = lines_of(old.bibliography, i);
         }
-        fine = !old.failed;
     }
+    fine = fine && !old.failed;
     end(&new);
     end(&old);
     return fine;

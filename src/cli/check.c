@@ -172,15 +172,15 @@ static void say_summary(const check *c, size_t records) {
 }
 
 static int finish(check *c, bool fine) {
-    if (fine && !kdb_mending_write(&c->mending)) {
-        kdb_say("the fixes were not all made");
-        fine = false;
-    }
     bool written = write_findings(c) && !kdb_diagnostics_lost(c->program->diagnostics);
     if (!fine) /* the error is among the findings, which may be in a file */
         kdb_say("the check was not done");
     if (!fine || !written)
         return KDB_NOT_DONE;
+    if (!kdb_mending_write(&c->mending)) { /* at last, when nothing else can go wrong */
+        kdb_say("the fixes were not all made");
+        return KDB_NOT_DONE;
+    }
     say_summary(c, kdbib_bibliography_count(c->lists.bibliography));
     size_t problems = 0;
     for (int level = (int)c->level; level <= KDBIB_SEVERITY_ERROR; level++)

@@ -2,33 +2,31 @@
 #include "findings/values.h"
 
 static json_t *fix_of(const kdbib_fix *fix) {
-    return json_pack("{s:I,s:I,s:s}", "offset", (json_int_t)fix->offset, "length",
-                     (json_int_t)fix->size, "replacement", fix->replacement);
+    json_t *object = json_object();
+    kdb_json_set(&object, "offset", json_integer((json_int_t)fix->offset));
+    kdb_json_set(&object, "length", json_integer((json_int_t)fix->size));
+    kdb_json_set(&object, "replacement", json_string(fix->replacement));
+    return object;
 }
 
 static json_t *object_of(const kdb_finding *finding) {
     const kdbib_diagnostic *d = &finding->told;
     json_t *object = json_object();
-    int failed = !object;
+    bool line = d->file && d->line, column = line && d->column;
     if (d->file)
-        failed |= json_object_set_new(object, "file", kdb_json_visible(d->file));
-    if (d->file && d->line)
-        failed |= json_object_set_new(object, "line", json_integer(d->line));
-    if (d->file && d->line && d->column) {
-        failed |= json_object_set_new(object, "column", json_integer(d->column));
-        if (d->length)
-            failed |= json_object_set_new(object, "end_column",
-                                          json_integer((json_int_t)d->column + d->length));
-    }
-    failed |= json_object_set_new(object, "level", json_string(kdb_severity_name(d->severity)));
-    failed |= json_object_set_new(object, "name", kdb_json_visible(d->name));
-    failed |= json_object_set_new(object, "message", kdb_json_visible(d->message));
+        kdb_json_set(&object, "file", kdb_json_visible(d->file));
+    if (line)
+        kdb_json_set(&object, "line", json_integer(d->line));
+    if (column)
+        kdb_json_set(&object, "column", json_integer(d->column));
+    if (column && d->length)
+        kdb_json_set(&object, "end_column", json_integer((json_int_t)d->column + d->length));
+    kdb_json_set(&object, "level", json_string(kdb_severity_name(d->severity)));
+    kdb_json_set(&object, "name", kdb_json_visible(d->name));
+    kdb_json_set(&object, "message", kdb_json_visible(d->message));
     if (d->fix && kdb_json_is_text(d->fix->replacement))
-        failed |= json_object_set_new(object, "fix", fix_of(d->fix));
-    if (!failed)
-        return object;
-    json_decref(object);
-    return NULL;
+        kdb_json_set(&object, "fix", fix_of(d->fix));
+    return object;
 }
 
 static bool write(kdb_findings *findings, kdbib_output *output) {

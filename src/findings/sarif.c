@@ -28,21 +28,33 @@ static json_t *uri_of(const char *file) {
     return value;
 }
 
-static json_t *text_of(const char *text) {
-    return json_pack("{s:o}", "text", kdb_json_visible(text));
+/* {KEY: value} */
+static json_t *box(const char *key, json_t *value) {
+    json_t *object = json_object();
+    kdb_json_set(&object, key, value);
+    return object;
 }
 
-static bool describe(json_t *rule, const kdb_meaning *meaning) {
-    return json_object_set_new(
-               rule, "shortDescription",
-               json_pack("{s:o}", "text", json_stringn(meaning->text.data, meaning->text.size))) ==
-               0 &&
-           json_object_set_new(rule, "defaultConfiguration",
-                               json_pack("{s:s}", "level", kdb_severity_name(meaning->severity))) ==
-               0;
+/* [value] */
+static json_t *list_of(json_t *value) {
+    json_t *array = json_array();
+    kdb_json_append(&array, value);
+    return array;
 }
 
-/* The number of the rule called `name`, made when it is new; -1: memory is out. */
+static json_t *new_rule(const char *name) {
+    json_t *rule = box("id", json_string(name));
+    kdb_meaning meaning;
+    if (!kdb_meaning_of(kdbib_str_of(name), &meaning))
+        return rule;
+    kdb_json_set(&rule, "shortDescription",
+                 box("text", json_stringn(meaning.text.data, meaning.text.size)));
+    kdb_json_set(&rule, "defaultConfiguration",
+                 box("level", json_string(kdb_severity_name(meaning.severity))));
+    return rule;
+}
+
+/* The number of the rule called `name`, made when it is new. */
 static json_int_t rule_of(sarif *s, const char *name) {
     size_t i;
     json_t *rule;
@@ -50,84 +62,71 @@ static json_int_t rule_of(sarif *s, const char *name) {
         if (strcmp(json_string_value(json_object_get(rule, "id")), name) == 0)
             return (json_int_t)i;
     }
-    rule = json_pack("{s:s}", "id", name);
-    kdb_meaning meaning;
-    if (kdb_meaning_of(kdbib_str_of(name), &meaning) && !describe(rule, &meaning)) {
-        json_decref(rule);
-        return -1;
-    }
-    return json_array_append_new(s->rules, rule) ? -1 : (json_int_t)json_array_size(s->rules) - 1;
+    kdb_json_append(&s->rules, new_rule(name));
+    return (json_int_t)json_array_size(s->rules) - 1;
 }
 
 static json_t *region_of(kdb_findings_region where) {
-    json_t *region = json_pack("{s:I}", "startLine", (json_int_t)where.line);
-    int failed = 0;
+    json_t *region = box("startLine", json_integer(where.line));
     if (where.column)
-        failed = json_object_set_new(region, "startColumn", json_integer(where.column));
-    if (where.column && where.end_column >= where.column && !failed)
-        failed = json_object_set_new(region, "endColumn", json_integer(where.end_column));
-    if (!failed)
-        return region;
-    json_decref(region);
-    return NULL;
+        kdb_json_set(&region, "startColumn", json_integer(where.column));
+    if (where.column && where.end_column >= where.column)
+        kdb_json_set(&region, "endColumn", json_integer(where.end_column));
+    return region;
 }
 
-static json_t *location_of(sarif *s, const kdb_finding *finding) {
-    json_t *place = json_pack("{s:{s:o}}", "artifactLocation", "uri", uri_of(finding->told.file));
+static json_t *artifact_of(const kdb_finding *finding) {
+    return box("uri", uri_of(finding->told.file));
+}
+
+static json_t *locations_of(sarif *s, const kdb_finding *finding) {
+    json_t *place = box("artifactLocation", artifact_of(finding));
     kdb_findings_region where = kdb_findings_where(s->findings, finding);
-    if (where.line && json_object_set_new(place, "region", region_of(where))) {
-        json_decref(place);
-        return NULL;
-    }
-    return json_pack("[{s:o}]", "physicalLocation", place);
+    if (where.line)
+        kdb_json_set(&place, "region", region_of(where));
+    return list_of(box("physicalLocation", place));
 }
 
-static json_t *fixes_of(sarif *s, const kdb_finding *finding) {
-    kdb_findings_region where;
-    const char *text = finding->told.fix->replacement;
-    if (!kdb_json_is_text(text) || !kdb_findings_fix_where(s->findings, finding, &where))
-        return json_array();
-    return json_pack("[{s:{s:s},s:[{s:{s:o},s:[{s:o,s:{s:o}}]}]}]", "description", "text",
-                     "as kdbib check --fix does", "artifactChanges", "artifactLocation", "uri",
-                     uri_of(finding->told.file), "replacements", "deletedRegion", region_of(where),
-                     "insertedContent", "text", json_string(text));
+static json_t *fixes_of(const kdb_finding *finding, kdb_findings_region where) {
+    json_t *replacement = box("deletedRegion", region_of(where));
+    kdb_json_set(&replacement, "insertedContent",
+                 box("text", json_string(finding->told.fix->replacement)));
+    json_t *change = box("artifactLocation", artifact_of(finding));
+    kdb_json_set(&change, "replacements", list_of(replacement));
+    json_t *fix = box("description", box("text", json_string("as kdbib check --fix does")));
+    kdb_json_set(&fix, "artifactChanges", list_of(change));
+    return list_of(fix);
 }
 
-static bool add_result(sarif *s, const kdb_finding *finding) {
+static void add_result(sarif *s, const kdb_finding *finding) {
     const kdbib_diagnostic *d = &finding->told;
-    json_int_t rule = rule_of(s, d->name);
-    if (rule < 0)
-        return false;
-    json_t *result = json_pack("{s:s,s:I,s:s,s:o}", "ruleId", d->name, "ruleIndex", rule, "level",
-                               kdb_severity_name(d->severity), "message", text_of(d->message));
-    int failed = !result;
-    if (d->file && !failed)
-        failed = json_object_set_new(result, "locations", location_of(s, finding));
-    if (d->fix && !failed)
-        failed = json_object_set_new(result, "fixes", fixes_of(s, finding));
-    if (failed) {
-        json_decref(result);
-        return false;
-    }
-    return json_array_append_new(s->results, result) == 0;
+    json_t *result = box("ruleId", json_string(d->name));
+    kdb_findings_region where;
+    kdb_json_set(&result, "ruleIndex", json_integer(rule_of(s, d->name)));
+    kdb_json_set(&result, "level", json_string(kdb_severity_name(d->severity)));
+    kdb_json_set(&result, "message", box("text", kdb_json_visible(d->message)));
+    if (d->file)
+        kdb_json_set(&result, "locations", locations_of(s, finding));
+    if (d->fix && kdb_json_is_text(d->fix->replacement) &&
+        kdb_findings_fix_where(s->findings, finding, &where))
+        kdb_json_set(&result, "fixes", fixes_of(finding, where));
+    kdb_json_append(&s->results, result);
 }
 
 static bool write(kdb_findings *findings, kdbib_output *output) {
     sarif s = {.findings = findings, .rules = json_array(), .results = json_array()};
-    bool fine = s.rules && s.results;
-    for (size_t i = 0; fine && i < findings->count; i++)
-        fine = add_result(&s, &findings->items[i]);
-    if (!fine) {
-        json_decref(s.rules);
-        json_decref(s.results);
-    }
-    json_t *log =
-        fine ? json_pack("{s:s,s:s,s:[{s:{s:{s:s,s:s,s:o}},s:s,s:o}]}", "$schema",
-                         "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0",
-                         "runs", "tool", "driver", "name", "kdbib", "version", KDBIB_RELEASE,
-                         "rules", s.rules, "columnKind", "unicodeCodePoints", "results", s.results)
-             : NULL;
-    fine = kdb_json_write(log, JSON_INDENT(1), output);
+    for (size_t i = 0; i < findings->count; i++)
+        add_result(&s, &findings->items[i]);
+    json_t *driver = box("name", json_string("kdbib"));
+    kdb_json_set(&driver, "version", json_string(KDBIB_RELEASE));
+    kdb_json_set(&driver, "rules", s.rules);
+    json_t *run = box("tool", box("driver", driver));
+    kdb_json_set(&run, "columnKind", json_string("unicodeCodePoints"));
+    kdb_json_set(&run, "results", s.results);
+    json_t *log = box("$schema", json_string("https://json.schemastore.org/sarif-2.1.0.json"));
+    kdb_json_set(&log, "version", json_string("2.1.0"));
+    kdb_json_set(&log, "runs", list_of(run));
+    bool fine = kdb_json_write(log, JSON_INDENT(1), output);
     kdbib_output_text(output, "\n");
     return fine;
 }

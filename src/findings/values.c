@@ -25,6 +25,20 @@ bool kdb_json_is_text(const char *text) {
     return true;
 }
 
+void kdb_json_set(json_t **whole, const char *key, json_t *value) {
+    if (json_object_set_new(*whole, key, value) == 0)
+        return;
+    json_decref(*whole);
+    *whole = NULL;
+}
+
+void kdb_json_append(json_t **whole, json_t *value) {
+    if (json_array_append_new(*whole, value) == 0)
+        return;
+    json_decref(*whole);
+    *whole = NULL;
+}
+
 static int write_some(const char *data, size_t size, void *user) {
     kdbib_output *output = user;
     kdbib_output_str(output, (kdbib_str){data, size});
