@@ -53,6 +53,13 @@ static void check_complete(const kdb_check_records *records, uint32_t row) {
         report(records, row, "lock-incomplete", "this row lacks: ", kdbib_str_of(missing));
 }
 
+/* `resolve --offline` wrote it: a key, and what the URL tells. */
+static bool is_only_pinned(const kdb_check_records *records, uint32_t row) {
+    kdbib_str source = cell(records, row, "source");
+    return !cell(records, row, "title").size && !cell(records, row, "checked").size &&
+           (!source.size || kdb_equal_nocase(source, KDBIB_STR("url")));
+}
+
 /* Rows that some entry has, or what was left out as no paper. NULL: memory is out. */
 static bool *find_used(kdb_check_records *records) {
     kdb_lock *lock = records->lock;
@@ -81,6 +88,7 @@ bool kdb_check_lock_rows(kdb_check_records *records) {
     bool *used = find_used(records);
     if (!used)
         return false;
+    size_t pinned = 0;
     for (uint32_t row = 0; row < kdb_lock_row_count(lock); row++) {
         if (!lock->rows[row].serves)
             continue;
@@ -90,8 +98,17 @@ bool kdb_check_lock_rows(kdb_check_records *records) {
             continue;
         }
         check_unverified(records, row);
-        check_complete(records, row);
+        if (is_only_pinned(records, row))
+            pinned++;
+        else
+            check_complete(records, row);
     }
     free(used);
+    if (pinned) /* one word for all: there can be as many as entries */
+        kdb_report(records->context, KDBIB_SEVERITY_NOTE, "lock-not-resolved", records->lock_file,
+                   1, 0,
+                   "%zu rows hold no more than keys and what URLs tell: `kdbib resolve` looks "
+                   "them up",
+                   pinned);
     return true;
 }
