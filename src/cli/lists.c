@@ -136,7 +136,8 @@ static bool read_lists(kdb_program *program, kdb_lists *lists) {
     list_reader reader = {program, lists, NULL};
     lists->bibliography = kdbib_bibliography_new(program->context);
     if (lists->bibliography)
-        reader.reading = kdb_reading_new(lists->bibliography, warn_of_nothing, &reader);
+        reader.reading =
+            kdb_reading_new(lists->bibliography, kdb_complete_early, warn_of_nothing, &reader);
     bool fine = reader.reading &&
                 (program->options->operand_count ? read_operands(&reader) : read_bundled(&reader));
     fine = reader.reading && kdb_reading_wait(reader.reading) && fine;

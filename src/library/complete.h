@@ -4,6 +4,10 @@
 
 #include "lock/lock.h"
 
+/* What the URLs of a record tell; for readers, to be called for each record that they read. Rules
+ * that are added later do not count for it. False: memory is out. */
+bool kdb_complete_early(kdbib *context, kdbib_record *record);
+
 /* kdbib_complete(); the lock (an empty one when there is none) stays in `*lock` for the caller, who
  * frees it in any case. False: memory is out. */
 bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,

@@ -15,10 +15,15 @@
 #include "resolve/contradict.h"
 #include "resolve/resolve.h"
 
+bool kdb_complete_early(kdbib *context, kdbib_record *record) {
+    record->resolved = true;
+    return kdb_resolve_record(context, record);
+}
+
 bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
                 kdbib_str bytes) {
     if (strcmp(format, "markdown") == 0)
-        return kdb_read_markdown(bibliography, file, bytes);
+        return kdb_read_markdown(bibliography, file, bytes, kdb_complete_early);
     const kdb_input_class *input = kdb_input_find(kdbib_str_of(format));
     if (input)
         return kdb_from_bytes(bibliography, input, file, bytes);
@@ -55,7 +60,7 @@ static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_optio
         kdbib_bibliography_filter(bibliography, is_paper, NULL);
     for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++) {
         kdbib_record *record = kdbib_bibliography_record(bibliography, i);
-        if (!record->complete && !kdb_resolve_record(context, record))
+        if (!record->complete && !record->resolved && !kdb_resolve_record(context, record))
             return false;
     }
     return true;

@@ -154,5 +154,8 @@ static bool fill_record(kdb_outline *outline, kdb_draft *draft, kdbib_record *re
 bool kdb_draft_to_record(kdb_outline *outline, kdb_draft *draft) {
     kdbib_record *record =
         kdbib_bibliography_add(outline->bibliography, outline->file, draft->line);
-    return record && fill_record(outline, draft, record);
+    if (!record || !fill_record(outline, draft, record))
+        return false;
+    return !outline->record_read || kdbib_record_not_paper(record) ||
+           outline->record_read(kdbib_bibliography_context(outline->bibliography), record);
 }

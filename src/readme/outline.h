@@ -3,6 +3,7 @@
 #ifndef KDB_OUTLINE_H
 #define KDB_OUTLINE_H
 
+#include "readme/readme.h"
 #include "readme/step.h"
 
 typedef struct kdb_open_section {
@@ -16,6 +17,7 @@ typedef struct kdb_open_section {
 typedef struct kdb_outline {
     kdbib_bibliography *bibliography;
     const char *file;
+    kdb_record_read_fn *record_read; /* or NULL */
     kdb_arena arena;
     kdb_open_section sections[KDB_DEEPEST_SECTION];
     size_t count; /* of the sections that are open */

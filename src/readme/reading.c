@@ -11,6 +11,7 @@
 struct kdb_reading {
     kdbib_bibliography *bibliography;
     kdbib *context;
+    kdb_record_read_fn *record;
     kdb_list_read_fn *told;
     void *user;
     kdbib_diagnostic_fn *handler; /* the context's own */
@@ -117,13 +118,15 @@ static bool give_fields(kdb_reading *reading, unsigned threads) {
     return true;
 }
 
-kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_list_read_fn *told, void *user) {
+kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_record_read_fn *record,
+                             kdb_list_read_fn *told, void *user) {
     kdb_reading *reading = calloc(1, sizeof *reading);
     if (!reading)
         return NULL;
     kdbib *context = kdbib_bibliography_context(bibliography);
     reading->bibliography = bibliography;
     reading->context = context;
+    reading->record = record;
     reading->told = told;
     reading->user = user;
     reading->handler = context->handler;
@@ -154,6 +157,8 @@ static bool cut(kdb_reading *reading, kdb_source *source) {
 static bool add(kdb_reading *reading, const char *file, kdbib_str bytes, kdb_buffer *owned) {
     kdb_source *source =
         begin_job(reading) ? kdb_source_new(reading->bibliography, file, bytes, owned) : NULL;
+    if (source)
+        source->outline.record_read = reading->record;
     if (!source || !cut(reading, source))
         reading->failed = true;
     kdb_source_let_go(source);
@@ -190,8 +195,9 @@ void kdb_reading_free(kdb_reading *reading) {
     free(reading);
 }
 
-bool kdb_read_markdown(kdbib_bibliography *bibliography, const char *file, kdbib_str bytes) {
-    kdb_reading *reading = kdb_reading_new(bibliography, NULL, NULL);
+bool kdb_read_markdown(kdbib_bibliography *bibliography, const char *file, kdbib_str bytes,
+                       kdb_record_read_fn *record) {
+    kdb_reading *reading = kdb_reading_new(bibliography, record, NULL, NULL);
     bool fine = reading && add(reading, file, bytes, NULL);
     fine = reading && kdb_reading_wait(reading) && fine;
     kdb_reading_free(reading);
