@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 
+#define LARGEST_STEP ((size_t)1 << 16) /* more than one value of JSON needs at once */
 #define FLAGS (JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL)
 
 static void skip(kdb_json_walk *w, const char *signs) {
@@ -53,6 +54,18 @@ static void report(kdb_from *from, uint32_t line, const json_error_t *error) {
                     "this is no JSON: it is left out", kdbib_str_of(error->text));
 }
 
+/* Want of memory looks to jansson like a mistake in the text: a mistake is one that is there when
+ * there is memory. */
+static json_t *load(kdb_from *from, kdbib_str text, size_t flags, json_error_t *error) {
+    json_t *value = json_loadb(text.data, text.size, flags, error);
+    if (value)
+        return value;
+    void *room = malloc((size_t)(error->position > 0 ? error->position : 0) + LARGEST_STEP);
+    from->arena->failed |= !room;
+    free(room);
+    return room ? json_loadb(text.data, text.size, flags, error) : NULL;
+}
+
 json_t *kdb_json_next(kdb_from *from, kdb_json_walk *w) {
     if (!w->begun) {
         w->begun = true;
@@ -60,7 +73,7 @@ json_t *kdb_json_next(kdb_from *from, kdb_json_walk *w) {
         w->in_array = w->at < w->text.size && w->text.data[w->at] == '[';
         w->at += w->in_array;
     }
-    for (;;) {
+    while (!kdb_arena_failed(from->arena)) {
         skip(w, w->in_array ? "," : "");
         if (w->at >= w->text.size)
             return NULL;
@@ -76,12 +89,14 @@ json_t *kdb_json_next(kdb_from *from, kdb_json_walk *w) {
         char first = w->text.data[w->at];
         json_t *value = NULL;
         if (first == '{')
-            value = json_loadb(w->text.data + w->at, w->text.size - w->at,
-                               FLAGS | JSON_DISABLE_EOF_CHECK, &error);
+            value = load(from, kdb_slice(w->text, w->at, w->text.size),
+                         FLAGS | JSON_DISABLE_EOF_CHECK, &error);
         if (value) {
             w->at += (size_t)error.position;
             return value;
         }
+        if (kdb_arena_failed(from->arena))
+            return NULL;
         if (first == '{')
             report(from, w->line, &error);
         else
@@ -91,11 +106,14 @@ json_t *kdb_json_next(kdb_from *from, kdb_json_walk *w) {
         pass_over(w);
         w->at += w->at == before;
     }
+    return NULL;
 }
 
 json_t *kdb_json_object(kdb_from *from, kdbib_str text, uint32_t line) {
     json_error_t error;
-    json_t *value = json_loadb(text.data, text.size, FLAGS, &error);
+    json_t *value = load(from, text, FLAGS, &error);
+    if (!value && kdb_arena_failed(from->arena))
+        return NULL;
     if (!value) {
         error.line = 1;
         report(from, line, &error);

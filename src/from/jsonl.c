@@ -138,7 +138,7 @@ static const kdbib_section *find_section(reader *r, kdbib_str name, const kdbib_
     uint32_t *number = kdb_index_put(&r->sections, kdb_arena_copy(&r->names, name));
     kdbib_section *section =
         number ? kdbib_bibliography_add_section(r->from->list, parent, level, title) : NULL;
-    if (!section)
+    if (!section || kdb_arena_failed(&r->names))
         return NULL;
     section->document_title = document;
     *number = (uint32_t)count;

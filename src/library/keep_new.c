@@ -55,10 +55,10 @@ static const kdbib_field identifiers[] = {KDBIB_DOI, KDBIB_ARXIV, KDBIB_KEY};
 
 static bool remember(keeping *k, size_t count) {
     kdbib *context = kdbib_bibliography_context(k->list);
-    bool fine = true;
     k->keys = kdb_arena_array(&k->arena, count + 1, sizeof *k->keys);
     k->lines = kdb_arena_array(&k->arena, count + 1, sizeof *k->lines);
-    for (size_t i = 0; fine && k->lines && i < count; i++) {
+    bool fine = k->keys && k->lines;
+    for (size_t i = 0; fine && i < count; i++) {
         kdbib_record *record = k->list->records[i];
         fine = record->complete || kdb_resolve_record(context, record);
         for (size_t j = 0; fine && j < IDENTIFIERS; j++) {
@@ -74,7 +74,7 @@ static bool remember(keeping *k, size_t count) {
             k->lines[k->key_count++] = kdbib_record_source(record).line;
         }
     }
-    return fine && k->lines && !kdb_arena_failed(&k->arena);
+    return fine && !kdb_arena_failed(&k->arena);
 }
 
 /* By DOI or arXiv id, whatever a person has made of the title; by a key that the lock gave. */

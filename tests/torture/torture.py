@@ -77,6 +77,12 @@ def loader_gives_up(p, told):
     return p.returncode == 127 and b"out of memory" in p.stderr and "ld-linux" in told
 
 
+def jansson_gives_up(p, told):
+    """jansson (2.14) does not ask whether its buffer took the characters of a string, and finds by an assertion that some
+    are missing; nothing was written by then."""
+    return p.returncode == -6 and b"lex_scan_string: Assertion" in p.stderr and "libjansson" in told
+
+
 def verdict(call, p, before, after, whole, tells):
     said = p.stderr.decode(errors="replace")
     litter = sorted(n for n in set(after) - set(before) if n not in whole[2])
@@ -140,7 +146,7 @@ def torture(name, arguments, before, folder, tells=None):
                 why = f"{lost} blocks were not freed"
             if not told and not why:
                 why = "no call failed"
-            if why and not loader_gives_up(p, told):
+            if why and not loader_gives_up(p, told) and not jansson_gives_up(p, told):
                 bad.append(f"{call} {at}: {why}\n      {place(told)}")
         failed += bool(bad)
         if count:
@@ -165,6 +171,18 @@ def main(folder):
     torture("check as SARIF", ["check", "-j1", "-o", "out.sarif", "list.md"], locked, folder, tells="out.sarif")
     torture("resolve", ["resolve", "-j1", "-q", "--offline", "list.md"], plain, folder)
     torture("resolve again", ["resolve", "-j1", "-q", "--offline", "list.md"], locked, folder)
+    works = golden.parents[1] / "golden"
+    for name, path in (("bib", "bibtex/works.bib"), ("ris", "formats/works.ris"), ("json", "formats/works.csl.json"),
+                       ("jsonl", "duplicates/one.jsonl")):
+        torture("from " + name, ["-j1", "-q", "--no-lock", "--all", "--to", "jsonl", "-o", "out", "in." + name],
+                {"in." + name: (works / path).read_bytes()}, folder)
+    own = b"# L\n\n" + b"".join(b"- [A paper on %d stones](https://arxiv.org/abs/2001.%05d), A. Moss, CVPR 2020\n" % (i, i)
+                                for i in range(9)) * 2
+    torture("update", ["-j1", "-q", "--no-lock", "--update", "refs.bib", "list.md"],
+            {"list.md": own, "refs.bib": (works / "bibtex/works.bib").read_bytes()}, folder)
+    torture("update of what is new", ["-j1", "-q", "--no-lock", "--update", "refs.ris", "--files0-from", "names"],
+            {"list.md": own, "names": b"list.md\0"}, folder)
+    torture("parts", ["-j1", "-q", "--no-lock", "--to", "jsonl", "-o", "out", "list.md"], {"list.md": own}, folder)
     torture("doi", ["doi", "https://arxiv.org/abs/1912.01703", "https://aclanthology.org/P19-1001/",
                     "https://doi.org/10.1109/5.771073", "https://www.nature.com/articles/s41586-020-2649-2"], {}, folder)
     torture("bundled", ["-j1", "-q", "--to", "bibtex", "-o", "out"], {}, folder)
