@@ -219,7 +219,8 @@ static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, s
         kdbib_output_char(out, ' ');
         return first_size;
     }
-    if (first < 0 || (first >= 0x80 && first < 0xA0) || (first & 0xFFFE) == 0xFFFE)
+    if (first < 0 || (first >= 0x80 && first < 0xA0) || (first & 0xFFFE) == 0xFFFE ||
+        (first >= 0xFDD0 && first <= 0xFDEF))
         return first_size; /* controls, no characters */
     if (latex->unicode) {
         kdbib_output_bytes(out, text.data + at, first_size);

@@ -225,7 +225,8 @@ bool kdbib_record_add_name(kdbib_record *record, kdbib_field which, const kdbib_
 void kdbib_record_clear_names(kdbib_record *record, kdbib_field which);
 void kdbib_record_set_authors_truncated(kdbib_record *record, bool truncated);
 void kdbib_record_set_not_paper(kdbib_record *record, bool not_paper);
-/* Appends a link; the same URL in the same role is kept once; a second PAPER or PDF replaces. */
+/* Appends a link; the same URL in the same role is kept once; a second PAPER or PDF replaces. One
+ * whose scheme leads to no page (`javascript:`, `data:`, `file:`, …) is left out. */
 bool kdbib_record_add_link(kdbib_record *record, kdbib_role role, kdbib_str url);
 void kdbib_record_clear_links(kdbib_record *record, kdbib_role role);
 /* Appends a section (the nearest heading; its parents follow from it) unless it is there. */

@@ -332,8 +332,34 @@ void kdbib_record_set_not_paper(kdbib_record *r, bool not_paper) {
     r->not_paper = not_paper;
 }
 
+/* False for `javascript:`, `data:`, `file:` and any other scheme that leads to no page. Browsers
+ * skip blanks and controls before and inside of a scheme. */
+static bool leads_to_page(kdbib_str url) {
+    static const char *const schemes[] = {"http", "https", "ftp", "doi", "arxiv"};
+    char scheme[16];
+    size_t size = 0;
+    for (size_t i = 0; i < url.size; i++) {
+        const char c = url.data[i];
+        if ((unsigned char)c <= ' ')
+            continue;
+        if (c == ':') {
+            if (i + 1 < url.size && kdb_is_digit(url.data[i + 1]))
+                return true; /* host and port */
+            for (size_t j = 0; j < sizeof schemes / sizeof *schemes; j++)
+                if (kdb_equal_nocase((kdbib_str){scheme, size}, kdbib_str_of(schemes[j])))
+                    return true;
+            return size == 0;
+        }
+        if (!kdb_is_alnum(c) && !kdb_is_one_of(c, "+.-"))
+            return true;
+        if (size < sizeof scheme)
+            scheme[size++] = c;
+    }
+    return true;
+}
+
 bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
-    if (!url.size)
+    if (!url.size || !leads_to_page(url))
         return true;
     size_t links = 0;
     const kdb_cell *cell = NULL;

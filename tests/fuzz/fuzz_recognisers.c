@@ -86,7 +86,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         kdb_source_new(b, "fuzz.md", (kdbib_str){(const char *)data + 1, size - 1}, NULL);
     kdb_piece_job job = {0};
     for (bool last = !source; !last;) {
-        kdb_piece_begin(&job, &words);
+        kdb_fields fields = *kdb_word_tables();
+        kdb_piece_begin(&job, &fields, &words);
+        job.reader.fields = &fields;
         job.source = source;
         job.reader.file = source->file;
         PROMISE(kdb_source_next(source, &job.piece, &job.text, &last));
