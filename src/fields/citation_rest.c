@@ -139,7 +139,7 @@ static bool is_dash(kdbib_str text, size_t at, size_t *size) {
 
 static void add_atom(rest *r, size_t from, size_t to, char before) {
     while (from < to &&
-           (kdb_is_space(r->text.data[from]) || kdb_is_one_of(r->text.data[from], "*_:-")))
+           (kdb_is_space(r->text.data[from]) || kdb_is_one_of(r->text.data[from], "*_:-<>")))
         from++;
     while (to > from && kdb_is_space(r->text.data[to - 1]))
         to--;

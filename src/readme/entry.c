@@ -317,6 +317,61 @@ static void split_at_pipes(kdb_reader *reader, kdb_entry *entry) {
     }
 }
 
+/* "20-OSDI-" in front of a title: the size of that, and what it says. */
+static size_t venue_in_file_name(kdb_reader *reader, kdbib_str text, kdbib_str *venue) {
+    size_t dash = text.size > 8 && text.data[2] == '-' && kdb_is_digit(text.data[0]) &&
+                          kdb_is_digit(text.data[1])
+                      ? kdb_find_char(kdb_slice(text, 0, 20), '-', 3)
+                      : SIZE_MAX;
+    if (dash == SIZE_MAX || !kdb_venue_find(reader->fields, kdb_slice(text, 3, dash)))
+        return 0;
+    kdbib_str year = text.data[0] < '4' ? KDBIB_STR(" 20") : KDBIB_STR(" 19");
+    *venue = join(reader->arena, kdb_slice(text, 3, dash),
+                  join(reader->arena, year, kdb_slice(text, 0, 2)));
+    return dash + 1;
+}
+
+/* `ICML 2022 oral, Title, [arXiv](url)`: how much of the text says where and when, with the comma.
+ */
+static size_t venue_before_comma(kdb_reader *reader, const kdb_entry *entry) {
+    kdbib_str text = entry->tokens[0].text;
+    size_t comma = kdb_find_char(kdb_slice(text, 0, 64), ',', 0), digits = 0, at = 0;
+    if (comma == SIZE_MAX || (comma + 1 < text.size && !kdb_is_space(text.data[comma + 1])))
+        return 0;
+    for (; at < comma && digits < 4; at++)
+        digits = kdb_is_digit(text.data[at]) ? digits + 1 : 0;
+    kdbib_str behind = kdb_trim(kdb_slice(text, comma + 1, text.size));
+    bool bold = kdb_find_char(behind, ' ', 0) == SIZE_MAX && entry->lead > 1 && entry->tokens[1].kind == KDB_TOKEN_TEXT &&
+                entry->tokens[1].text.size > 1;
+    size_t end = kdb_find_char(behind, ',', 0);
+    kdb_venue venue, more;
+    return digits == 4 && (bold || (behind.size > 2 && kdb_find_char(behind, ' ', 0) < end)) &&
+                   kdb_score_venue(reader, kdb_slice(text, 0, comma), &venue) >= 75 &&
+                   venue.date.year && (venue.known || venue.name.size == 0) &&
+                   (bold || kdb_score_venue(reader, kdb_slice(behind, 0, end), &more) < 60)
+               ? comma + 1
+               : 0;
+}
+
+static void split_behind_venue(kdb_reader *reader, kdb_entry *entry) {
+    if (entry->lead == 0 || entry->tokens[0].kind != KDB_TOKEN_TEXT ||
+        (entry->tokens[0].style & KDBIB_CODE))
+        return;
+    kdbib_str venue = {NULL, 0};
+    size_t size = venue_in_file_name(reader, entry->tokens[0].text, &venue);
+    if (!size)
+        size = venue_before_comma(reader, entry);
+    if (!size)
+        return;
+    if (!venue.size)
+        venue = kdb_slice(entry->tokens[0].text, 0, size - 1);
+    size_t at = kdb_entry_split(reader, entry, 0, size - 1, size);
+    if (at != 1)
+        return;
+    entry->tokens[0].text = venue;
+    entry->tokens[1].kind = KDB_TOKEN_BREAK;
+}
+
 /* Full-width punctuation behind ASCII letters is a slip of the keyboard. */
 static kdbib_str half_width(kdb_reader *reader, kdbib_str text) {
     if (kdb_find_char(text, '\xEF', 0) == SIZE_MAX)
@@ -394,6 +449,7 @@ void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
     split_at_pipes(reader, entry);
     split_at_dots(reader, entry);
     split_at_dashes(reader, entry);
+    split_behind_venue(reader, entry);
     for (size_t i = 0; i < entry->count; i++) {
         kdb_token *link = &entry->tokens[i];
         if (link->kind != KDB_TOKEN_LINK)
