@@ -17,17 +17,18 @@ enum { LEVEL_SHORT, LEVEL_WORDS = 2, LEVEL_HASH, LEVEL_LONG_HASH, LEVEL_COUNT };
 #define LONGEST_TAIL 30
 #define SHORTEST_TAIL 4
 
+/* What a waiting record would like stands in it as its key; whether it gets it is decided when all
+ * have said so. */
 typedef struct keys {
     kdbib_bibliography *list;
     const kdb_lock *lock;
     kdb_key_tables tables;
-    kdb_arena arena;     /* the keys under discussion */
-    kdb_numbers taken;   /* records by their keys, in any case of letters */
-    kdb_numbers wishes;  /* places in `wanted` */
-    kdb_buffer buffer;   /* the key under construction */
-    uint32_t *waiting;   /* records without a key */
-    const char **wanted; /* what each of them would like */
-    bool *contested;     /* another one would like the same */
+    kdb_arena arena;    /* keys with numbers behind them */
+    kdb_numbers taken;  /* records by their keys, in any case of letters */
+    kdb_numbers wishes; /* waiting ones by what they would like */
+    kdb_buffer buffer;  /* the key under construction */
+    uint32_t *waiting;  /* records without a key */
+    bool *contested;    /* another one would like the same */
     size_t count;
 } keys;
 
@@ -108,7 +109,7 @@ static void add_hash(keys *k, uint64_t hash, int letters) {
 }
 
 /* The key that `record` would like at `level`. */
-static const char *make_key(keys *k, const kdbib_record *record, int level) {
+static kdbib_str make_key(keys *k, const kdbib_record *record, int level) {
     kdb_key_words words;
     size_t used = 0, wished = 1;
     kdb_buffer_clear(&k->buffer);
@@ -132,10 +133,11 @@ static const char *make_key(keys *k, const kdbib_record *record, int level) {
     if (level >= LEVEL_HASH || empty)
         add_hash(k, identity(k, record),
                  level >= LEVEL_LONG_HASH ? LONG_HASH_LETTERS : HASH_LETTERS);
-    kdbib_str key = kdb_buffer_str(&k->buffer);
-    if (kdb_is_digit(key.data[0]))
-        return kdb_arena_format(&k->arena, "n%s", key.data).data;
-    return kdb_arena_copy(&k->arena, key).data;
+    if (k->buffer.size && kdb_is_digit(k->buffer.data[0]) && kdb_buffer_reserve(&k->buffer, 1)) {
+        memmove(k->buffer.data + 1, k->buffer.data, ++k->buffer.size);
+        k->buffer.data[0] = 'n';
+    }
+    return kdb_buffer_str(&k->buffer);
 }
 
 /* ---- all keys ---- */
@@ -147,7 +149,8 @@ static bool is_key_of(void *user, uint32_t number, kdbib_str text) {
 }
 static bool is_wish_of(void *user, uint32_t number, kdbib_str text) {
     const keys *k = user;
-    return kdbib_str_equal(kdbib_str_of(k->wanted[number]), text);
+    const kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[number]);
+    return kdbib_str_equal(kdbib_record_text(record, KDBIB_KEY), text);
 }
 
 /* Keys from the lock stay; records without one wait. */
@@ -182,11 +185,13 @@ static bool is_free(const keys *k, const kdbib_record *record, kdbib_str key) {
              kdb_lock_has_key(k->lock, key, kdbib_record_text(record, KDBIB_CANONICAL_URL)));
 }
 
-/* The record has the key before it is known by it. */
+static bool give(keys *k, uint32_t number, kdbib_str key) {
+    return kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
+                                 KDBIB_BASIS_COMPUTED);
+}
+
+/* From now on the key is the record's, which has it already. */
 static bool settle(keys *k, uint32_t number, kdbib_str key) {
-    if (!kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
-                               KDBIB_BASIS_COMPUTED))
-        return false;
     uint32_t *owner = kdb_numbers_put(&k->taken, kdb_hash_nocase(key), key);
     if (owner)
         *owner = number;
@@ -195,8 +200,7 @@ static bool settle(keys *k, uint32_t number, kdbib_str key) {
 
 /* What waiting record `i` would like; who would like the same is contested. */
 static bool wish(keys *k, uint32_t i, int level) {
-    k->wanted[i] = make_key(k, kdbib_bibliography_record(k->list, k->waiting[i]), level);
-    kdbib_str key = kdbib_str_of(k->wanted[i]);
+    kdbib_str key = make_key(k, kdbib_bibliography_record(k->list, k->waiting[i]), level);
     uint32_t *first = kdb_numbers_put(&k->wishes, kdb_hash(key), key);
     if (!first)
         return false;
@@ -205,25 +209,22 @@ static bool wish(keys *k, uint32_t i, int level) {
         k->contested[*first] = true;
     else
         *first = i;
-    return !kdb_arena_failed(&k->arena) && !k->buffer.failed;
+    return !k->buffer.failed && give(k, k->waiting[i], key);
 }
 
 /* Every waiting record says what key it would like; those who are alone with their wish get it. */
 static bool one_round(keys *k, int level) {
     bool fine = true;
-    kdb_arena_reset(&k->arena);
+    size_t left = 0;
     for (uint32_t i = 0; fine && i < k->count; i++)
         fine = wish(k, i, level);
-    size_t left = 0;
     for (size_t i = 0; fine && i < k->count; i++) {
-        kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
-        kdbib_str key = kdbib_str_of(k->wanted[i]);
-        if (!k->contested[i] && is_free(k, record, key)) {
+        const kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
+        kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
+        if (!k->contested[i] && is_free(k, record, key))
             fine = settle(k, k->waiting[i], key);
-        } else {
-            k->wanted[left] = k->wanted[i];
+        else
             k->waiting[left++] = k->waiting[i];
-        }
     }
     k->count = left;
     kdb_numbers_free(&k->wishes);
@@ -236,7 +237,7 @@ static bool number_the_rest(keys *k) {
     bool fine = true;
     for (size_t i = 0; fine && i < k->count; i++) {
         kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
-        kdbib_str wanted = kdbib_str_of(k->wanted[i]), key = wanted;
+        kdbib_str wanted = kdbib_record_text(record, KDBIB_KEY), key = wanted;
         uint32_t *number = kdb_index_put(&next, wanted);
         fine = number != NULL;
         if (!fine)
@@ -245,7 +246,8 @@ static bool number_the_rest(keys *k) {
             *number = *number == KDB_INDEX_NONE ? 2 : *number + 1;
             key = kdb_arena_format(&k->arena, "%sx%u", wanted.data, *number);
         }
-        fine = settle(k, k->waiting[i], key) && !kdb_arena_failed(&k->arena);
+        fine = !kdb_arena_failed(&k->arena) && give(k, k->waiting[i], key) &&
+               settle(k, k->waiting[i], key);
     }
     kdb_index_free(&next);
     return fine;
@@ -257,10 +259,8 @@ bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
     k.wishes = (kdb_numbers){.is = is_wish_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
-    k.wanted = calloc(all + 1, sizeof *k.wanted);
     k.contested = calloc(all + 1, sizeof *k.contested);
-    bool fine =
-        k.waiting && k.wanted && k.contested && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
+    bool fine = k.waiting && k.contested && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
     for (int level = LEVEL_SHORT; fine && k.count && level < LEVEL_COUNT; level++)
         fine = one_round(&k, level);
     fine = fine && number_the_rest(&k) && !kdb_arena_failed(&k.arena);
@@ -270,7 +270,6 @@ bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
     kdb_numbers_free(&k.wishes);
     kdb_buffer_free(&k.buffer);
     free(k.waiting);
-    free(k.wanted);
     free(k.contested);
     return fine;
 }
