@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2034
 # What the scripts share: finding the project, installing packages, building. Sourced, not run.
-# All chatter goes to standard error.
+# All chatter goes to standard error. No <(…) here: a chroot may have no /dev/fd.
 
 # The root of the project, also when the script was called through a symbolic link.
 root=$(readlink -f "${BASH_SOURCE[0]}")
@@ -44,7 +44,7 @@ missing_packages() {
     declare -A installed=()
     while read -r status package; do
         [ "$status" != ii ] || installed[$package]=1
-    done < <(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "${@%/*}" 2>/dev/null)
+    done <<<"$(dpkg-query -W -f='${db:Status-Abbrev} ${Package}\n' "${@%/*}" 2>/dev/null)"
     for package in "$@"; do
         command=${package#*/}
         if [ "$command" != "$package" ] && command -v "$command" >/dev/null; then continue; fi
@@ -56,7 +56,7 @@ missing_packages() {
 need_packages() {
     command -v dpkg-query >/dev/null && command -v apt-get >/dev/null || return 0
     local missing tries
-    mapfile -t missing < <(missing_packages "$@")
+    read -ra missing <<<"$(missing_packages "$@" | tr '\n' ' ')"
     [ ${#missing[@]} -gt 0 ] || return 0
     if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
         say "these packages are missing, and neither root nor sudo is here to install them:"
