@@ -105,8 +105,23 @@ static void keep_preprint(kdb_draft *draft) {
             draft->venue.arxiv = arxiv_id(draft->links[i].url);
 }
 
+/* "arXiv 2005" of https://arxiv.org/abs/2005.10884 is the year 2020. */
+static void mend_year(kdb_draft *draft) {
+    for (size_t i = 0; i < draft->link_count && draft->venue.date.year; i++) {
+        kdbib_str id = arxiv_id(draft->links[i].url);
+        int number = 0;
+        for (size_t k = 0; k < 4 && id.size; k++)
+            number = number * 10 + (id.data[k] - '0');
+        if (number && number == (int)draft->venue.date.year) {
+            draft->venue.date.year = (int16_t)(2000 + number / 100);
+            return;
+        }
+    }
+}
+
 static bool fill_record(kdb_outline *outline, kdb_draft *draft, kdbib_record *record) {
     kdbib_type other;
+    mend_year(draft);
     kdb_open_section *open = outline->count ? &outline->sections[outline->count - 1] : NULL;
     draft->siblings = open && open->entries >= 3 ? open->papers * 100 / open->entries : 0;
     unsigned sure = kdb_draft_is_paper(outline, draft, &other);

@@ -60,6 +60,27 @@ static bool is_described(kdb_reader *reader, const kdb_block *heading, bool cert
     return fields > 0 && links > 0;
 }
 
+/* The whole heading is one link to a paper, "#### [Title](url)", and no list of papers is below it.
+ */
+static bool is_link_to_paper(kdb_reader *reader, const kdb_block *heading) {
+    const kdb_link *link = heading->inlines[0].link;
+    kdb_label host = {.role = KDBIB_ROLE_COUNT};
+    for (size_t i = 0; i < heading->inline_count; i++)
+        if (heading->inlines[i].link != link && kdb_strip(heading->inlines[i].text).size)
+            return false;
+    if (!link)
+        return false;
+    kdb_link_host(reader->fields, link->url, &host);
+    if (host.role != KDBIB_LINK_PAPER && host.role != KDBIB_LINK_PDF)
+        return false;
+    for (const kdb_block *block = heading->next; block && block->kind != KDB_BLOCK_HEADING;
+         block = block->next)
+        if (block->kind == KDB_BLOCK_TABLE ||
+            (block->kind == KDB_BLOCK_LIST && has_title_link(reader, block)))
+            return false;
+    return true;
+}
+
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_HEADING || block->level == 1 || block->inline_count == 0)
         return 0;
@@ -73,6 +94,8 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
         spaces += text.data[i] == ' ';
     if (spaces < 2 || (score < 40 && venue_score < 60))
         return 0;
+    if (score >= 50 && spaces >= 3 && is_link_to_paper(reader, block))
+        return 70;
     return is_described(reader, block, venue_score >= 60 && spaces >= 3) ? 70 : 0;
 }
 
