@@ -26,6 +26,7 @@
     F(xmlResetLastError)
 
 typedef struct kdb_libxml {
+/* a declarator takes no parentheses. NOLINTNEXTLINE(bugprone-macro-parentheses) */
 #define KDB_LIBXML_FUNCTION(name) __typeof__(name) *name;
     KDB_LIBXML_FUNCTIONS(KDB_LIBXML_FUNCTION)
 #undef KDB_LIBXML_FUNCTION

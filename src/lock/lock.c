@@ -90,9 +90,18 @@ static size_t offset_of_line(reading *r, uint32_t line) {
     return r->at;
 }
 
+#define MOST_COLUMNS 1000 /* a lock has some 40; columns are looked for one by one */
+
 static bool read_header(reading *r, const kdbib_str *cells, size_t count, uint32_t line) {
     kdb_lock *lock = r->lock;
     r->header = true;
+    if (count > MOST_COLUMNS) {
+        lock->foreign = true;
+        kdb_report(lock->context, KDBIB_SEVERITY_ERROR, "lock-header", lock->file, line, 0,
+                   "the lock's first row has %zu columns, more than %d: no row serves", count,
+                   MOST_COLUMNS);
+        return true;
+    }
     for (size_t i = 0; i < count; i++) {
         kdbib_str name = kdb_trim(cells[i]);
         if (name.size && kdb_lock_column_of(lock, name) != SIZE_MAX)
