@@ -58,7 +58,8 @@ class Bench:
                   f"{platform.platform()}; {'; '.join(tools)}. Load average at the start: {os.getloadavg()[0]:.1f}.\n\n"
                   "Whole processes, output thrown away, medians of interleaved runs; × is the ratio to the first row. "
                   "Processor time suffers less than wall time from what else the machine does. "
-                  "No peak is told below that of the program that measures (17 MiB).\n")
+                  "No peak is told below that of the program that measures (17 MiB)."
+                  + (" Small lists and few runs (`--quick`)." if self.quick else "") + "\n")
 
     def whole(self):
         """Lists to bibliographies, beside those that only render them."""
