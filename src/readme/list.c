@@ -14,6 +14,7 @@ typedef struct item_view {
     unsigned child_entries, child_fields, child_anchors, children; /* of the nested lists */
     bool anchors; /* all links go to #places of the list itself */
     bool links;
+    bool child_links; /* the nested lists have links or lists of their own */
 } item_view;
 
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
@@ -54,6 +55,10 @@ static void look_at_children(kdb_reader *reader, item_view *v) {
             kdb_bids bids;
             kdb_part part = kdb_part_of_entry(reader, &entry, &bids);
             v->children++;
+            for (size_t i = 0; i < entry.count; i++)
+                v->child_links = v->child_links || entry.tokens[i].kind == KDB_TOKEN_LINK;
+            for (const kdb_block *below = item->first; below; below = below->next)
+                v->child_links = v->child_links || below->kind == KDB_BLOCK_LIST;
             v->child_anchors += is_anchor(&entry);
             v->child_fields += part == KDB_PART_FIELDS;
             v->child_entries += part == KDB_PART_ENTRY || item->last != item->first;
@@ -207,6 +212,8 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
         walk_children(reader, v); /* a table of contents */
         return;
     }
+    if (v->part == KDB_PART_ENTRY && v->links && v->children > 1 && !v->anchors && !v->child_links)
+        v->child_entries = 0; /* what is told of the entry */
     if (v->children) {
         bool mostly_entries = v->child_entries * 2 > v->children;
         if (!v->links && v->part != KDB_PART_ENTRY &&
