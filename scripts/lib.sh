@@ -19,7 +19,7 @@ all_packages=(texlive-latex-base texlive-latex-recommended texlive-latex-extra
     texlive-fonts-recommended texlive-lang-cyrillic texlive-lang-greek texlive-luatex texlive-xetex
     texlive-publishers texlive-science texlive-bibtex-extra biber nodejs/node npm/npm chromium/chromium poppler-utils
     valgrind clang-14 clang-tidy-14 cppcheck libclang-rt-14-dev shellcheck mandoc
-    latexmk make zsh fish lintian debootstrap parallel openssh-server openssh-client)
+    latexmk lmodern make zsh fish lintian debootstrap parallel openssh-server openssh-client)
 # What scripts/bench compares kdbib with.
 bench_packages=(cmark-gfm libmd4c-dev libmd4c-html0-dev pandoc bibutils valgrind python3 nodejs/node npm/npm)
 
