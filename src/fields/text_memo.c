@@ -4,15 +4,21 @@
 #include "base/strings.h"
 
 /* There are about three questions to 100 bytes of a list. */
-#define BYTES_A_SLOT 8
+#define BYTES_A_SLOT 16
 #define FEWEST_SLOTS ((size_t)128)
-#define MOST_SLOTS ((size_t)16384)
+#define MOST_SLOTS ((size_t)4096) /* what a cache of the processor can hold beside the rest */
 
 typedef struct kdb_text_slot {
-    uint64_t hash;
-    kdbib_str text; /* data NULL: free */
-    kdb_answer answer;
+    const char *text; /* NULL: free */
+    uint32_t size;
+    uint32_t hash : 25; /* what the place in the table does not say */
+    uint32_t score : 7;
+    const void *more;
 } kdb_text_slot;
+
+static uint32_t rest_of(uint64_t hash) {
+    return (uint32_t)(hash >> 39);
+}
 
 void kdb_text_memo_begin(kdb_text_memo *memo, kdb_arena *arena, size_t size) {
     size_t slots = FEWEST_SLOTS;
@@ -35,9 +41,10 @@ bool kdb_recall(const kdb_memo_key *key, kdb_answer *answer) {
     if (!key->memo)
         return false;
     const kdb_text_slot *slot = &key->memo->slots[key->hash & key->memo->mask];
-    if (!slot->text.data || slot->hash != key->hash || !kdbib_str_equal(slot->text, key->text))
+    if (!slot->text || slot->hash != rest_of(key->hash) || slot->size != key->text.size ||
+        (slot->size && memcmp(slot->text, key->text.data, slot->size) != 0))
         return false;
-    *answer = slot->answer;
+    *answer = (kdb_answer){slot->score, slot->more};
     return true;
 }
 
@@ -50,6 +57,10 @@ void kdb_remember(const kdb_memo_key *key, unsigned score, const void *more, siz
     if (size && kept)
         memcpy(kept, more, size);
     /* without memory the reader fails; no answer may be wrong until it does */
-    bool fine = (kept || !size) && !kdb_arena_failed(key->memo->arena);
-    *slot = (kdb_text_slot){key->hash, fine ? text : (kdbib_str){NULL, 0}, {score, kept}};
+    bool fine = (kept || !size) && !kdb_arena_failed(key->memo->arena) && text.size <= UINT32_MAX;
+    *slot = (kdb_text_slot){.text = fine ? text.data : NULL,
+                            .size = (uint32_t)text.size,
+                            .hash = rest_of(key->hash) & 0x1FFFFFF,
+                            .score = score & 0x7F,
+                            .more = kept};
 }
