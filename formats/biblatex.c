@@ -242,6 +242,7 @@ const kdbib_writer_class kdb_biblatex_writer = {
             {"url-with-doi", "write the URL also where it leads to where the DOI leads"},
             {NULL, NULL}},
     .state_size = sizeof(kdb_bib),
+    .independent = true,
     .begin = begin,
     .record = write_record,
     .cleanup = kdb_bib_cleanup,

@@ -227,6 +227,7 @@ const kdbib_writer_class kdb_bibtex_writer = {
             {"url-with-doi", "write the URL also where it leads to where the DOI leads"},
             {NULL, NULL}},
     .state_size = sizeof(kdb_bib),
+    .independent = true,
     .begin = kdb_bib_begin,
     .record = write_record,
     .end = end,

@@ -296,6 +296,7 @@ const kdbib_writer_class kdb_csl_json_writer = {
             {NULL, NULL},
         },
     .state_size = sizeof(csl_state),
+    .independent = true,
     .begin = begin,
     .record = write_record,
     .end = end,

@@ -239,6 +239,7 @@ const kdbib_writer_class kdb_ris_writer = {
     .extension = "ris",
     .description = "RIS, for Zotero, EndNote, Mendeley and other reference managers",
     .state_size = sizeof(ris_state),
+    .independent = true,
     .record = write_record,
     .cleanup = cleanup,
 };

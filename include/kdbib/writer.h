@@ -24,6 +24,9 @@ typedef struct kdbib_writer_class {
     const kdbib_writer_option *options; /* or NULL */
     bool writes_parts;                  /* it asks for kdbib_record_next_part() */
     size_t state_size;                  /* zeroed memory for kdbib_writer_state(); 0 for none */
+    /* What record() writes depends on the record alone, and on whether it is the first; so several
+     * threads may write, each with a writer of its own. */
+    bool independent;
 
     /* Each may be NULL but record. They return false when something but the output failed (memory);
      * errors of the output stick to it and need no check. begin comes first, end last; cleanup

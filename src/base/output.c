@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/buffer.h"
+#include "base/output.h"
 
 #define BUFFER_SIZE ((size_t)64 * 1024)
 
@@ -60,6 +60,13 @@ void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
     kdb_buffer_add(&out->buffer, data, size);
     if (out->buffer.failed)
         out->error = ENOMEM;
+}
+
+void kdb_output_take(kdbib_output *out, kdb_buffer *bytes) {
+    kdb_buffer before = *bytes;
+    *bytes = out->buffer;
+    out->buffer = before;
+    kdb_buffer_clear(&out->buffer);
 }
 
 void kdbib_output_str(kdbib_output *out, kdbib_str text) {

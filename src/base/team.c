@@ -107,6 +107,10 @@ bool kdb_team_is_full(const kdb_team *team) {
     return team->last - team->first == team->capacity;
 }
 
+bool kdb_team_has_jobs(const kdb_team *team) {
+    return team->last != team->first;
+}
+
 /* A thread that cannot be started is done without: there is always the caller. */
 static void start_thread(kdb_team *team) {
     struct worker *worker = &team->workers[team->started + 1];

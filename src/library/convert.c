@@ -6,6 +6,8 @@
 #include "base/strings.h"
 #include "from/from.h"
 #include "library/complete.h"
+#include "library/context.h"
+#include "library/writer_inside.h"
 #include "readme/readme.h"
 #include "record/bibliography.h"
 #include "record/keys.h"
@@ -14,6 +16,9 @@
 #include "record/unite.h"
 #include "resolve/contradict.h"
 #include "resolve/resolve.h"
+
+/* Records; what more threads save is more than what they cost. */
+#define WORTH_SHARING 1000
 
 bool kdb_complete_early(kdbib *context, kdbib_record *record) {
     record->resolved = true;
@@ -105,9 +110,14 @@ bool kdbib_complete_and_lock(kdbib_bibliography *bibliography,
 }
 
 bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer) {
+    size_t count = kdbib_bibliography_count(bibliography);
+    bool share = writer && writer->class->independent && writer->context->threads > 1 &&
+                 count >= WORTH_SHARING;
     bool fine = true;
-    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++)
+    for (size_t i = 0; fine && i < (share ? 1 : count); i++)
         fine = kdbib_writer_record(writer, kdbib_bibliography_record(bibliography, i));
+    if (share && fine)
+        fine = kdb_write_side_by_side(bibliography, writer);
     return kdbib_writer_finish(writer) && fine;
 }
 

@@ -1,18 +1,7 @@
 /* Driving a writer: state, options, the order of calls. */
 #include <stdlib.h>
 
-#include "kdbib/kdbib.h"
-
-#define LARGEST_OPTIONS 32
-
-struct kdbib_writer {
-    kdbib *context;
-    const kdbib_writer_class *class;
-    kdbib_output *output;
-    void *state;
-    const char *values[LARGEST_OPTIONS]; /* one for each option of the class */
-    bool begun, failed;
-};
+#include "library/writer_inside.h"
 
 kdbib_writer *kdbib_writer_new(kdbib *context, const kdbib_writer_class *class,
                                kdbib_output *output) {
