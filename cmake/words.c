@@ -19,18 +19,18 @@ typedef struct array_counts {
 
 /* ---- the tables ---- */
 
-static bool read_table(kdb_arena *arena, kdbib_str name, kdb_table *table, kdb_index *index) {
+static bool read_table(kdb_arena *arena, kdbib_str name, kdb_table *table, kdb_word_index *index) {
     return kdb_table_read(arena, kdb_embedded(name), table) &&
-           kdb_index_init(index, arena, table->rows);
+           kdb_word_index_init(index, arena, table->rows);
 }
 
 /* Adds every one of `words`, which are separated by semicolons. */
-static bool add_words(kdb_index *index, kdb_arena *arena, kdbib_str words, uint32_t value) {
+static bool add_words(kdb_word_index *index, kdb_arena *arena, kdbib_str words, uint32_t value) {
     size_t from = 0;
     while (from <= words.size) {
         size_t to = kdb_find_char(words, ';', from);
         to = to == SIZE_MAX ? words.size : to;
-        if (!kdb_index_add(index, arena, kdb_slice(words, from, to), value))
+        if (!kdb_word_index_add(index, arena, kdb_slice(words, from, to), value))
             return false;
         from = to + 1;
     }
@@ -55,7 +55,7 @@ static kdb_venue_kind kind_of(kdbib_str word) {
 static bool load_venues(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {
     kdb_table table;
     if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("venues.csv")), &table) ||
-        !kdb_index_init(&fields->venue_index, arena, table.rows * 2)) /* most have two names */
+        !kdb_word_index_init(&fields->venue_index, arena, table.rows * 2)) /* most have two names */
         return false;
     kdb_known_venue *venues = kdb_arena_array(arena, table.rows, sizeof *venues);
     if (!venues)
@@ -76,7 +76,7 @@ static bool load_venues(kdb_fields *fields, array_counts *counts, kdb_arena *are
         venue->publisher = kdb_table_cell(&table, i, publisher);
         venue->kind = kind_of(kdb_table_cell(&table, i, kind));
         if (!add_words(&fields->venue_index, arena, words, (uint32_t)i) ||
-            !kdb_index_add(&fields->venue_index, arena, venue->full_name, (uint32_t)i))
+            !kdb_word_index_add(&fields->venue_index, arena, venue->full_name, (uint32_t)i))
             return false;
     }
     return true;
@@ -100,7 +100,7 @@ static kdb_link_word link_word(kdbib_str role) {
 }
 
 /* link-labels.csv and link-hosts.csv: a word (or host) and its role. */
-static bool load_links(kdb_arena *arena, kdbib_str file, kdbib_str column, kdb_index *index,
+static bool load_links(kdb_arena *arena, kdbib_str file, kdbib_str column, kdb_word_index *index,
                        const kdb_link_word **words, size_t *count) {
     kdb_table table;
     if (!read_table(arena, file, &table, index))
@@ -114,7 +114,7 @@ static bool load_links(kdb_arena *arena, kdbib_str file, kdbib_str column, kdb_i
     size_t role = kdb_table_column(&table, KDBIB_STR("role"));
     for (size_t i = 0; i < table.rows; i++) {
         all[i] = link_word(kdb_table_cell(&table, i, role));
-        if (!kdb_index_add(index, arena, kdb_table_cell(&table, i, word), (uint32_t)i))
+        if (!kdb_word_index_add(index, arena, kdb_table_cell(&table, i, word), (uint32_t)i))
             return false;
     }
     return true;
@@ -127,7 +127,7 @@ typedef struct word_kind {
     uint32_t value;
 } word_kind;
 
-static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name, kdb_index *index,
+static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name, kdb_word_index *index,
                        const word_kind *kinds, size_t count, bool joined) {
     kdb_table table;
     if (!read_table(arena, file, &table, index))
@@ -139,8 +139,8 @@ static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name
         for (size_t k = 0; k < count; k++)
             if (kdbib_str_equal(kind, kdbib_str_of(kinds[k].kind))) {
                 kdbib_str cell = kdb_table_cell(&table, i, word);
-                if (!(joined ? kdb_index_join(index, arena, cell, kinds[k].value)
-                             : kdb_index_add(index, arena, cell, kinds[k].value)))
+                if (!(joined ? kdb_word_index_join(index, arena, cell, kinds[k].value)
+                             : kdb_word_index_add(index, arena, cell, kinds[k].value)))
                     return false;
             }
     }
@@ -149,20 +149,20 @@ static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name
 
 /* Of every remark of title_words the first and the last word. */
 static bool load_remark_ends(kdb_fields *fields, kdb_arena *arena) {
-    kdb_index *ends = &fields->remark_ends;
-    if (!kdb_index_init(ends, arena, 64))
+    kdb_word_index *ends = &fields->remark_ends;
+    if (!kdb_word_index_init(ends, arena, 64))
         return false;
     for (size_t i = 0; i <= fields->title_words.mask; i++) {
-        const kdb_index_slot *slot = &fields->title_words.slots[i];
+        const kdb_word_index_slot *slot = &fields->title_words.slots[i];
         kdbib_str key = {fields->title_words.text + slot->at, slot->size};
         if (!key.size || !(slot->value & KDB_WORD_REMARK))
             continue;
         size_t last = key.size;
         while (last && key.data[last - 1] != ' ')
             last--;
-        if (!kdb_index_join(ends, arena, kdb_slice(key, 0, kdb_find_char(key, ' ', 0)),
+        if (!kdb_word_index_join(ends, arena, kdb_slice(key, 0, kdb_find_char(key, ' ', 0)),
                             KDB_REMARK_BEGINS) ||
-            !kdb_index_join(ends, arena, kdb_slice(key, last, key.size), KDB_REMARK_ENDS))
+            !kdb_word_index_join(ends, arena, kdb_slice(key, last, key.size), KDB_REMARK_ENDS))
             return false;
     }
     return true;
@@ -242,20 +242,20 @@ static void write_links(FILE *out, const char *name, const kdb_link_word *words,
     fputs("};\n", out);
 }
 
-static void write_slots(FILE *out, const char *name, const kdb_index *index) {
+static void write_slots(FILE *out, const char *name, const kdb_word_index *index) {
     fprintf(out, "static const unsigned char %s_text[] = {", name);
     for (size_t i = 0; i < index->text_size; i++)
         fprintf(out, "%s%d,", i % 24 ? "" : "\n", (unsigned char)index->text[i]);
-    fprintf(out, "};\nstatic const kdb_index_slot %s_slots[] = {\n", name);
+    fprintf(out, "};\nstatic const kdb_word_index_slot %s_slots[] = {\n", name);
     for (size_t i = 0; i <= index->mask; i++) {
-        const kdb_index_slot *slot = &index->slots[i];
+        const kdb_word_index_slot *slot = &index->slots[i];
         fprintf(out, "{%u,%u,%uu,%uu},\n", (unsigned)slot->at, (unsigned)slot->size,
                 (unsigned)slot->hash, (unsigned)slot->value);
     }
     fputs("};\n", out);
 }
 
-static void write_index(FILE *out, const char *name, const kdb_index *index) {
+static void write_index(FILE *out, const char *name, const kdb_word_index *index) {
     fprintf(out, ".%s = {%s_slots, (const char *)%s_text, %zu, %zu, %zu, %zu, {", name, name, name,
             index->mask, index->count, index->text_size, index->text_size);
     for (size_t i = 0; i < sizeof index->begins / sizeof *index->begins; i++)
@@ -274,7 +274,7 @@ int main(int argc, char **argv) {
     }
     const struct {
         const char *name;
-        const kdb_index *index;
+        const kdb_word_index *index;
     } indexes[] = {
         {"venue_index", &fields.venue_index}, {"label_index", &fields.label_index},
         {"host_index", &fields.host_index},   {"name_words", &fields.name_words},

@@ -92,7 +92,7 @@ static bool ends_initials(const rest *r, size_t at) {
         end++;
     if (next < text.size && kdb_is_digit(text.data[next]))
         return end - next == 4;
-    uint32_t kinds = kdb_index_find(&r->fields->title_words, kdb_slice(text, next, end));
+    uint32_t kinds = kdb_word_index_find(&r->fields->title_words, kdb_slice(text, next, end));
     return kinds != KDB_NOT_FOUND &&
            (kinds & (KDB_WORD_TOPIC | KDB_WORD_VENUE | KDB_WORD_FUNCTION));
 }

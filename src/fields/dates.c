@@ -4,7 +4,7 @@
 #include "base/strings.h"
 
 unsigned kdb_month_of(const kdb_fields *fields, kdbib_str word) {
-    uint32_t month = kdb_index_find(&fields->months, word);
+    uint32_t month = kdb_word_index_find(&fields->months, word);
     return month == KDB_NOT_FOUND ? 0 : month;
 }
 

@@ -5,13 +5,13 @@
 #include "fields/text_memo.h"
 
 /* The longest run of words from `at` on that the table knows: its row, and where it ends. */
-static uint32_t longest(const kdb_index *index, kdbib_str key, size_t at, size_t *end) {
+static uint32_t longest(const kdb_word_index *index, kdbib_str key, size_t at, size_t *end) {
     uint32_t found = KDB_NOT_FOUND;
     size_t to = at;
     for (int words = 0; words < 4 && to < key.size; words++) {
         size_t blank = kdb_find_char(key, ' ', to);
         to = blank == SIZE_MAX ? key.size : blank;
-        uint32_t row = kdb_index_find_key(index, kdb_slice(key, at, to));
+        uint32_t row = kdb_word_index_find_key(index, kdb_slice(key, at, to));
         if (row != KDB_NOT_FOUND) {
             found = row;
             *end = to;
@@ -100,7 +100,7 @@ static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kd
             while (word > at && kdb_is_digit(key.data[word - 1]))
                 word--;
             if (word < end && word > at + 2 && end - word <= 2)
-                row = kdb_index_find_key(&fields->label_index, kdb_slice(key, at, word));
+                row = kdb_word_index_find_key(&fields->label_index, kdb_slice(key, at, word));
             if (row == KDB_NOT_FOUND)
                 all = is_counter(kdb_slice(key, at, end)) && any;
         }
@@ -208,11 +208,11 @@ static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, 
             memcpy(whole, suffix.data, suffix.size);
             memcpy(whole + suffix.size, path.data, step);
             uint32_t row =
-                kdb_index_find(&fields->host_index, (kdbib_str){whole, suffix.size + step});
+                kdb_word_index_find(&fields->host_index, (kdbib_str){whole, suffix.size + step});
             if (row != KDB_NOT_FOUND)
                 return &fields->hosts[row];
         }
-        uint32_t row = kdb_index_find(&fields->host_index, suffix);
+        uint32_t row = kdb_word_index_find(&fields->host_index, suffix);
         if (row != KDB_NOT_FOUND)
             return &fields->hosts[row];
         size_t dot = kdb_find_char(host, '.', at);
@@ -281,7 +281,7 @@ kdb_field_label kdb_field_label_of(const kdb_fields *fields, kdbib_str text, kdb
         *role = KDBIB_ROLE_COUNT;
     if (!key.size)
         return KDB_FIELD_LABEL_NONE;
-    uint32_t kind = kdb_index_find_key(&fields->field_labels, key);
+    uint32_t kind = kdb_word_index_find_key(&fields->field_labels, key);
     if (kind != KDB_NOT_FOUND)
         return (kdb_field_label)kind;
     /* "Title & Authors", "Title / Venue": every word announces something */

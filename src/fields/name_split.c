@@ -33,7 +33,7 @@ void kdb_name_tokens_of(const kdb_fields *fields, kdbib_str text, kdb_name_token
 /* ---- Chinese, Japanese, Korean ---- */
 
 static bool is_surname(const kdb_fields *fields, kdbib_str text) {
-    uint32_t kinds = kdb_index_find(&fields->name_words, text);
+    uint32_t kinds = kdb_word_index_find(&fields->name_words, text);
     return kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_SURNAME);
 }
 
@@ -299,7 +299,7 @@ bool kdb_name_split(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, 
     if (second != SIZE_MAX) {
         kdbib_str middle = kdb_trim(kdb_slice(given, 0, second));
         kdbib_str rest = kdb_trim(kdb_slice(given, second + 1, given.size));
-        uint32_t kinds = kdb_index_find(&fields->name_words, middle);
+        uint32_t kinds = kdb_word_index_find(&fields->name_words, middle);
         bool bibtex = kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_SUFFIX); /* "King, Jr., Martin" */
         suffix = bibtex ? middle : rest;
         given = bibtex ? rest : middle;

@@ -48,34 +48,34 @@ unsigned kdb_index_beginning(kdbib_str text) {
     return sum % (64 * 64);
 }
 
-static bool may_hold(const kdb_index *index, kdbib_str text) {
+static bool may_hold(const kdb_word_index *index, kdbib_str text) {
     unsigned bit = kdb_index_beginning(text);
     return index->begins[bit / 64] >> bit % 64 & 1;
 }
 
-size_t kdb_index_place(const kdb_index *index, kdbib_str key, uint32_t hash) {
+size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash) {
     size_t at = hash & index->mask;
     for (;; at = (at + 1) & index->mask) {
-        const kdb_index_slot *slot = &index->slots[at];
+        const kdb_word_index_slot *slot = &index->slots[at];
         if (!slot->size || (slot->hash == hash &&
                             kdbib_str_equal((kdbib_str){index->text + slot->at, slot->size}, key)))
             return at;
     }
 }
 
-static uint32_t find_key(const kdb_index *index, kdbib_str key) {
+static uint32_t find_key(const kdb_word_index *index, kdbib_str key) {
     if (!key.size || !index->slots)
         return KDB_NOT_FOUND;
-    const kdb_index_slot *slot =
-        &index->slots[kdb_index_place(index, key, (uint32_t)kdb_hash(key))];
+    const kdb_word_index_slot *slot =
+        &index->slots[kdb_word_index_place(index, key, (uint32_t)kdb_hash(key))];
     return slot->size ? slot->value : KDB_NOT_FOUND;
 }
 
-uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key) {
+uint32_t kdb_word_index_find_key(const kdb_word_index *index, kdbib_str key) {
     return may_hold(index, key) ? find_key(index, key) : KDB_NOT_FOUND;
 }
 
-uint32_t kdb_index_find(const kdb_index *index, kdbib_str text) {
+uint32_t kdb_word_index_find(const kdb_word_index *index, kdbib_str text) {
     char buffer[KDB_KEY_SIZE];
     return may_hold(index, text) ? find_key(index, kdb_word_key(text, buffer)) : KDB_NOT_FOUND;
 }

@@ -9,30 +9,30 @@
 #include "kdbib/kdbib.h"
 
 /* Keys to values, open addressing; filled once, most of them when kdbib is built. */
-typedef struct kdb_index_slot {
+typedef struct kdb_word_index_slot {
     uint32_t at, size; /* of the key in the index's text; size 0: free */
     uint32_t hash;
     uint32_t value;
-} kdb_index_slot;
+} kdb_word_index_slot;
 
-typedef struct kdb_index {
-    const kdb_index_slot *slots;
+typedef struct kdb_word_index {
+    const kdb_word_index_slot *slots;
     const char *text;   /* all keys, as kdb_word_key() makes them */
     size_t mask, count; /* mask: slots - 1, a power of two less one */
     size_t text_size, text_capacity;
     uint64_t begins[64]; /* a bit for how each key begins: most texts begin like none */
-} kdb_index;
+} kdb_word_index;
 
 #define KDB_NOT_FOUND UINT32_MAX
 #define KDB_KEY_SIZE 160 /* longer texts are in no table */
 
 /* The value of `text`, folded, or KDB_NOT_FOUND. */
-uint32_t kdb_index_find(const kdb_index *index, kdbib_str text);
+uint32_t kdb_word_index_find(const kdb_word_index *index, kdbib_str text);
 /* The value of a text that is a key already. */
-uint32_t kdb_index_find_key(const kdb_index *index, kdbib_str key);
+uint32_t kdb_word_index_find_key(const kdb_word_index *index, kdbib_str key);
 
 /* The number of the slot that holds `key`, or of the free one where it belongs. */
-size_t kdb_index_place(const kdb_index *index, kdbib_str key, uint32_t hash);
+size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash);
 /* The bit for the first three characters of the first word; the same for a text and its key. */
 unsigned kdb_index_beginning(kdbib_str text);
 
@@ -73,16 +73,16 @@ typedef struct kdb_fields {
                                     NULL: none */
     struct kdb_text_memo *texts; /* likewise, see text_memo.h */
     const kdb_known_venue *venues;
-    kdb_index venue_index;
+    kdb_word_index venue_index;
     const kdb_link_word *labels;
-    kdb_index label_index;
+    kdb_word_index label_index;
     const kdb_link_word *hosts;
-    kdb_index host_index;
-    kdb_index name_words;   /* data/name-words.csv; value: kdb_name_word */
-    kdb_index title_words;  /* data/title-words.csv; value: kdb_title_word */
-    kdb_index remark_ends;  /* the first and last words of its remarks; KDB_REMARK_… */
-    kdb_index months;       /* data/months.csv; value: 1 to 12 */
-    kdb_index field_labels; /* data/field-labels.csv; value: kdb_field_label */
+    kdb_word_index host_index;
+    kdb_word_index name_words;   /* data/name-words.csv; value: kdb_name_word */
+    kdb_word_index title_words;  /* data/title-words.csv; value: kdb_title_word */
+    kdb_word_index remark_ends;  /* the first and last words of its remarks; KDB_REMARK_… */
+    kdb_word_index months;       /* data/months.csv; value: 1 to 12 */
+    kdb_word_index field_labels; /* data/field-labels.csv; value: kdb_field_label */
 } kdb_fields;
 
 /* What a word in an author list may be; bits. */

@@ -5,7 +5,7 @@
 #include "fields/dates.h"
 
 const kdb_known_venue *kdb_venue_find(const kdb_fields *fields, kdbib_str name) {
-    uint32_t row = kdb_index_find(&fields->venue_index, name);
+    uint32_t row = kdb_word_index_find(&fields->venue_index, name);
     return row == KDB_NOT_FOUND ? NULL : &fields->venues[row];
 }
 

@@ -252,7 +252,7 @@ static bool may_be_remark(const kdb_fields *fields, kdbib_str text, bool front) 
             word = kdb_slice(word, i, word.size), i = 1;
     size_t blank = kdb_find_char(word, ' ', 0);
     word = kdb_slice(word, 0, blank);
-    uint32_t ends = kdb_index_find_key(&fields->remark_ends, word);
+    uint32_t ends = kdb_word_index_find_key(&fields->remark_ends, word);
     return ends != KDB_NOT_FOUND && (ends & (front ? KDB_REMARK_BEGINS : KDB_REMARK_ENDS));
 }
 
@@ -280,7 +280,7 @@ static bool take_remark(kdb_phrase *p) {
                     at--;
             }
             kdbib_str part = front ? kdb_slice(text, 0, at) : kdb_slice(text, at, text.size);
-            uint32_t kinds = kdb_index_find(&p->fields->title_words, part);
+            uint32_t kinds = kdb_word_index_find(&p->fields->title_words, part);
             if (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_REMARK))
                 best = at;
         }
@@ -358,7 +358,7 @@ static kdbib_str take_publisher(kdb_phrase *p, kdbib_str name) {
         while (to < name.size && name.data[to] != ',' && name.data[to] != '.')
             to++;
         kdbib_str words = kdb_trim(kdb_slice(name, from, to));
-        uint32_t kinds = kdb_index_find(&p->fields->title_words, words);
+        uint32_t kinds = kdb_word_index_find(&p->fields->title_words, words);
         if (kinds == KDB_NOT_FOUND || !(kinds & KDB_WORD_PUBLISHER))
             continue;
         p->venue->publisher = kdb_arena_copy(p->arena, words);
@@ -398,8 +398,8 @@ static size_t affiliation(const kdb_fields *fields, kdbib_str text) {
     size_t last = inside.size;
     while (last && !kdb_is_space(inside.data[last - 1]))
         last--;
-    uint32_t kinds = kdb_index_find(&fields->title_words, inside),
-             end = kdb_index_find(&fields->title_words, kdb_slice(inside, last, inside.size));
+    uint32_t kinds = kdb_word_index_find(&fields->title_words, inside),
+             end = kdb_word_index_find(&fields->title_words, kdb_slice(inside, last, inside.size));
     bool remark = (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_REMARK)) ||
                   (end != KDB_NOT_FOUND && (end & KDB_WORD_REMARK));
     return small && !remark && !kdb_venue_find(fields, inside) ? open : 0;

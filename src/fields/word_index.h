@@ -6,10 +6,10 @@
 #include "fields/tables.h"
 
 /* Room for `count` keys, in `arena`. False: memory is out. */
-bool kdb_index_init(kdb_index *index, kdb_arena *arena, size_t count);
+bool kdb_word_index_init(kdb_word_index *index, kdb_arena *arena, size_t count);
 /* The first value of a key wins. `key` is folded and copied. */
-bool kdb_index_add(kdb_index *index, kdb_arena *arena, kdbib_str key, uint32_t value);
+bool kdb_word_index_add(kdb_word_index *index, kdb_arena *arena, kdbib_str key, uint32_t value);
 /* Adds a key, or joins the bits of `value` to those that it has. */
-bool kdb_index_join(kdb_index *index, kdb_arena *arena, kdbib_str key, uint32_t value);
+bool kdb_word_index_join(kdb_word_index *index, kdb_arena *arena, kdbib_str key, uint32_t value);
 
 #endif

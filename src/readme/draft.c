@@ -151,7 +151,8 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     draft->title = (kdbib_str){out, size};
     draft->title_score = kdb_score_title(reader, draft->title);
     size_t word = kdb_find_char(draft->title, ' ', 0);
-    uint32_t kinds = kdb_index_find(&reader->fields->title_words, kdb_slice(draft->title, 0, word));
+    uint32_t kinds =
+        kdb_word_index_find(&reader->fields->title_words, kdb_slice(draft->title, 0, word));
     draft->other_list = kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_LIST);
 }
 

@@ -341,8 +341,8 @@ static size_t venue_before_comma(kdb_reader *reader, const kdb_entry *entry) {
     for (; at < comma && digits < 4; at++)
         digits = kdb_is_digit(text.data[at]) ? digits + 1 : 0;
     kdbib_str behind = kdb_trim(kdb_slice(text, comma + 1, text.size));
-    bool bold = kdb_find_char(behind, ' ', 0) == SIZE_MAX && entry->lead > 1 && entry->tokens[1].kind == KDB_TOKEN_TEXT &&
-                entry->tokens[1].text.size > 1;
+    bool bold = kdb_find_char(behind, ' ', 0) == SIZE_MAX && entry->lead > 1 &&
+                entry->tokens[1].kind == KDB_TOKEN_TEXT && entry->tokens[1].text.size > 1;
     size_t end = kdb_find_char(behind, ',', 0);
     kdb_venue venue, more;
     return digits == 4 && (bold || (behind.size > 2 && kdb_find_char(behind, ' ', 0) < end)) &&

@@ -16,7 +16,7 @@
 /* Words about sections: data/section-words.csv and data/citing-words.csv. */
 typedef struct kdb_section_words {
     kdb_arena arena;
-    kdb_index about; /* value: kdb_section_about */
+    kdb_word_index about; /* value: kdb_section_about */
     const kdbib_str *citing;
     size_t citing_count;
     bool begins_citing[256]; /* the bytes that those begin with, in any case */

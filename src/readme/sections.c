@@ -19,7 +19,7 @@ bool kdb_section_words_read(kdb_section_words *all) {
                     {"webpage", KDB_ABOUT_WEB_PAGES}};
     kdb_table table;
     if (!kdb_table_read(&all->arena, kdb_embedded(KDBIB_STR("section-words.csv")), &table) ||
-        !kdb_index_init(&all->about, &all->arena, table.rows))
+        !kdb_word_index_init(&all->about, &all->arena, table.rows))
         return false;
     size_t words = kdb_table_column(&table, KDBIB_STR("words")),
            about = kdb_table_column(&table, KDBIB_STR("about")),
@@ -28,7 +28,7 @@ bool kdb_section_words_read(kdb_section_words *all) {
         for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
             if (kdbib_str_equal(kdb_table_cell(&table, row, about),
                                 kdbib_str_of(meanings[i].word)) &&
-                !kdb_index_add(
+                !kdb_word_index_add(
                     &all->about, &all->arena, kdb_table_cell(&table, row, words),
                     meanings[i].about |
                         (kdbib_str_equal(kdb_table_cell(&table, row, match), KDBIB_STR("whole"))
@@ -86,10 +86,10 @@ static bool is_topic(const kdb_reader *reader, kdbib_str words, kdbib_str rest) 
         return false;
     size_t end = kdb_find_char(rest, ' ', 0);
     kdbib_str next = kdb_slice(rest, 0, end);
-    uint32_t kinds = kdb_index_find_key(&reader->fields->title_words, next);
+    uint32_t kinds = kdb_word_index_find_key(&reader->fields->title_words, next);
     return !kdb_is_digit(next.data[0]) &&
            !(kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_FUNCTION)) &&
-           kdb_index_find_key(&reader->words->about, rest) == KDB_NOT_FOUND;
+           kdb_word_index_find_key(&reader->words->about, rest) == KDB_NOT_FOUND;
 }
 
 /* "System and Tutorial": one half of the heading says nothing. */
@@ -109,7 +109,7 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
     kdbib_str key = kdb_word_key(title, buffer);
     while (key.size && (kdb_is_digit(key.data[0]) || key.data[0] == ' '))
         key = kdb_slice(key, 1, key.size);
-    uint32_t whole = kdb_index_find_key(&reader->words->about, key), found = KDB_NOT_FOUND;
+    uint32_t whole = kdb_word_index_find_key(&reader->words->about, key), found = KDB_NOT_FOUND;
     if (whole != KDB_NOT_FOUND)
         return (kdb_section_about)(whole & ~WHOLE);
     for (size_t from = 0; from < key.size; from++) {
@@ -122,7 +122,8 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
                 (!begins_character(key.data[to]) ||
                  ((unsigned char)key.data[to] < 0x80 && key.data[to] != ' ' && ascii)))
                 continue;
-            uint32_t value = kdb_index_find_key(&reader->words->about, kdb_slice(key, from, to));
+            uint32_t value =
+                kdb_word_index_find_key(&reader->words->about, kdb_slice(key, from, to));
             if (value == KDB_NOT_FOUND || (value & WHOLE))
                 continue;
             if (value == KDB_ABOUT_PAPERS)

@@ -23,7 +23,7 @@ static bool ends_amid_sentence(kdb_reader *reader, kdbib_str text) {
     while (from && kdb_is_alpha(text.data[from - 1]))
         from--;
     kdbib_str word = kdb_slice(text, from, text.size);
-    uint32_t kinds = kdb_index_find(&reader->fields->title_words, word);
+    uint32_t kinds = kdb_word_index_find(&reader->fields->title_words, word);
     return kdbib_str_equal(word, KDBIB_STR("a")) ||
            (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_FUNCTION));
 }
