@@ -105,16 +105,21 @@ static size_t next_character(const decoder *d, size_t at, size_t end, utf8proc_i
     return at + (size > 0 ? (size_t)size : 1);
 }
 
-static utf8proc_ssize_t compose(const char *text, size_t size, utf8proc_uint8_t **composed) {
+/* Less than 0: it has no composed form, or memory is out, which the output remembers. */
+static utf8proc_ssize_t compose(const decoder *d, const char *text, size_t size,
+                                utf8proc_uint8_t **composed) {
     *composed = NULL;
-    return utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size, composed,
-                        UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    utf8proc_ssize_t made = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)size,
+                                         composed, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (made == UTF8PROC_ERROR_NOMEM)
+        d->out->failed = true;
+    return made;
 }
 
 /* Tells the watcher of [from, to), a character with its marks, if NFC writes it otherwise. */
 static void watch_decomposed(const decoder *d, size_t kind, size_t from, size_t to) {
     utf8proc_uint8_t *composed;
-    utf8proc_ssize_t size = compose(d->in.data + from, to - from, &composed);
+    utf8proc_ssize_t size = compose(d, d->in.data + from, to - from, &composed);
     if (size >= 0 && ((size_t)size != to - from || memcmp(composed, d->in.data + from, to - from)))
         tell(d, kind, from, to - from, (const char *)composed);
     free(composed);
@@ -144,7 +149,7 @@ static void end_line(decoder *d, size_t end) {
     if (d->found & DECOMPOSED) {
         utf8proc_uint8_t *composed;
         utf8proc_ssize_t size =
-            compose(d->out->data + d->line_start, d->out->size - d->line_start, &composed);
+            compose(d, d->out->data + d->line_start, d->out->size - d->line_start, &composed);
         if (size >= 0) {
             if ((size_t)size == d->out->size - d->line_start &&
                 memcmp(composed, d->out->data + d->line_start, (size_t)size) == 0)
@@ -214,6 +219,7 @@ static void add_character(decoder *d, uint32_t c, size_t at, size_t end) {
 static void add_mojibake(decoder *d, uint32_t meant, size_t at, size_t end) {
     kdb_buffer text = {0};
     kdb_buffer_add_code_point(&text, meant);
+    d->out->failed = d->out->failed || text.failed;
     note(d, MOJIBAKE, at, end - at, text.failed ? NULL : text.data);
     kdb_buffer_free(&text);
     d->inside = true;
