@@ -76,7 +76,7 @@ static void add_text(kdb_buffer *html, kdbib_str text, escaping what) {
     kdb_buffer_add_str(html, kdb_slice(text, plain, text.size));
 }
 
-/* Between dollars when it is read back from them, else between \( and \). */
+/* Between dollars when it is read back from them, else between \( and \), else as text. */
 static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
     size_t from = html->size;
     char before = from ? html->data[from - 1] : '\0';
@@ -92,6 +92,13 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
     kdb_buffer_add_str(html, KDBIB_STR("\\("));
     add_text(html, tex, (escaping){.all = escape, .math = true});
     kdb_buffer_add_str(html, KDBIB_STR("\\)"));
+    written = kdb_slice(kdb_buffer_str(html), from, html->size);
+    if (html->failed || kdb_rich_math_size(written, before, &inside) == written.size)
+        return;
+    html->size = from; /* no formula that could be read: text, and so are its dollars */
+    kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
+    add_text(html, tex, (escaping){.all = escape, .dollars = true});
+    kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
 }
 
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
