@@ -208,9 +208,12 @@ kdbib_str kdb_telling_url(const kdbib_record *record) {
 }
 
 bool kdb_is_web_url(kdbib_str url) {
-    for (size_t i = 0; i < url.size; i++)
-        if ((unsigned char)url.data[i] <= ' ' || url.data[i] == 0x7F)
+    for (size_t i = 0; i < url.size; i++) {
+        unsigned char c = (unsigned char)url.data[i],
+                      next = i + 1 < url.size ? (unsigned char)url.data[i + 1] : 0;
+        if (c <= ' ' || c == 0x7F || (c == 0xC2 && next < 0xA0)) /* U+0080 to U+009F, too */
             return false;
+    }
     return kdb_starts_with_nocase(url, KDBIB_STR("https://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("http://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("ftp://"));
