@@ -15,13 +15,23 @@ static const struct {
 };
 #define TAGS (sizeof tags / sizeof *tags)
 
-/* Two runs of text hold a dollar: a reader could take what stands between for a formula. */
+/* A dollar of one run and the next one, of another run, hug what stands between them: a reader
+ * could take that for a formula. */
 static bool has_distant_dollars(const kdbib_record *record) {
     kdbib_run run;
-    unsigned runs = 0;
-    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);)
-        runs += !(run.style & KDBIB_MATH) && kdb_find_char(run.text, '$', 0) != SIZE_MAX;
-    return runs > 1;
+    bool open = false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
+        size_t first = run.style & KDBIB_MATH ? SIZE_MAX : kdb_find_char(run.text, '$', 0);
+        if (first == SIZE_MAX)
+            continue;
+        if (open && (first == 0 || !kdb_is_space(run.text.data[first - 1])))
+            return true;
+        size_t last = run.text.size - 1;
+        while (run.text.data[last] != '$')
+            last--;
+        open = last + 1 == run.text.size || !kdb_is_space(run.text.data[last + 1]);
+    }
+    return false;
 }
 
 /* What is escaped. */
