@@ -72,8 +72,7 @@ static void format(kdbib_output *out, const char *pattern, ...) {
     char text[512];
     va_list arguments;
     va_start(arguments, pattern);
-    /* the analyzer loses what va_start() did. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized)
-     */
+    /* va_start() was. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int size = vsnprintf(text, sizeof text, pattern, arguments);
     va_end(arguments);
     if (size > 0)
