@@ -3,36 +3,13 @@
 #include "json_text.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
+#include "record/csl_variables.h"
 #include "text/rich_text.h"
 
 typedef struct csl_state {
     kdb_buffer text;
     size_t records;
 } csl_state;
-
-/* CSL variables that a field fills as it is. */
-static const struct variable {
-    const char *name;
-    kdbib_field field;
-} variables[] = {
-    {"collection-title", KDBIB_COLLECTION_TITLE},
-    {"event-title", KDBIB_EVENT_TITLE},
-    {"event-place", KDBIB_EVENT_PLACE},
-    {"publisher-place", KDBIB_PUBLISHER_PLACE},
-    {"volume", KDBIB_VOLUME},
-    {"issue", KDBIB_ISSUE},
-    {"edition", KDBIB_EDITION},
-    {"version", KDBIB_VERSION},
-    {"archive", KDBIB_ARCHIVE},
-    {"DOI", KDBIB_DOI},
-    {"ISBN", KDBIB_ISBN},
-    {"ISSN", KDBIB_ISSN},
-    {"PMID", KDBIB_PMID},
-    {"PMCID", KDBIB_PMCID},
-    {"language", KDBIB_LANGUAGE},
-    {"abstract", KDBIB_ABSTRACT},
-    {"note", KDBIB_NOTE},
-};
 
 /* Fields without a variable: members of `custom`. */
 static const kdbib_field customs[] = {
@@ -257,8 +234,8 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     text_member(writer, "container-title-short", kdb_short_container(record));
     /* Zotero reads this one only. */
     text_member(writer, "journalAbbreviation", kdb_short_container(record));
-    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
-        text_member(writer, variables[i].name, kdbib_record_text(record, variables[i].field));
+    for (const kdb_csl_variable *one = kdb_csl_variables; one->name; one++)
+        text_member(writer, one->name, kdbib_record_text(record, one->field));
     kdbib_str page = kdbib_record_text(record, KDBIB_PAGES);
     text_member(writer, "page", page.size ? page : kdbib_record_text(record, KDBIB_ARTICLE_NUMBER));
     write_preprint(writer, record);

@@ -73,7 +73,7 @@ static bool is_called(const kdb_repair *repair, const char *name) {
 }
 
 static bool is_meant(const kdb_list *list, const kdb_repair *repair) {
-    if (repair->line && repair->line <= list->line_count && list->code[repair->line - 1])
+    if (repair->line && repair->line <= list->lines.count && list->code[repair->line - 1])
         return true;
     if (is_called(repair, "odd-space"))
         return !list->exact || !is_slip(list->bytes, repair);

@@ -26,34 +26,17 @@ static void *add(kdb_arena *arena, void *array, size_t *count, size_t *capacity,
     return (char *)*items + (*count)++ * size;
 }
 
-/* ---- lines ---- */
-
-static size_t next_line(kdbib_str bytes, size_t at) {
-    while (at < bytes.size && bytes.data[at] != '\n' && bytes.data[at] != '\r')
-        at++;
-    if (at < bytes.size)
-        at += bytes.data[at] == '\r' && at + 1 < bytes.size && bytes.data[at + 1] == '\n' ? 2 : 1;
-    return at;
-}
-
 static bool find_lines(kdb_list *list) {
-    size_t count = 1;
-    for (size_t at = 0; at < list->bytes.size; at = next_line(list->bytes, at))
-        count++;
-    list->starts = kdb_arena_array(&list->arena, count + 1, sizeof *list->starts);
-    list->code = kdb_arena_array(&list->arena, count + 1, sizeof *list->code);
-    if (!list->starts || !list->code)
+    if (!kdb_lines_find(&list->lines, &list->arena, list->bytes))
         return false;
-    for (size_t at = 0; at < list->bytes.size; at = next_line(list->bytes, at))
-        list->starts[list->line_count++] = at;
-    list->starts[list->line_count] = list->bytes.size;
-    return true;
+    list->code = kdb_arena_array(&list->arena, list->lines.count + 1, sizeof *list->code);
+    return list->code != NULL;
 }
 
 kdbib_str kdb_list_line(const kdb_list *list, uint32_t line) {
-    if (line == 0 || line > list->line_count)
+    if (line == 0 || line > list->lines.count)
         return (kdbib_str){NULL, 0};
-    kdbib_str text = kdb_slice(list->bytes, list->starts[line - 1], list->starts[line]);
+    kdbib_str text = kdb_slice(list->bytes, list->lines.starts[line - 1], list->lines.starts[line]);
     while (text.size && (text.data[text.size - 1] == '\n' || text.data[text.size - 1] == '\r'))
         text.size--;
     return text;
@@ -63,7 +46,7 @@ kdbib_str kdb_list_line(const kdb_list *list, uint32_t line) {
 
 static void mark_code(kdb_list *list, const kdb_block *block) {
     for (size_t line = block->line; line && line <= block->end_line; line++)
-        if (line <= list->line_count)
+        if (line <= list->lines.count)
             list->code[line - 1] = true;
 }
 

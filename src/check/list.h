@@ -3,6 +3,7 @@
 #define KDB_CHECK_LIST_H
 
 #include "base/arena.h"
+#include "base/lines.h"
 #include "kdbib/kdbib.h"
 #include "text/decode.h"
 
@@ -35,9 +36,8 @@ typedef struct kdb_list {
     kdbib_str bytes; /* the file's; of UTF-16 its UTF-8 */
     bool exact;      /* `bytes` are the file's: offsets can serve for fixes */
     kdb_arena arena; /* of all that follows */
-    size_t *starts;  /* offsets of the lines, and the end */
-    bool *code;      /* for each line: it is in a code block */
-    size_t line_count;
+    kdb_lines lines;
+    bool *code; /* for each line: it is in a code block */
     kdb_repair *repairs;
     size_t repair_count, repair_capacity;
     kdb_list_link *links;

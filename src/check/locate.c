@@ -78,38 +78,38 @@ static bool find_in(const kdb_list *list, kdb_list_link *link, size_t from, size
 
 static size_t end_of_search(const kdb_list *list, size_t line) {
     size_t last = line - 1 + LINES_BEHIND;
-    size_t to = list->starts[last < list->line_count ? last : list->line_count];
-    size_t from = list->starts[line - 1];
+    size_t to = list->lines.starts[last < list->lines.count ? last : list->lines.count];
+    size_t from = list->lines.starts[line - 1];
     return to - from > LONGEST_SEARCH ? from + LONGEST_SEARCH : to;
 }
 
 static void set_line(const kdb_list *list, kdb_place *place) {
     size_t line = place->line ? place->line : 1;
-    if (list->starts[line - 1] > place->offset)
+    if (list->lines.starts[line - 1] > place->offset)
         line = 1;
-    if (place->offset - list->starts[line - 1] > LONGEST_SEARCH || line == 1) {
-        size_t low = 1, high = list->line_count; /* a definition far away */
+    if (place->offset - list->lines.starts[line - 1] > LONGEST_SEARCH || line == 1) {
+        size_t low = 1, high = list->lines.count; /* a definition far away */
         while (low < high) {
             size_t middle = (low + high + 1) / 2;
-            if (list->starts[middle - 1] <= place->offset)
+            if (list->lines.starts[middle - 1] <= place->offset)
                 low = middle;
             else
                 high = middle - 1;
         }
         line = low;
     }
-    while (line < list->line_count && list->starts[line] <= place->offset)
+    while (line < list->lines.count && list->lines.starts[line] <= place->offset)
         line++;
     place->line = (uint32_t)line;
-    place->column = (uint32_t)(place->offset - list->starts[line - 1] + 1);
+    place->column = (uint32_t)(place->offset - list->lines.starts[line - 1] + 1);
 }
 
 static void locate(search *s, kdb_list_link *link) {
     kdb_list *list = s->list;
     size_t line = link->place.line;
-    if (line == 0 || line > list->line_count)
+    if (line == 0 || line > list->lines.count)
         return;
-    size_t from = list->starts[line - 1], to = end_of_search(list, line);
+    size_t from = list->lines.starts[line - 1], to = end_of_search(list, line);
     size_t begin = s->cursor > from && s->cursor < to ? s->cursor : from;
     bool found =
         find_in(list, link, begin, to) || (begin > from && find_in(list, link, from, begin));
@@ -153,8 +153,8 @@ static bool note_definition(search *s, size_t from, kdbib_str line) {
 bool kdb_list_locate_links(kdb_list *list) {
     search s = {.list = list};
     bool fine = true;
-    for (size_t i = 0; fine && i < list->line_count; i++)
-        fine = note_definition(&s, list->starts[i], kdb_list_line(list, (uint32_t)i + 1));
+    for (size_t i = 0; fine && i < list->lines.count; i++)
+        fine = note_definition(&s, list->lines.starts[i], kdb_list_line(list, (uint32_t)i + 1));
     for (size_t i = 0; fine && i < list->link_count; i++)
         locate(&s, &list->links[i]);
     kdb_index_free(&s.definitions);

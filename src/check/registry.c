@@ -32,9 +32,9 @@ static kdb_record_check *const record_checks[] = {
 static bool check_bytes(kdbib *context, const char *file, kdbib_str bytes, bool all) {
     kdb_list list = {0};
     bool fine = kdb_list_read(&list, context, file, bytes);
-    for (size_t i = 0; fine && list.line_count && i < COUNT(fixing_checks); i++)
+    for (size_t i = 0; fine && list.lines.count && i < COUNT(fixing_checks); i++)
         fine = fixing_checks[i](&list);
-    for (size_t i = 0; fine && all && list.line_count && i < COUNT(list_checks); i++)
+    for (size_t i = 0; fine && all && list.lines.count && i < COUNT(list_checks); i++)
         fine = list_checks[i](&list);
     kdb_list_free(&list);
     return fine;

@@ -44,7 +44,7 @@ static void check_row(const kdb_list *list, const kdb_list_row *row) {
     cells c = count_cells(line, row->columns);
     kdb_place place = {row->line, 1, KDB_NO_OFFSET, 0};
     if (c.filled > row->columns && c.past && c.end > c.past) {
-        place.offset = list->starts[row->line - 1];
+        place.offset = list->lines.starts[row->line - 1];
         place = kdb_place_part(place, c.past, c.end);
         kdb_list_report(list, KDBIB_SEVERITY_WARNING, "cells-lost", place, NULL,
                         "a row of %zu cells in a table of %zu columns: what is too much is not "
@@ -58,7 +58,7 @@ static void check_row(const kdb_list *list, const kdb_list_row *row) {
 
 bool kdb_check_rows(const kdb_list *list) {
     for (size_t i = 0; i < list->row_count; i++)
-        if (!list->rows[i].header && list->rows[i].line && list->rows[i].line <= list->line_count)
+        if (!list->rows[i].header && list->rows[i].line && list->rows[i].line <= list->lines.count)
             check_row(list, &list->rows[i]);
     return true;
 }

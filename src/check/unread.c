@@ -55,7 +55,7 @@ bool kdb_check_unread(const kdb_list *list) {
     kdbib *context = kdbib_new(); /* of its own: this reading is not to be heard */
     kdbib_bibliography *bibliography = context ? kdbib_bibliography_new(context) : NULL;
     kdb_url_set *known = context ? kdb_url_set_new(context) : NULL;
-    told_lines lines = {.count = list->line_count + 1};
+    told_lines lines = {.count = list->lines.count + 1};
     lines.told = kdb_arena_array(&lines.arena, lines.count, sizeof *lines.told);
     bool fine = bibliography && known && lines.told;
     if (fine) {

@@ -5,8 +5,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/team.h"
+
 /* Of --jobs. */
-#define KDB_MOST_JOBS 64
+#define KDB_MOST_JOBS KDB_MOST_THREADS
 
 /* Arguments of an option that may be given several times, in order. */
 typedef struct kdb_values {

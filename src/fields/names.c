@@ -341,7 +341,7 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     kdbib_str cleaned = kdb_names_clean(arena, text);
     if (!cut(arena, fields, cleaned, &list) || !list.count)
         return 0;
-    size_t good = 0, bad = 0, sure = 0, singles = 0, surnames = 0;
+    size_t bad = 0, sure = 0, singles = 0, surnames = 0;
     for (size_t i = 0; i < list.count; i++) {
         const piece *p = &list.at[i];
         if (holds_sentence_end(p->text))
@@ -350,8 +350,6 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
         if (p->topic || (p->lower && !p->body) ||
             (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))
             bad++;
-        else
-            good++;
         singles += p->words == 1 && !p->initials;
         surnames += p->surname;
         sure += p->initials || p->family_initials ||
@@ -394,18 +392,11 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     if (questions)
         score /= 2;
     score -= bad ? score / 5 : 0;
-    (void)good;
     return score > 100 ? 100 : score;
 }
 
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_NAMES, text);
-    kdb_answer answer;
-    if (kdb_recall(&key, &answer))
-        return answer.score;
-    unsigned score = score_of(arena, fields, text);
-    kdb_remember(&key, score, NULL, 0);
-    return score;
+    return kdb_score_once(arena, fields, KDB_ASK_NAMES, text, score_of);
 }
 
 bool kdb_names_to_record(const kdb_name_list *list, kdbib_record *record, kdbib_field which,

@@ -64,3 +64,14 @@ void kdb_remember(const kdb_memo_key *key, unsigned score, const void *more, siz
                             .score = score & 0x7F,
                             .more = kept};
 }
+
+unsigned kdb_score_once(kdb_arena *arena, const kdb_fields *fields, kdb_question question,
+                        kdbib_str text, kdb_score_fn *score) {
+    kdb_memo_key key = kdb_memo_key_of(fields, arena, question, text);
+    kdb_answer answer;
+    if (kdb_recall(&key, &answer))
+        return answer.score;
+    unsigned found = score(arena, fields, text);
+    kdb_remember(&key, found, NULL, 0);
+    return found;
+}

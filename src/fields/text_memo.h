@@ -43,4 +43,9 @@ bool kdb_recall(const kdb_memo_key *key, kdb_answer *answer);
 /* `more`, of `size` bytes, and the text are copied. */
 void kdb_remember(const kdb_memo_key *key, unsigned score, const void *more, size_t size);
 
+/* A score that nothing but the text decides, asked of the memo before it is asked of `score`. */
+typedef unsigned kdb_score_fn(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
+unsigned kdb_score_once(kdb_arena *arena, const kdb_fields *fields, kdb_question question,
+                        kdbib_str text, kdb_score_fn *score);
+
 #endif

@@ -63,13 +63,7 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
 }
 
 unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_TITLE, text);
-    kdb_answer answer;
-    if (kdb_recall(&key, &answer))
-        return answer.score;
-    unsigned score = score_of(arena, fields, text);
-    kdb_remember(&key, score, NULL, 0);
-    return score;
+    return kdb_score_once(arena, fields, KDB_ASK_TITLE, text, score_of);
 }
 
 /* ---- what stands around it ---- */

@@ -74,34 +74,13 @@ void kdb_findings_add(kdb_findings *findings, const kdbib_diagnostic *diagnostic
 
 /* ---- places ---- */
 
-static size_t next_line(kdbib_str bytes, size_t at) {
-    while (at < bytes.size && bytes.data[at] != '\n' && bytes.data[at] != '\r')
-        at++;
-    if (at < bytes.size)
-        at += bytes.data[at] == '\r' && at + 1 < bytes.size && bytes.data[at + 1] == '\n' ? 2 : 1;
-    return at;
-}
-
-static bool find_lines(kdb_findings *findings, kdb_findings_source *source) {
-    if (source->starts)
-        return true;
-    size_t count = 1;
-    for (size_t at = 0; at < source->bytes.size; at = next_line(source->bytes, at))
-        count++;
-    source->starts = kdb_arena_array(&findings->arena, count + 1, sizeof *source->starts);
-    if (!source->starts)
-        return false;
-    for (size_t at = 0; at < source->bytes.size; at = next_line(source->bytes, at))
-        source->starts[source->line_count++] = at;
-    source->starts[source->line_count] = source->bytes.size;
-    return true;
-}
-
 static kdb_findings_source *source_with_lines(kdb_findings *findings, const kdb_finding *one) {
     if (one->source == SIZE_MAX)
         return NULL;
     kdb_findings_source *source = &findings->sources[one->source];
-    return find_lines(findings, source) ? source : NULL;
+    bool found = source->lines.starts != NULL ||
+                 kdb_lines_find(&source->lines, &findings->arena, source->bytes);
+    return found ? source : NULL;
 }
 
 static size_t find_nocase(kdbib_str text, kdbib_str wanted) {
@@ -129,13 +108,15 @@ static size_t find_words(kdbib_str text, kdbib_str *wanted) {
 static void find_column(kdb_findings *findings, kdb_finding *one) {
     kdbib_diagnostic *d = &one->told;
     const kdb_findings_source *source = source_with_lines(findings, one);
-    if (!source || d->column || !d->line || d->line > source->line_count || !d->about.size)
+    if (!source || d->column || !d->line || d->line > source->lines.count || !d->about.size)
         return;
-    size_t from = source->starts[d->line - 1], last = d->line;
-    while (last < source->line_count && last < d->line + LINES_BEHIND &&
-           kdb_trim(kdb_slice(source->bytes, source->starts[last], source->starts[last + 1])).size)
+    size_t from = source->lines.starts[d->line - 1], last = d->line;
+    while (last < source->lines.count && last < d->line + LINES_BEHIND &&
+           kdb_trim(
+               kdb_slice(source->bytes, source->lines.starts[last], source->lines.starts[last + 1]))
+               .size)
         last++;
-    size_t to = source->starts[last];
+    size_t to = source->lines.starts[last];
     if (to - from > LONGEST_SEARCH)
         to = from + LONGEST_SEARCH;
     kdbib_str text = kdb_slice(source->bytes, from, to);
@@ -143,9 +124,9 @@ static void find_column(kdb_findings *findings, kdb_finding *one) {
     size_t at = find_words(text, &wanted);
     if (at == SIZE_MAX)
         return;
-    while (d->line < source->line_count && source->starts[d->line] <= from + at)
+    while (d->line < source->lines.count && source->lines.starts[d->line] <= from + at)
         d->line++;
-    d->column = (uint32_t)(from + at - source->starts[d->line - 1] + 1);
+    d->column = (uint32_t)(from + at - source->lines.starts[d->line - 1] + 1);
     d->length = (uint32_t)wanted.size;
 }
 
@@ -190,9 +171,9 @@ static uint32_t count_characters(kdbib_str bytes, size_t from, size_t to) {
 static kdb_findings_region region_of(const kdb_findings_source *source, uint32_t line,
                                      size_t column, size_t length) {
     kdb_findings_region region = {line, 0, 0};
-    if (!column || !line || line > source->line_count)
+    if (!column || !line || line > source->lines.count)
         return region;
-    size_t start = source->starts[line - 1], end = source->starts[line];
+    size_t start = source->lines.starts[line - 1], end = source->lines.starts[line];
     size_t from = start + column - 1, to = from + length;
     while (end > start &&
            (source->bytes.data[end - 1] == '\n' || source->bytes.data[end - 1] == '\r'))
@@ -216,10 +197,11 @@ bool kdb_findings_fix_where(kdb_findings *findings, const kdb_finding *finding,
     const kdb_findings_source *source = source_with_lines(findings, finding);
     const kdbib_fix *fix = finding->told.fix;
     uint32_t line = finding->told.line;
-    if (!source || !fix || !line || line > source->line_count ||
-        fix->offset < source->starts[line - 1] || fix->offset + fix->size > source->starts[line])
+    if (!source || !fix || !line || line > source->lines.count ||
+        fix->offset < source->lines.starts[line - 1] ||
+        fix->offset + fix->size > source->lines.starts[line])
         return false;
-    *region = region_of(source, line, fix->offset - source->starts[line - 1] + 1, fix->size);
+    *region = region_of(source, line, fix->offset - source->lines.starts[line - 1] + 1, fix->size);
     return true;
 }
 

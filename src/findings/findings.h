@@ -3,14 +3,14 @@
 #define KDB_FINDINGS_H
 
 #include "base/arena.h"
+#include "base/lines.h"
 #include "kdbib/kdbib.h"
 
 /* A file that findings are about. */
 typedef struct kdb_findings_source {
     const char *file;
     kdbib_str bytes;
-    size_t *starts; /* of its lines, and the end; NULL: not yet looked for */
-    size_t line_count;
+    kdb_lines lines; /* found when they are asked for */
 } kdb_findings_source;
 
 typedef struct kdb_finding {

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "fields/ids.h"
 #include "from/json.h"
+#include "record/csl_variables.h"
 #include "text/rich_text.h"
 
 typedef struct entry {
@@ -11,26 +12,6 @@ typedef struct entry {
     kdbib_record *record;
     kdbib_type type;
 } entry;
-
-static const struct {
-    const char *member;
-    kdbib_field field;
-} variables[] = {
-    {"collection-title", KDBIB_COLLECTION_TITLE},
-    {"event-title", KDBIB_EVENT_TITLE},
-    {"event", KDBIB_EVENT_TITLE},
-    {"event-place", KDBIB_EVENT_PLACE},
-    {"publisher-place", KDBIB_PUBLISHER_PLACE},
-    {"volume", KDBIB_VOLUME},
-    {"issue", KDBIB_ISSUE},
-    {"edition", KDBIB_EDITION},
-    {"version", KDBIB_VERSION},
-    {"archive", KDBIB_ARCHIVE},
-    {"PMID", KDBIB_PMID},
-    {"PMCID", KDBIB_PMCID},
-    {"language", KDBIB_LANGUAGE},
-    {"abstract", KDBIB_ABSTRACT},
-};
 
 static const kdbib_field customs[] = {
     KDBIB_ARXIV,       KDBIB_ARXIV_CLASS, KDBIB_PII,
@@ -254,8 +235,10 @@ static void add_item(kdb_from *from, const json_t *item, uint32_t line) {
         kdbib_record_set_authors_truncated(e.record, true);
     set_date(&e);
     set_container(&e);
-    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
-        put(&e, variables[i].field, text(&e, variables[i].member));
+    for (const kdb_csl_variable *one = kdb_csl_variables; one->name; one++)
+        if (!one->checked)
+            put(&e, one->field, text(&e, one->name));
+    put(&e, KDBIB_EVENT_TITLE, text(&e, "event")); /* its name before CSL 1.0.2 */
     for (size_t i = 0; i < sizeof customs / sizeof *customs; i++)
         put(&e, customs[i], kdb_from_json_text(from, custom, kdbib_field_name(customs[i])));
     kdb_from_doi(from, e.record, text(&e, "DOI"));

@@ -27,14 +27,14 @@ void kdb_piece_read(void *user, unsigned worker) {
     if (!job->source)
         return;
     reader->file = job->source->file;
-    kdb_fields *fields = &job->fields[worker];
-    kdb_text_memo_begin(&job->texts, &job->arena, job->piece.text.size);
-    fields->texts = &job->texts;
-    reader->fields = fields;
     if (!kdb_document_parse(&job->builder, &job->piece, &document)) {
         reader->failed = true;
         return;
     }
+    kdb_fields *fields = &job->fields[worker];
+    kdb_text_memo_begin(&job->texts, &job->arena, job->piece.text.size);
+    fields->texts = &job->texts;
+    reader->fields = fields;
     kdb_walk(reader, document->first);
     fields->texts = NULL; /* it ends with the arena */
     reader->failed = reader->failed || kdb_arena_failed(&job->arena);
