@@ -72,7 +72,6 @@ static void format(kdbib_output *out, const char *pattern, ...) {
     char text[512];
     va_list arguments;
     va_start(arguments, pattern);
-    /* va_start() was. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int size = vsnprintf(text, sizeof text, pattern, arguments);
     va_end(arguments);
     if (size > 0)
@@ -163,7 +162,6 @@ static size_t find_top(const kdb_index *venues, const kdb_index_slot *top[VENUES
             continue;
         if (count < VENUES_SHOWN)
             count++;
-        /* pointers are moved. NOLINTNEXTLINE(bugprone-sizeof-expression) */
         memmove(&top[at + 1], &top[at], (count - at - 1) * sizeof *top);
         top[at] = slot;
     }

@@ -22,6 +22,5 @@ FORMATS(DECLARE)
 static const kdbib_writer_class *const writers[] = {FORMATS(POINTER)};
 
 const kdbib_writer_class *kdb_builtin_writer(size_t index) {
-    /* pointers are counted. NOLINTNEXTLINE(bugprone-sizeof-expression) */
     return index < sizeof writers / sizeof *writers ? writers[index] : NULL;
 }

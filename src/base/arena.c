@@ -89,14 +89,12 @@ kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    /* va_start() was. NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
     int size = vsnprintf(small, sizeof small, format, args);
     va_end(args);
     char *text = size >= 0 ? kdb_arena_alloc(arena, (size_t)size + 1) : NULL;
     if (text && (size_t)size < sizeof small)
         memcpy(text, small, (size_t)size + 1);
     else if (text)
-        /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized) */
         vsnprintf(text, (size_t)size + 1, format, again);
     va_end(again);
     return text ? (kdbib_str){text, (size_t)size} : KDBIB_STR("");

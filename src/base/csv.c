@@ -186,9 +186,7 @@ static bool add_table_row(void *user, const kdbib_str *cells, size_t count, uint
         b->capacity = capacity;
     }
     for (size_t i = 0; i < table->columns && i < count; i++)
-        /* there is room: see above. NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
         b->cells[table->rows * table->columns + i] = kdb_arena_copy(b->arena, cells[i]);
-    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
     b->lines[table->rows++] = line;
     return true;
 }

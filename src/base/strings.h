@@ -70,7 +70,6 @@ size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from);
 static inline size_t kdb_find_char(kdbib_str text, char c, size_t from) {
     if (from >= text.size)
         return SIZE_MAX;
-    /* what has a size has data. NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
     const char *found = memchr(text.data + from, (unsigned char)c, text.size - from);
     return found ? (size_t)(found - text.data) : SIZE_MAX;
 }

@@ -1,4 +1,5 @@
 /* Rows of the lock: what nobody confirmed, what is missing in them, what no entry uses. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/diagnose.h"
@@ -37,7 +38,8 @@ static bool needs_container(kdbib_str type) {
 
 static void check_complete(const kdb_check_records *records, uint32_t row) {
     static const char *const columns[] = {"title", "authors", "year", "container_title"};
-    char missing[80] = "";
+    char missing[80] = ""; /* all of them fit */
+    size_t size = 0;
     kdbib_str type = cell(records, row, "type");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         bool excused =
@@ -45,11 +47,10 @@ static void check_complete(const kdb_check_records *records, uint32_t row) {
             (i == 3 && (!needs_container(type) || cell(records, row, "event_title").size));
         if (excused || cell(records, row, columns[i]).size)
             continue;
-        if (missing[0])
-            strcat(missing, ", ");
-        strcat(missing, columns[i]);
+        size += (size_t)snprintf(missing + size, sizeof missing - size, "%s%s", size ? ", " : "",
+                                 columns[i]);
     }
-    if (missing[0])
+    if (size)
         report(records, row, "lock-incomplete", "this row lacks: ", kdbib_str_of(missing));
 }
 

@@ -109,9 +109,9 @@ kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kd
     const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(matcher->data);
     if (count == 0) /* more groups than we keep */
         count = KDB_GROUPS;
-    for (int i = 0; i < KDB_GROUPS; i++) {
+    for (size_t i = 0; i < KDB_GROUPS; i++) {
         groups[i] = (kdbib_str){NULL, 0};
-        if (i < count && ends[2 * i] != PCRE2_UNSET && ends[2 * i] <= ends[2 * i + 1])
+        if (i < (size_t)count && ends[2 * i] != PCRE2_UNSET && ends[2 * i] <= ends[2 * i + 1])
             groups[i] = (kdbib_str){subject.data + ends[2 * i], ends[2 * i + 1] - ends[2 * i]};
     }
     return KDB_MATCH_YES;

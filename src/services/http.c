@@ -41,6 +41,10 @@ static bool set_base(kdb_http *http, kdb_service_id id, kdbib_str url) {
     return lane->authority != NULL;
 }
 
+static bool is_set(const char *variable) {
+    return variable && *variable;
+}
+
 static const char *configure(kdb_http *http, kdb_arena *arena, const kdb_http_options *options) {
     for (int id = 0; id < KDB_SERVICE_COUNT; id++) {
         const kdb_service *service = kdb_service_at((kdb_service_id)id);
@@ -93,10 +97,10 @@ kdb_http *kdb_http_new(kdb_arena *arena, const kdb_http_options *options, const 
              KDBIB_RELEASE, options->mailto ? "; mailto:" : "",
              options->mailto ? options->mailto : "");
     const char *ca = getenv("CURL_CA_BUNDLE");
-    http->ca_file = ca && *ca ? ca : getenv("SSL_CERT_FILE");
+    http->ca_file = is_set(ca) ? ca : getenv("SSL_CERT_FILE");
     static const char *const proxies[] = {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"};
     for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
-        http->proxied |= getenv(proxies[i]) && *getenv(proxies[i]);
+        http->proxied |= is_set(getenv(proxies[i]));
     const char *wrong = configure(http, arena, options);
     if (!options->no_cache)
         http->cache = kdb_cache_new();

@@ -120,7 +120,8 @@ static utf8proc_ssize_t compose(const decoder *d, const char *text, size_t size,
 static void watch_decomposed(const decoder *d, size_t kind, size_t from, size_t to) {
     utf8proc_uint8_t *composed;
     utf8proc_ssize_t size = compose(d, d->in.data + from, to - from, &composed);
-    if (size >= 0 && ((size_t)size != to - from || memcmp(composed, d->in.data + from, to - from)))
+    if (size >= 0 &&
+        ((size_t)size != to - from || memcmp(composed, d->in.data + from, to - from) != 0))
         tell(d, kind, from, to - from, (const char *)composed);
     free(composed);
 }
