@@ -11,10 +11,6 @@ void kdb_numbers_free(kdb_numbers *numbers) {
     numbers->count = numbers->capacity = 0;
 }
 
-static uint32_t shortened(uint64_t hash) {
-    return (uint32_t)(hash ^ hash >> 32);
-}
-
 /* The slot of `text`, or the free one where it belongs. */
 static kdb_number_slot *find(const kdb_numbers *numbers, uint32_t hash, kdbib_str text) {
     size_t mask = numbers->capacity - 1, at = hash & mask;
@@ -27,7 +23,8 @@ static kdb_number_slot *find(const kdb_numbers *numbers, uint32_t hash, kdbib_st
 }
 
 uint32_t kdb_numbers_get(const kdb_numbers *numbers, uint64_t hash, kdbib_str text) {
-    return numbers->count ? find(numbers, shortened(hash), text)->number : KDB_INDEX_NONE;
+    return numbers->count ? find(numbers, kdb_numbers_shortened(hash), text)->number
+                          : KDB_INDEX_NONE;
 }
 
 /* Every slot moves to where it belongs; no two texts need to be compared for that. */
@@ -56,9 +53,9 @@ static bool grow(kdb_numbers *numbers) {
 uint32_t *kdb_numbers_put(kdb_numbers *numbers, uint64_t hash, kdbib_str text) {
     if (numbers->count >= numbers->capacity / 4 * 3 && !grow(numbers))
         return NULL;
-    kdb_number_slot *slot = find(numbers, shortened(hash), text);
+    kdb_number_slot *slot = find(numbers, kdb_numbers_shortened(hash), text);
     if (slot->number == KDB_INDEX_NONE) {
-        slot->hash = shortened(hash);
+        slot->hash = kdb_numbers_shortened(hash);
         numbers->count++;
     }
     return &slot->number;

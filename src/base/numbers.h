@@ -26,8 +26,19 @@ typedef struct kdb_numbers {
 /* An empty one has only `is` and `user`; kdb_numbers_free() frees one. */
 void kdb_numbers_free(kdb_numbers *numbers);
 
+/* What a slot keeps of a hash; its low bits are where the slot is looked for first. */
+static inline uint32_t kdb_numbers_shortened(uint64_t hash) {
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
 /* The number of `text`, whose hash is `hash`, or KDB_INDEX_NONE. */
 uint32_t kdb_numbers_get(const kdb_numbers *numbers, uint64_t hash, kdbib_str text);
+/* `hash` will be asked for soon: the memory is fetched meanwhile, which in a large table takes
+ * longer than all that is done with it. */
+static inline void kdb_numbers_fetch(const kdb_numbers *numbers, uint64_t hash) {
+    if (numbers->capacity)
+        __builtin_prefetch(&numbers->slots[kdb_numbers_shortened(hash) & (numbers->capacity - 1)]);
+}
 /* The place of the number of `text`, to be read and set until the next call; a text that was not
  * there comes with KDB_INDEX_NONE, which must not stay. NULL: memory is out. */
 uint32_t *kdb_numbers_put(kdb_numbers *numbers, uint64_t hash, kdbib_str text);

@@ -71,21 +71,28 @@ static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_optio
     return true;
 }
 
-bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
-                  kdb_lock **lock) {
+/* A lock that `stays` will be asked which records were told apart, even when it has no row yet. */
+static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                     kdb_lock **lock, bool stays) {
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
     *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
     bibliography->keep_parts = options->keep_parts;
-    if (!*lock || !prepare(bibliography, options) || !kdb_lock_apply(*lock, bibliography))
+    if (!*lock || !prepare(bibliography, options) ||
+        ((stays || kdb_lock_row_count(*lock)) && !kdb_lock_apply(*lock, bibliography)))
         return false;
     return kdb_report_contradictions(bibliography) && kdb_decide_kind(bibliography) &&
            kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, *lock);
 }
 
+bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                  kdb_lock **lock) {
+    return complete(bibliography, options, lock, true);
+}
+
 bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
     kdb_lock *lock = NULL;
-    bool fine = kdb_complete(bibliography, options, &lock);
+    bool fine = complete(bibliography, options, &lock, false);
     kdb_lock_free(lock);
     return fine;
 }
