@@ -1,10 +1,10 @@
 /* kdbib: the program. Finds the command, reads its options, runs it. */
-#include <malloc.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "cli/files0.h"
+#include "cli/heap.h"
 #include "cli/input.h"
 #include "cli/output_file.h"
 #include "cli/program.h"
@@ -50,21 +50,14 @@ static bool reads_lists_here(const kdb_command *command, const kdb_options *opti
     return command->bit == KDB_RESOLVE ? options->offline : !options->online;
 }
 
-/* What one piece of a list or one file leaves, the next one takes: giving it back to the system in
- * between costs more than the work. */
-static void keep_memory(void) {
-#ifdef M_TRIM_THRESHOLD
-    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
-    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
-#endif
-}
-
 static int run(const kdb_command *command, kdb_options *options, char **arguments) {
     kdb_program program = {kdbib_new(), options, kdb_diagnostics_new(options), arguments};
     int status = KDB_NOT_DONE;
     if (program.context && program.diagnostics) {
         kdbib_set_diagnostic_handler(program.context, kdb_diagnostics_take, program.diagnostics);
         kdbib_set_threads(program.context, options->jobs ? options->jobs : count_processors());
+        if (reads_lists_here(command, options))
+            kdb_heap_prepare();
         if (add_rules(program.context, options->rules) &&
             (!reads_lists_here(command, options) || kdb_files0_read(program.context, options)))
             status = command->run(&program);
@@ -78,7 +71,7 @@ static int run(const kdb_command *command, kdb_options *options, char **argument
 }
 
 int main(int argc, char **argv) {
-    keep_memory();
+    kdb_heap_keep();
     kdb_output_file_guard_standard();
     const kdb_command *command = find_command(argc > 1 ? argv[1] : NULL);
     if (command) { /* its name is argv[0] to what follows */
