@@ -151,16 +151,12 @@ static void write_stretch(title *t, size_t at, size_t end, bool guard) {
     close_group(t);
 }
 
-/* The size of the word at `at` when it is nothing but small letters without style, which are
- * written as they are; else 0. */
+/* The size of the word at `at` when it has no style and is written as it stands; else 0. */
 static size_t plain_word(const title *t, size_t at) {
-    size_t end = at;
     if (t->style || t->open || t->in_group)
         return 0;
-    while (end < t->run_end && kdb_is_lower(t->text.data[end]))
-        end++;
-    return end == t->text.size || (end < t->run_end && kdb_is_space(t->text.data[end])) ? end - at
-                                                                                        : 0;
+    const size_t size = kdb_ordinary_word(&t->bib->words, kdb_slice(t->text, at, t->run_end));
+    return at + size < t->run_end || t->run_end == t->text.size ? size : 0;
 }
 
 static void write_title(title *t) {

@@ -165,6 +165,23 @@ bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool sh
     return special;
 }
 
+size_t kdb_ordinary_word(const kdb_proper_words *words, kdbib_str text) {
+    size_t at = 0;
+    for (;;) {
+        const size_t start = at, small = at + (at < text.size && kdb_is_upper(text.data[at]));
+        for (at = small; at < text.size && kdb_is_lower(text.data[at]);)
+            at++;
+        if (at == small || (small > start && is_proper(words, kdb_slice(text, start, at))))
+            return 0;
+        if (at == text.size || text.data[at] != '-')
+            break;
+        at++;
+    }
+    if (at < text.size && kdb_is_one_of(text.data[at], ",:;.?!"))
+        at++;
+    return at == text.size || kdb_is_space(text.data[at]) ? at : 0;
+}
+
 bool kdb_is_shouting(kdbib_str title) {
     size_t size, words = 0;
     bool in_word = false;

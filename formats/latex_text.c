@@ -259,6 +259,10 @@ void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
     size_t at = 0, plain = 0;
     while (at < text.size) {
         const char c = text.data[at];
+        if (kdb_is_alnum(c) || c == ' ') {
+            at++;
+            continue;
+        }
         const char *escape = NULL;
         size_t size = 1;
         if ((unsigned char)c >= 0x80) {
