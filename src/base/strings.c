@@ -73,7 +73,8 @@ size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
     kdbib_str window = {text.data, text.size - (needle.size - 1) + rare};
     for (size_t at = from + rare; (at = kdb_find_char(window, needle.data[rare], at)) != SIZE_MAX;
          at++)
-        if (memcmp(text.data + at - rare, needle.data, needle.size) == 0)
+        if (text.data[at - rare] == needle.data[0] &&
+            memcmp(text.data + at - rare, needle.data, needle.size) == 0)
             return at - rare;
     return SIZE_MAX;
 }

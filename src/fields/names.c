@@ -4,6 +4,7 @@
 
 #include "fields/chars.h"
 #include "fields/text_memo.h"
+#include "fields/word.h"
 
 /* ---- pieces ---- */
 
@@ -47,6 +48,13 @@ static size_t et_al(kdbib_str text, size_t at) {
     return at;
 }
 
+/* A word that titles have and names do not. */
+static bool is_topic(kdb_token_shape shape, unsigned name_kinds, unsigned title_kinds) {
+    return (title_kinds & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC)) &&
+           !(name_kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER | KDB_WORD_SURNAME)) &&
+           shape != KDB_TOKEN_INITIALS;
+}
+
 static void describe(const kdb_fields *fields, piece *p) {
     kdb_name_tokens tokens;
     kdb_name_tokens_of(fields, p->text, &tokens);
@@ -64,11 +72,7 @@ static void describe(const kdb_fields *fields, piece *p) {
         p->company |= (t->kinds & KDB_WORD_COMPANY) != 0;
         p->surname |= (t->kinds & KDB_WORD_SURNAME) != 0 ||
                       (t->shape == KDB_TOKEN_CJK && kdb_cjk_family_size(fields, t->text));
-        bool alone = tokens.count == 1 && (t->kinds & KDB_WORD_SURNAME);
-        if (!alone && (t->title_kinds & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC)) &&
-            !(t->kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER | KDB_WORD_SURNAME)) &&
-            t->shape != KDB_TOKEN_INITIALS)
-            p->topic = true;
+        p->topic |= is_topic(t->shape, t->kinds, t->title_kinds);
     }
     size_t syllables = 0;
     for (size_t i = 0; i < tokens.count && cjk; i++)
@@ -330,12 +334,71 @@ static bool holds_dimension(kdbib_str text) {
     return false;
 }
 
+/* Behind the bracket at `at`, which holds no other; else SIZE_MAX. */
+static size_t behind_bracket(kdbib_str text, size_t at) {
+    size_t close = kdb_find_char(text, text.data[at] == '(' ? ')' : ']', at);
+    size_t open = kdb_find_char(text, text.data[at], at + 1);
+    return close != SIZE_MAX && open > close ? close + 1 : SIZE_MAX;
+}
+
+/* At once, of the usual text that is no list of names: of the pieces that cut() can make of it, at
+ * least every fourth would hold a word of titles. False: it is not sure. */
+static bool is_phrase(const kdb_fields *fields, kdbib_str text) {
+    size_t topics = 0, separators = 0, words = 0;
+    bool topic = false; /* in this piece */
+    if (kdb_find(text, KDBIB_STR("et al"), 0) != SIZE_MAX)
+        return false;
+    for (size_t at = 0, end; at < text.size; at = end) {
+        char c = text.data[at];
+        for (end = at; end < text.size && kdb_is_alpha(text.data[end]);)
+            end++;
+        bool whole = (at == 0 || text.data[at - 1] == ' ') &&
+                     (end == text.size || kdb_is_one_of(text.data[end], " ,"));
+        if (end > at && whole) {
+            bool vowel = c == 'a' || c == 'A' || c == 'o' || c == 'O' || c == 'e' || c == 'E';
+            if (vowel && word_is(text, at, KDBIB_STR("and"))) {
+                separators++;
+                topic = false;
+                words = 0;
+                continue;
+            }
+            if (vowel && et_al(text, at) > at)
+                return false;
+            if (!topic && ++words < KDB_NAME_TOKENS / 2) {
+                kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
+                topic = is_topic((kdb_token_shape)word.shape, word.name_kinds, word.title_kinds);
+                topics += topic;
+            }
+            continue;
+        }
+        if (end > at)
+            continue;
+        end = at + 1;
+        if (c == ',' || c == '&') {
+            if (at && kdb_is_digit(text.data[at - 1]))
+                return false; /* "Lee1,2": no separator */
+            separators++;
+            topic = false;
+            words = 0;
+        } else if (c == '(' || c == '[') {
+            end = behind_bracket(text, at);
+            if (end == SIZE_MAX)
+                return false;
+        } else if (!kdb_is_digit(c) && !kdb_is_one_of(c, " -:?!/'\"")) {
+            return false;
+        }
+    }
+    return topics * 4 > separators + 1;
+}
+
 static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     pieces list;
     text = kdb_trim(text);
     if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX || holds_dimension(text))
         return 0;
     kdbib_str list_text = kdb_names_skip_prefix(text);
+    if (is_phrase(fields, list_text))
+        return 5;
     bool announced = list_text.size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
                      text.data[0] != list_text.data[0];
     kdbib_str cleaned = kdb_names_clean(arena, text);

@@ -63,9 +63,11 @@ static void shape_of(kdbib_str text, kdb_word *word) {
 static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
     kdb_word word = {0};
     shape_of(text, &word);
-    uint32_t name = kdb_word_index_find(&fields->name_words, text),
-             title = kdb_word_index_find(&fields->title_words, text),
-             ends = kdb_word_index_find(&fields->remark_ends, text);
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str key = kdb_word_key(text, buffer);
+    uint32_t name = kdb_word_index_find_key(&fields->name_words, key),
+             title = kdb_word_index_find_key(&fields->title_words, key),
+             ends = kdb_word_index_find_key(&fields->remark_ends, key);
     word.name_kinds = name == KDB_NOT_FOUND ? 0 : (uint16_t)name;
     word.title_kinds = title == KDB_NOT_FOUND ? 0 : (uint8_t)title;
     word.remark_ends = ends == KDB_NOT_FOUND ? 0 : (uint8_t)ends;
