@@ -53,6 +53,13 @@ static bool is_list_marker(kdbib_str body) {
            (body.data[digits] == '.' || body.data[digits] == ')') && body.data[digits + 1] == ' ';
 }
 
+static size_t count_char(kdbib_str text, char c) {
+    size_t count = 0;
+    for (size_t at = 0; (at = kdb_find_char(text, c, at)) != SIZE_MAX; at++)
+        count++;
+    return count;
+}
+
 static look look_at(kdbib_str line) {
     look l = {.text = line};
     size_t i = 0;
@@ -60,19 +67,9 @@ static look look_at(kdbib_str line) {
         l.indent = line.data[i] == '\t' ? (l.indent / 4 + 1) * 4 : l.indent + 1;
     l.body = kdb_slice(line, i, line.size);
     l.blank = l.body.size == 0;
-    for (; i < line.size; i++)
-        switch (line.data[i]) {
-        case '|':
-            l.pipes++;
-            break;
-        case '[':
-        case '<':
-            l.specials++;
-            break;
-        default:
-            break;
-        }
     if (!l.blank) {
+        l.pipes = count_char(l.body, '|');
+        l.specials = count_char(l.body, '[') + count_char(l.body, '<');
         size_t hashes = 0;
         while (hashes < l.body.size && l.body.data[hashes] == '#')
             hashes++;

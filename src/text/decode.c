@@ -228,6 +228,18 @@ static void add_mojibake(decoder *d, uint32_t meant, size_t at, size_t end) {
     d->inside = false;
 }
 
+/* How many characters from `at` on are printable ASCII, in steps of eight. */
+static size_t printable_run(kdbib_str text, size_t at) {
+    const uint64_t ones = UINT64_MAX / 255, top = ones << 7;
+    size_t from = at;
+    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if ((eight | (eight + ones) | (eight - ones * ' ')) & top)
+            break;
+    }
+    return at - from;
+}
+
 static void decode_utf8(decoder *d) {
     kdbib_str in = d->in;
     const char *data = in.data;
@@ -236,10 +248,18 @@ static void decode_utf8(decoder *d) {
         unsigned char byte = (unsigned char)data[i];
         if (byte >= 0x20 && byte < 0x7F) {
             i++;
+            i += printable_run(in, i);
             continue;
         }
         if (byte == '\t') {
             i++;
+            continue;
+        }
+        if (byte == '\n' && !d->found) {
+            i++;
+            d->line_start = d->out->size + (i - clean);
+            d->line++;
+            d->in_start = i;
             continue;
         }
         kdb_buffer_add(d->out, data + clean, i - clean);
