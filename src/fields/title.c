@@ -19,12 +19,21 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     for (size_t at = 0; at < text.size;) {
         size_t next, end = at;
         int32_t c = kdb_char_at(text, at, &next);
+        if (c == ' ') {
+            at = next;
+            continue;
+        }
         if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9')) {
             colon |= c == ':' || c == '?';
             at = next;
             continue;
         }
         while (end < text.size) {
+            if (kdb_is_alpha(text.data[end])) { /* most are */
+                letters++;
+                end++;
+                continue;
+            }
             c = kdb_char_at(text, end, &next);
             if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9') && c != '-' &&
                 !kdb_char_is_mark(c))

@@ -65,10 +65,15 @@ static size_t emoji_size(kdbib_str text, size_t at) {
 }
 
 kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text) {
-    if (kdb_find_char(text, ':', 0) == SIZE_MAX && kdb_is_ascii(text))
-        return text;
     size_t clean = 0, skip = 0;
-    while (clean < text.size &&
+    if (kdb_is_ascii(text)) {
+        while ((clean = kdb_find_char(text, ':', clean)) != SIZE_MAX &&
+               (skip = emoji_size(text, clean)) == 0)
+            clean++;
+        if (clean == SIZE_MAX)
+            return text;
+    }
+    while (skip == 0 && clean < text.size &&
            (!may_begin_emoji(text.data[clean]) || (skip = emoji_size(text, clean)) == 0))
         clean++;
     if (skip == 0)
