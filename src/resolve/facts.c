@@ -26,6 +26,65 @@ static void add_text(kdb_facts *facts, kdbib_field field, kdbib_str text) {
     facts->text[field] = text;
 }
 
+/* ---- a rule's template, taken apart once ---- */
+
+typedef enum fact_kind {
+    FACT_VENUE,
+    FACT_AUTHOR,
+    FACT_TYPE,
+    FACT_YEAR,
+    FACT_MONTH,
+    FACT_FIELD
+} fact_kind;
+
+typedef struct fact {
+    fact_kind kind;
+    kdbib_field field; /* of FACT_FIELD */
+    kdbib_str value;   /* a template, or, when it is `fixed`, what it gives */
+    bool fixed;
+} fact;
+
+typedef struct kdb_fact_list {
+    size_t count;
+    fact facts[];
+} kdb_fact_list;
+
+static bool read_fact(kdbib_str name, kdbib_str value, fact *f) {
+    static const char *const names[] = {"venue", "author", "type", "year", "month"};
+    *f = (fact){.kind = FACT_FIELD, .value = value};
+    f->fixed = kdb_find_char(value, '$', 0) == SIZE_MAX && kdb_find_char(value, '{', 0) == SIZE_MAX;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (kdbib_str_equal(name, kdbib_str_of(names[i]))) {
+            f->kind = (fact_kind)i;
+            return true;
+        }
+    return kdbib_field_from_name(name, &f->field) && f->field > KDBIB_TITLE;
+}
+
+/* NULL: memory is out. */
+static const kdb_fact_list *fact_list(kdb_arena *arena, kdbib_str template) {
+    size_t room = 1;
+    for (size_t at = 0; (at = kdb_find_char(template, ';', at)) != SIZE_MAX; at++)
+        room++;
+    kdb_fact_list *list = kdb_arena_alloc(arena, sizeof *list + room * sizeof *list->facts);
+    if (!list)
+        return NULL;
+    list->count = 0;
+    for (size_t at = 0; at < template.size;) {
+        size_t end = kdb_find_char(template, ';', at);
+        kdbib_str item = kdb_trim(kdb_slice(template, at, end));
+        at = end == SIZE_MAX ? template.size : end + 1;
+        size_t equals = kdb_find_char(item, '=', 0);
+        if (equals != SIZE_MAX &&
+            read_fact(kdb_slice(item, 0, equals), kdb_slice(item, equals + 1, item.size),
+                      &list->facts[list->count]))
+            list->count++;
+    }
+    return list;
+}
+
+/* ---- its facts ---- */
+
 static void set_venue(kdbib_str name, kdb_facts *facts) {
     kdbib_str full;
     bool journal = false;
@@ -38,43 +97,48 @@ static void set_venue(kdbib_str name, kdb_facts *facts) {
     facts->has_type = true;
 }
 
-static void set_fact(kdbib_str name, kdbib_str value, kdb_facts *facts) {
-    kdbib_field field;
+static void set_fact(const fact *f, kdbib_str value, kdb_facts *facts) {
     uint32_t number;
-    if (kdbib_str_equal(name, KDBIB_STR("venue"))) {
+    switch (f->kind) {
+    case FACT_VENUE:
         set_venue(value, facts);
-    } else if (kdbib_str_equal(name, KDBIB_STR("author"))) {
+        break;
+    case FACT_AUTHOR:
         if (!facts->author.size)
             facts->author = value;
-    } else if (kdbib_str_equal(name, KDBIB_STR("type"))) {
+        break;
+    case FACT_TYPE:
         facts->has_type = facts->has_type || kdbib_type_from_name(value, &facts->type);
-    } else if (kdbib_str_equal(name, KDBIB_STR("year"))) {
+        break;
+    case FACT_YEAR:
         if (!facts->date.year && kdb_read_number(value, &number) && number > 1600 && number < 2100)
             facts->date.year = (int16_t)number;
-    } else if (kdbib_str_equal(name, KDBIB_STR("month"))) {
+        break;
+    case FACT_MONTH:
         if (!facts->date.month && kdb_read_number(value, &number) && number > 0 && number <= 12)
             facts->date.month = (uint8_t)number;
-    } else if (kdbib_field_from_name(name, &field) && field > KDBIB_TITLE) {
-        add_text(facts, field, value);
+        break;
+    case FACT_FIELD:
+        add_text(facts, f->field, value);
+        break;
     }
 }
 
-static bool apply(kdb_arena *arena, kdbib_str list, const kdb_template_values *values,
+static bool apply(kdb_arena *arena, const kdb_fact_list *list, const kdb_template_values *values,
                   kdb_facts *facts) {
     kdb_buffer out = {0};
     bool fine = true;
-    for (size_t at = 0; at < list.size && fine;) {
-        size_t end = kdb_find_char(list, ';', at);
-        kdbib_str item = kdb_trim(kdb_slice(list, at, end));
-        at = end == SIZE_MAX ? list.size : end + 1;
-        size_t equals = kdb_find_char(item, '=', 0);
-        if (equals == SIZE_MAX)
+    for (size_t i = 0; i < list->count && fine; i++) {
+        const fact *f = &list->facts[i];
+        if (f->fixed) {
+            if (f->value.size)
+                set_fact(f, f->value, facts);
             continue;
+        }
         kdb_buffer_clear(&out);
-        if (kdb_template_expand(kdb_slice(item, equals + 1, item.size), values, &out) && out.size)
-            set_fact(kdb_slice(item, 0, equals), kdb_arena_copy(arena, kdb_buffer_str(&out)),
-                     facts);
-        fine = fine && !out.failed;
+        if (kdb_template_expand(f->value, values, &out) && out.size)
+            set_fact(f, kdb_arena_copy(arena, kdb_buffer_str(&out)), facts);
+        fine = !out.failed;
     }
     kdb_buffer_free(&out);
     return fine && !kdb_arena_failed(arena);
@@ -91,7 +155,9 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
         if (!kdb_rule_matches(context, rules, rule, subject, groups))
             continue;
         kdb_template_values values = {groups, host, &context->resolver->lookups};
-        return apply(arena, rule->template, &values, facts);
+        if (!rule->facts)
+            rule->facts = fact_list(&rules->arena, rule->template);
+        return rule->facts && apply(arena, rule->facts, &values, facts);
     }
     return true;
 }

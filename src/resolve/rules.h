@@ -17,6 +17,7 @@ typedef struct kdb_rule {
     bool stops;        /* the template is "-": nothing follows from such a URL */
     bool reported;     /* its match limit was told */
     uint32_t line;
+    const struct kdb_fact_list *facts; /* its template taken apart, see facts.c; NULL: not yet */
 } kdb_rule;
 
 typedef struct kdb_rule_link {
