@@ -19,20 +19,21 @@ static bool is_plain(kdbib_str text) {
 }
 
 /* "CVPR", "arXiv": a word by which a venue that the table knows is found in a longer name. */
-static bool is_acronym(kdbib_str word) {
-    for (size_t i = 1; i < word.size; i++)
-        if (kdb_is_upper(word.data[i]))
-            return true;
-    return kdb_starts_with_nocase(word, KDBIB_STR("arxiv"));
+static bool is_acronym(const kdb_fields *fields, kdbib_str word) {
+    bool capitals = kdb_starts_with_nocase(word, KDBIB_STR("arxiv"));
+    for (size_t i = 1; i < word.size && !capitals; i++)
+        capitals = kdb_is_upper(word.data[i]);
+    return capitals && kdb_venue_find(fields, word);
 }
 
-static bool has_acronym_at_ends(kdbib_str text) {
+static bool has_acronym_at_ends(const kdb_fields *fields, kdbib_str text) {
     size_t end = 0, from = text.size;
     while (end < text.size && !kdb_is_one_of(text.data[end], " :,/@-("))
         end++;
     while (from && !kdb_is_one_of(text.data[from - 1], " :,/@("))
         from--;
-    return is_acronym(kdb_slice(text, 0, end)) || is_acronym(kdb_slice(text, from, text.size));
+    return is_acronym(fields, kdb_slice(text, 0, end)) ||
+           is_acronym(fields, kdb_slice(text, from, text.size));
 }
 
 /* No word is one of venues, and neither end is one of a remark's. */
@@ -57,8 +58,10 @@ static bool has_no_venue_word(const kdb_fields *fields, kdbib_str text) {
 
 bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
     text = kdb_trim(text);
+    if (text.size > 1 && kdb_is_one_of(text.data[text.size - 1], ".?!")) /* of a sentence */
+        text.size--;
     return text.size > 0 && text.size <= KDB_LONGEST_PHRASE && is_plain(text) &&
-           has_no_venue_word(fields, text) && !has_acronym_at_ends(text) &&
+           has_no_venue_word(fields, text) && !has_acronym_at_ends(fields, text) &&
            kdb_phrase_opening(text) == 0 && kdb_phrase_name_opening(text) == 0 &&
            !kdb_venue_find(fields, text);
 }

@@ -65,7 +65,7 @@ static void apply(kdb_reader *reader, kdb_draft *draft, const kdb_bibtex_entry *
         year = get(entry, "date");
     kdb_venue venue = {0}, date = {0};
     if (year.size)
-        kdb_score_venue(reader, plain(reader, year), &date);
+        kdb_read_venue(reader, plain(reader, year), &date);
     venue.date = date.date;
     if (venue.date.year && venue.date.month == 0 && month.size)
         venue.date.month = (uint8_t)kdb_month_of(reader->fields, month);
@@ -81,7 +81,7 @@ static void apply(kdb_reader *reader, kdb_draft *draft, const kdb_bibtex_entry *
         kdb_venue parsed = {0};
         kdbib_str text = kdb_arena_format(reader->arena, "pp. %.*s",
                                           (int)(pages.size > 60 ? 60 : pages.size), pages.data);
-        kdb_score_venue(reader, text, &parsed);
+        kdb_read_venue(reader, text, &parsed);
         venue.pages = parsed.pages;
     }
     kdb_venue printed = draft->venue;

@@ -26,7 +26,7 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
     if (!title && text.size > 3 && text.size < 80 &&
         (label.venue.name.size == 0 || !label.is_label) && (label.preprint || !label.is_label)) {
         kdb_venue venue = {0};
-        unsigned score = kdb_score_venue(reader, text, &venue);
+        unsigned score = kdb_read_venue(reader, text, &venue);
         bool told = label.preprint || token->boxed || (venue.name.size && venue.date.year);
         if (score >= 35 && told && (venue.known || !label.is_label)) {
             kdb_draft_add_venue(draft, &venue, 35);
@@ -216,7 +216,7 @@ bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label 
             text.data[4] == '/' && kdb_is_digit(text.data[3]) && kdb_is_alpha(text.data[5]))
             text = kdb_arena_format(reader->arena, "%.*s %.4s", (int)text.size - 5, text.data + 5,
                                     text.data); /* "2021/CVPR" */
-        unsigned score = kdb_score_venue(reader, text, &venue);
+        unsigned score = kdb_read_venue(reader, text, &venue);
         if (label == KDB_FIELD_LABEL_DATE && score < 90)
             venue.name.size = 0;
         if (label == KDB_FIELD_LABEL_VENUE && score < 60)

@@ -168,7 +168,10 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
 bool kdb_says_label(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
+/* 0, and no venue, for most texts that score less than 60. */
 unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);
+/* For who was told that the text is a venue: whatever it scores, its parts count. */
+unsigned kdb_read_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);
 /* kdb_citation_parse(); `text` is that of the spans. */
 bool kdb_read_citation(kdb_reader *reader, kdbib_str text, const kdb_span *spans, size_t count,
                        kdb_citation *citation);

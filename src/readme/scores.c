@@ -19,6 +19,10 @@ unsigned kdb_score_names(kdb_reader *reader, kdbib_str text) {
 }
 
 unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue) {
+    return kdb_venue_parse_likely(reader->arena, reader->fields, text, venue);
+}
+
+unsigned kdb_read_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue) {
     return kdb_venue_parse(reader->arena, reader->fields, text, venue);
 }
 

@@ -225,7 +225,7 @@ static void test_is_out(void **state) {
     static const char *const words[] = {
         "CVPR",     "learning", "Ann",  "Proceedings", "of",       "the",    "arXiv",
         "Workshop", "Nature",   "oral", "Best",        "Paper",    "in",     "IEEE",
-        "Medicine", "Findings", "Li",   "Conference",  "Springer", "journal"};
+        "Medicine", "Findings", "Li",   "Conference",  "Springer", "XNet."};
     enum { WORDS = sizeof words / sizeof *words };
     kdb_venue venue;
     for (size_t i = 0; i < sizeof out / sizeof *out; i++)
