@@ -1,9 +1,13 @@
 /* Most texts are no venue, and most of those can be told without taking them apart. */
+#include "fields/text_memo.h"
 #include "fields/venue_phrase.h"
 #include "fields/word.h"
 
-/* Plain words: no digit, nothing that a date, a number, a bracket or a separator is made of; a
- * letter at both ends. */
+static bool has_bare_ends(kdbib_str text) {
+    return text.size && kdb_is_alpha(text.data[0]) && kdb_is_alpha(text.data[text.size - 1]);
+}
+
+/* Plain words: no digit, nothing that a date, a number, a bracket or a separator is made of. */
 static bool is_plain(kdbib_str text) {
     size_t colons = 0;
     for (size_t i = 0; i < text.size; i++) {
@@ -15,7 +19,7 @@ static bool is_plain(kdbib_str text) {
             return false;
         colons += c == ':';
     }
-    return colons < 2 && kdb_is_alpha(text.data[0]) && kdb_is_alpha(text.data[text.size - 1]);
+    return colons < 2;
 }
 
 /* "CVPR", "arXiv": a word by which a venue that the table knows is found in a longer name. */
@@ -56,19 +60,41 @@ static bool has_no_venue_word(const kdb_fields *fields, kdbib_str text) {
     return true;
 }
 
+/* As it stands, or without "Proceedings of the". */
+static bool is_known(const kdb_fields *fields, kdbib_str text) {
+    for (size_t opening;; text = kdb_phrase_bare(kdb_slice(text, opening, text.size))) {
+        if (kdb_venue_find(fields, text))
+            return true;
+        opening = kdb_phrase_name_opening(text);
+        if (!opening)
+            return false;
+    }
+}
+
 bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
     text = kdb_trim(text);
     if (text.size > 1 && kdb_is_one_of(text.data[text.size - 1], ".?!")) /* of a sentence */
         text.size--;
-    return text.size > 0 && text.size <= KDB_LONGEST_PHRASE && is_plain(text) &&
+    if (!is_plain(text))
+        return false;
+    if (!has_bare_ends(text))
+        text = kdb_phrase_bare(text);
+    size_t opening = kdb_phrase_opening(text);
+    if (opening)
+        text = kdb_phrase_bare(kdb_slice(text, opening, text.size));
+    return has_bare_ends(text) && text.size <= KDB_LONGEST_PHRASE &&
            has_no_venue_word(fields, text) && !has_acronym_at_ends(fields, text) &&
-           kdb_phrase_opening(text) == 0 && kdb_phrase_name_opening(text) == 0 &&
-           !kdb_venue_find(fields, text);
+           !is_known(fields, text);
+}
+
+static unsigned is_out(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    (void)arena;
+    return kdb_venue_is_out(fields, text);
 }
 
 unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                                 kdb_venue *venue) {
-    if (!kdb_venue_is_out(fields, text))
+    if (!kdb_score_once(arena, fields, KDB_ASK_NO_VENUE, text, is_out))
         return kdb_venue_parse(arena, fields, text, venue);
     *venue = (kdb_venue){0};
     return 0;
