@@ -127,8 +127,8 @@ typedef struct word_kind {
     uint32_t value;
 } word_kind;
 
-static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name, kdb_word_index *index,
-                       const word_kind *kinds, size_t count, bool joined) {
+static bool load_words(kdb_arena *arena, kdbib_str file, const char *column_name,
+                       kdb_word_index *index, const word_kind *kinds, size_t count, bool joined) {
     kdb_table table;
     if (!read_table(arena, file, &table, index))
         return false;
@@ -161,7 +161,7 @@ static bool load_remark_ends(kdb_fields *fields, kdb_arena *arena) {
         while (last && key.data[last - 1] != ' ')
             last--;
         if (!kdb_word_index_join(ends, arena, kdb_slice(key, 0, kdb_find_char(key, ' ', 0)),
-                            KDB_REMARK_BEGINS) ||
+                                 KDB_REMARK_BEGINS) ||
             !kdb_word_index_join(ends, arena, kdb_slice(key, last, key.size), KDB_REMARK_ENDS))
             return false;
     }
@@ -178,10 +178,13 @@ static bool load(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {
                                            {"company", KDB_WORD_COMPANY},
                                            {"joiner", KDB_WORD_JOINER},
                                            {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
-    static const word_kind title_kinds[] = {
-        {"function", KDB_WORD_FUNCTION},   {"topic", KDB_WORD_TOPIC},
-        {"remark", KDB_WORD_REMARK},       {"venue", KDB_WORD_VENUE},
-        {"publisher", KDB_WORD_PUBLISHER}, {"list", KDB_WORD_LIST}};
+    static const word_kind title_kinds[] = {{"function", KDB_WORD_FUNCTION},
+                                            {"topic", KDB_WORD_TOPIC},
+                                            {"remark", KDB_WORD_REMARK},
+                                            {"venue", KDB_WORD_VENUE},
+                                            {"publisher", KDB_WORD_PUBLISHER},
+                                            {"list", KDB_WORD_LIST},
+                                            {"span", KDB_WORD_SPAN}};
     static const word_kind field_kinds[] = {
         {"title", KDB_FIELD_LABEL_TITLE},       {"authors", KDB_FIELD_LABEL_AUTHORS},
         {"venue", KDB_FIELD_LABEL_VENUE},       {"date", KDB_FIELD_LABEL_DATE},

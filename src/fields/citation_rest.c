@@ -3,6 +3,7 @@
 #include "fields/chars.h"
 #include "fields/citation.h"
 #include "fields/word.h"
+#include "fields/words.h"
 
 #define MOST_ATOMS 400 /* a list of more authors than that is cut off */
 
@@ -84,6 +85,9 @@ static bool ends_initials(const rest *r, size_t at) {
     size_t before = from;
     while (before && kdb_is_space(text.data[before - 1]))
         before--;
+    if (words_until_stop(text, at + 1, 3) >= 2 && from >= 3 &&
+        kdb_starts_with(kdb_slice(text, from - 3, from), KDBIB_STR("by ")))
+        return true; /* "by Lee K M. Some Journal of Soups, 2004" */
     if (before && text.data[before - 1] == ',' && initials_behind(text, before - 1) != before - 1)
         return true;
     while (next < text.size && kdb_is_space(text.data[next]))
@@ -114,7 +118,10 @@ static bool is_phrase_end(const rest *r, size_t at) {
     bool acronym = next < text.size && kdb_is_lower(text.data[next]);
     for (size_t i = next + 1; i < end; i++)
         acronym |= kdb_is_upper(text.data[i]);
-    if (end > next + 2 && acronym && kdb_venue_find(r->fields, kdb_slice(text, next, end)))
+    size_t name = end; /* "arXiv2020" */
+    while (name > next && kdb_is_digit(text.data[name - 1]))
+        name--;
+    if (name > next + 2 && acronym && kdb_venue_find(r->fields, kdb_slice(text, next, name)))
         return true;
     bool initial = at - word == 1 && kdb_is_upper(text.data[word]);
     if (word == at && at > 2 && (unsigned char)text.data[at - 2] >= 0xC3 &&
@@ -297,7 +304,7 @@ static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *ve
                          unsigned *score) {
     if (first >= last)
         return 0;
-    kdb_venue parsed;
+    kdb_venue parsed = {0};
     size_t from = r->atoms[first].from, to = r->atoms[last - 1].to;
     if (r->atoms[first].before == '(' || r->atoms[first].before == '[')
         from--;
@@ -307,7 +314,8 @@ static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *ve
     if (to - from < 400)
         sure = kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, from, to), &parsed);
     bool small = kdb_is_lower(r->text.data[r->atoms[first].from]);
-    if (sure >= 60 || (last - first == 1 && sure >= 35 && !small)) {
+    bool dated = last - first == 2 && first > 0 && parsed.date.year; /* "Ann Lee. Journal, 2005" */
+    if (sure >= 60 || ((last - first == 1 || dated) && sure >= 35 && !small)) {
         unite(venue, &parsed);
         *score = sure > *score ? sure : *score;
         return last - first;

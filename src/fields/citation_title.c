@@ -216,14 +216,11 @@ static bool begins_with_names(const kdb_citation_reader *r, kdbib_str sentence) 
     size_t at = 0;
     for (int i = 0; i < 2; i++) {
         size_t comma = kdb_find_char(sentence, ',', at);
-        if (comma == SIZE_MAX)
-            return false;
-        kdbib_str name = kdb_trim(kdb_slice(sentence, at, comma));
-        if (words_of(name) < 2 || kdb_names_score(r->arena, r->fields, name) < 50)
+        if (comma == SIZE_MAX || words_of(kdb_slice(sentence, at, comma)) < 2)
             return false;
         at = comma + 1;
     }
-    return true;
+    return kdb_names_score(r->arena, r->fields, kdb_slice(sentence, 0, at - 1)) >= 60;
 }
 
 /* "Title (TIP 2014), Ann Lee, Bo Li.": a venue in brackets, and names behind it. */
@@ -293,6 +290,34 @@ static size_t title_before_venue(const kdb_citation_reader *r, const size_t *com
     return i;
 }
 
+/* "Ann Lee, Bo Li, Deep Soups, ICML": between two names and a venue few words are a title. */
+static bool is_before_venue(const kdb_citation_reader *r, const size_t *commas, size_t i,
+                            size_t count) {
+    kdbib_str phrase = kdb_citation_part(r, commas[i] + 1, commas[i + 1]);
+    kdb_venue venue;
+    return i > 0 && i + 1 < count && words_of(phrase) > 2 &&
+           kdb_names_score(r->arena, r->fields, phrase) < 30 &&
+           kdb_venue_parse(r->arena, r->fields,
+                           kdb_citation_part(r, commas[i + 1] + 1, commas[i + 2]), &venue) >= 75;
+}
+
+/* "…, Ann van den den Lee, A Title of Words, …": four words that say nothing, before a title. */
+static bool is_long_name(const kdb_citation_reader *r, kdbib_str phrase, const size_t *commas,
+                         size_t i, size_t count) {
+    return i < count && words_of(phrase) <= 5 && !is_title(r, phrase, 61) &&
+           is_title(r, kdb_citation_part(r, commas[i] + 1, commas[i + 1]), 70);
+}
+
+/* "Ann Lee, A Title of Words, CVPR, 2015": one name, a title, a venue. */
+static bool is_title_of_one(const kdb_citation_reader *r, kdbib_str name, kdbib_str phrase,
+                            const size_t *commas, size_t count) {
+    kdb_venue venue;
+    return count > 1 && words_of(name) > 1 && kdb_find_char(phrase, ':', 0) == SIZE_MAX &&
+           is_title(r, phrase, 70) &&
+           kdb_venue_parse(r->arena, r->fields, kdb_citation_part(r, commas[1] + 1, commas[2]),
+                           &venue) >= 75;
+}
+
 /* "Title, Authors, Venue Year": the title ends where names or a venue begin. "Authors, Title,
  * Venue": it begins where the names end. */
 static bool title_by_commas(const kdb_citation_reader *r, kdb_range *title) {
@@ -308,13 +333,17 @@ static bool title_by_commas(const kdb_citation_reader *r, kdb_range *title) {
     size_t start = r->from;
     kdbib_str first = kdb_citation_part(r, r->from, commas[0]);
     unsigned names = kdb_names_score(r->arena, r->fields, first);
+    if (count > 3 && words_of(first) == 1) /* "Lee, Ann, Bo Li, …" */
+        names = kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, commas[2]));
     if ((names >= 50 || (names >= 30 && words_of(first) <= 3)) && !is_title(r, first, 60)) {
         /* names first: the title is the first phrase that is none */
         for (size_t i = 0; i < count; i++) {
             kdbib_str phrase = kdb_citation_part(r, commas[i] + 1, commas[i + 1]);
-            if (is_title(r, phrase, 60) &&
-                kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, commas[i])) >=
-                    50) {
+            if (is_title(r, phrase, is_before_venue(r, commas, i, count) ? 45 : 60) &&
+                !is_long_name(r, phrase, commas, i + 1, count) &&
+                (kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, commas[i])) >=
+                     50 ||
+                 (i == 0 && is_title_of_one(r, first, phrase, commas, count)))) {
                 size_t begin = title_with_commas(r, commas, i),
                        end = title_before_venue(r, commas, i + 1, count);
                 *title = (kdb_range){commas[begin] + 1, commas[end]};

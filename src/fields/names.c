@@ -405,6 +405,7 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     if (!cut(arena, fields, cleaned, &list) || !list.count)
         return 0;
     size_t bad = 0, sure = 0, singles = 0, surnames = 0;
+    bool phrase = false; /* "…, Deep Soup Filters, ICML": no name in any list */
     for (size_t i = 0; i < list.count; i++) {
         const piece *p = &list.at[i];
         if (holds_sentence_end(p->text))
@@ -413,6 +414,7 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
         if (p->topic || (p->lower && !p->body) ||
             (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))
             bad++;
+        phrase = phrase || (p->topic && p->words >= (p->body ? 7 : 3));
         singles += p->words == 1 && !p->initials;
         surnames += p->surname;
         sure += p->initials || p->family_initials ||
@@ -455,6 +457,8 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
     if (questions)
         score /= 2;
     score -= bad ? score / 5 : 0;
+    if (phrase && score > 45)
+        score = 45;
     return score > 100 ? 100 : score;
 }
 

@@ -123,6 +123,11 @@ kdbib_str kdb_names_clean(kdb_arena *arena, kdbib_str text) {
             continue;
         }
         marks = false;
+        if (c == '{' && kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("{-}"))) {
+            out[size++] = '-'; /* "Shih{-}Fu", as DBLP writes it */
+            at += 3;
+            continue;
+        }
         if (c == '.' && kdb_starts_with(kdb_slice(text, at, text.size), KDBIB_STR("..."))) {
             out[size++] = '~';
             while (at < text.size && text.data[at] == '.')

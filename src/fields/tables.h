@@ -106,6 +106,7 @@ typedef enum kdb_title_word {
     KDB_WORD_VENUE = 8,      /* "journal", "symposium": in names of venues */
     KDB_WORD_PUBLISHER = 16, /* "Springer": behind a venue, with or without a place */
     KDB_WORD_LIST = 32,      /* "awesome": begins the name of another list */
+    KDB_WORD_SPAN = 64,      /* "before": a heading with a year is about the years on one side */
 } kdb_title_word;
 
 enum { KDB_REMARK_BEGINS = 1, KDB_REMARK_ENDS = 2 };

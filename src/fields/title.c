@@ -126,7 +126,7 @@ static void trim_front(cutter *c) {
         if (kdb_char_is_sign(ch) || dash || ch == ':' || ch == ',' || ch == ';' || ch == '|' ||
             ch == 0x2022 || ch == 0xA0 || ch == 0xFF1A || ch == 0x2013 || ch == 0x2014 ||
             (ch == '.' && next < t->to && kdb_is_space(c->text.data[next])) || ch == '*' ||
-            ch == ')' || ch == ']')
+            ch == '~' || ch == ')' || ch == ']')
             t->from = next;
         else
             return;
@@ -155,7 +155,7 @@ static void trim_back(cutter *c) {
         bool dots = last == '.' && t->to - t->from > 2 && c->text.data[t->to - 2] == '.';
         if (kdb_char_is_sign(ch) || (last == '.' && !dots) || last == ',' || last == ';' ||
             last == '|' || last == ':' || ch == 0x3002 || ch == 0xA0 || ch == 0xFF0C ||
-            last == '(' || last == '[' || last == '*' ||
+            last == '(' || last == '[' || last == '*' || last == '~' ||
             ((last == '-' || ch == 0x2013 || ch == 0x2014) && at > t->from &&
              kdb_is_space(c->text.data[at - 1])))
             t->to = at;

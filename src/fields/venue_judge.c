@@ -111,7 +111,8 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
         size_t close = kdb_find_char(name, ')', open);
         kdbib_str abbreviation = kdb_phrase_bare(kdb_slice(name, open, close));
         known = kdb_venue_find(fields, abbreviation);
-        if (known && abbreviates(abbreviation, kdb_slice(name, 0, open))) {
+        if (known && (abbreviates(abbreviation, kdb_slice(name, 0, open)) ||
+                      kdb_venue_find(fields, kdb_phrase_bare(kdb_slice(name, 0, open))) == known)) {
             *whole = true;
             return known;
         }
@@ -178,6 +179,9 @@ unsigned kdb_phrase_judge(kdb_phrase *p) {
         return leads && v->name.size < 50 ? 95 : 30;
     if (v->known) {
         bool workshop = f.venue > 0;
+        /* the server's own name says nothing of the words before it: "Ann Lee. arXiv" */
+        if (!leads && v->known->kind == KDB_VENUE_PREPRINT && stands_alone(v->name))
+            workshop = false;
         /* "Mert R. NeurIPS", "Ann & Bo, CVPR": somebody stands before it */
         if (!leads && !workshop && stands_alone(v->name))
             return 30;

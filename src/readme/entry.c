@@ -198,3 +198,18 @@ kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t fro
     }
     return spans;
 }
+
+bool kdb_entry_names_in_italics(kdb_reader *reader, const kdb_entry *entry, size_t at) {
+    const kdb_token *token = &entry->tokens[at], *before = at ? token - 1 : NULL;
+    if (!before || token->kind != KDB_TOKEN_TEXT || !(token->style & KDBIB_ITALIC) ||
+        before->kind != KDB_TOKEN_TEXT || (before->style & KDBIB_ITALIC))
+        return false;
+    kdbib_str words = kdb_trim(before->text), names = kdb_trim(token->text);
+    if (words.size < 12 || kdb_is_one_of(words.data[words.size - 1], ".,:;([|-"))
+        return false;
+    size_t end = kdb_find(names, KDBIB_STR(" et al"), 0),
+           stop = kdb_find(names, KDBIB_STR(". "), 0);
+    if (end < 40)
+        return true;
+    return kdb_score_names(reader, kdb_slice(names, 0, stop)) >= 60;
+}

@@ -81,6 +81,23 @@ static bool is_link_to_paper(kdb_reader *reader, const kdb_block *heading) {
     return true;
 }
 
+/* "#### Title (ICML 2020)" and at most prose below it: no section, no table, no list of papers. */
+static bool stands_alone(kdb_reader *reader, const kdb_block *heading) {
+    const kdb_block *block = heading->next;
+    for (; block && block->kind != KDB_BLOCK_HEADING; block = block->next)
+        if (block->kind == KDB_BLOCK_TABLE ||
+            (block->kind == KDB_BLOCK_LIST && count_links(block) &&
+             kdb_part_of(reader, block, NULL) == KDB_PART_ENTRY))
+            return false;
+    return !block || block->level <= heading->level;
+}
+
+/* What is told of the paper: a list without links or labels tells nothing that a record holds. */
+static bool tells_fields(kdb_reader *reader, const kdb_block *block) {
+    return block->kind != KDB_BLOCK_LIST || count_links(block) ||
+           kdb_part_of(reader, block, NULL) == KDB_PART_FIELDS;
+}
+
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_HEADING || block->level == 1 || block->inline_count == 0)
         return 0;
@@ -89,12 +106,17 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
     size_t from;
     kdb_venue venue;
     unsigned venue_score = kdb_venue_at_end(reader->arena, reader->fields, text, &from, &venue);
+    if (venue_score >= 60)
+        score = kdb_score_title(reader, kdb_slice(text, 0, from));
     size_t spaces = 0;
     for (size_t i = 0; i < text.size; i++)
         spaces += text.data[i] == ' ';
+    if (spaces && score >= 40 && is_link_to_paper(reader, block))
+        return 70;
     if (spaces < 2 || (score < 40 && venue_score < 60))
         return 0;
-    if (score >= 50 && spaces >= 3 && is_link_to_paper(reader, block))
+    if (score >= 50 && spaces >= 3 && venue_score >= 90 && venue.known && venue.date.year &&
+        stands_alone(reader, block))
         return 70;
     return is_described(reader, block, venue_score >= 60 && spaces >= 3) ? 70 : 0;
 }
@@ -116,7 +138,8 @@ static kdb_block *read(kdb_reader *reader, kdb_block *heading) {
     kdb_block *block = heading->next;
     for (; block && block->kind != KDB_BLOCK_HEADING && block->kind != KDB_BLOCK_TABLE;
          block = block->next)
-        kdb_entry_add(reader, &entry, block);
+        if (tells_fields(reader, block))
+            kdb_entry_add(reader, &entry, block);
     if (entry.count && entry.tokens[0].kind == KDB_TOKEN_TEXT)
         entry.tokens[0].text = without_number(entry.tokens[0].text);
     kdb_entry_tidy(reader, &entry);

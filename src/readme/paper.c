@@ -1,6 +1,17 @@
 /* What is a paper and what is not: the evidence that an entry gives. */
 #include "readme/outline.h"
 
+/* "## ICSE 2024", or "## 2018" and below it "### NDSS": what is listed there appeared there. */
+static bool is_told_by_heading(const kdb_outline *outline) {
+    const kdb_heading *now = outline->count ? &outline->sections[outline->count - 1].heading : NULL;
+    if (!now || now->venue_score < 90 || !now->venue.known)
+        return false;
+    for (size_t i = 0; i < outline->count; i++)
+        if (outline->sections[i].heading.venue.date.year)
+            return true;
+    return false;
+}
+
 unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
     bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
@@ -13,8 +24,9 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
             points += known ? 45 : link->labelled ? 30 : 5;
             paper_link = true;
         }
-        other_title = other_title || (link->title && link->role != KDBIB_LINK_CODE &&
-                                      link->role != KDBIB_LINK_DATASET);
+        other_title =
+            other_title || (link->title && link->role != KDBIB_LINK_CODE &&
+                            link->role != KDBIB_LINK_DATASET && link->role != KDBIB_LINK_VIDEO);
         talk = talk || link->role == KDBIB_LINK_VIDEO || link->role == KDBIB_LINK_SLIDES;
         code = code || link->role == KDBIB_LINK_CODE;
         dataset = dataset || link->role == KDBIB_LINK_DATASET;
@@ -41,15 +53,13 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
     if (!any_link)
         points -= 10;
     if (!paper_link && (code || dataset) && !other_title)
-        points -= dataset ? 40 : told ? 10 : 25;
+        points -= dataset ? 40 : told || draft->authors.count > 1 ? 10 : 25;
     if (!paper_link && talk && !code && !other_title)
         points -= 30;
     if (draft->other_list && !paper_link)
         points -= 40;
-    /* "## ICSE 2024" */
-    const kdb_heading *now = outline->count ? &outline->sections[outline->count - 1].heading : NULL;
-    if (now && now->venue_score >= 90 && now->venue.known && now->venue.date.year &&
-        draft->title_score >= 60)
+    bool heading = draft->title_score >= 60 && is_told_by_heading(outline);
+    if (heading)
         points += 25;
     /* The nearest heading that says something counts. */
     kdb_section_about about = KDB_ABOUT_UNKNOWN;
@@ -66,7 +76,7 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
                                                    : KDBIB_TYPE_WEBPAGE;
     /* A title alone is no paper. */
     if (!any_link && !draft->empty_link && !draft->authors.count && !draft->venue.name.size &&
-        !draft->venue.date.year && !draft->citation && !draft->table)
+        !draft->venue.date.year && !draft->citation && !draft->table && !heading)
         points -= 40;
     int sure = 25 + points;
     return (unsigned)(sure < 0 ? 0 : sure > 100 ? 100 : sure);
@@ -78,10 +88,13 @@ bool kdb_draft_may_be_paper(const kdb_outline *outline, const kdb_draft *draft, 
             outline->sections[i].heading.about != KDB_ABOUT_NOTHING &&
             outline->sections[i].heading.about != KDB_ABOUT_PAPERS)
             return false;
-    if (draft->title_score < 60 || draft->other_list)
+    if ((draft->title_score < 60 && !(draft->title_score >= 40 && is_told_by_heading(outline))) ||
+        draft->other_list)
         return false;
     bool link = false, code = false;
     for (size_t i = 0; i < draft->link_count; i++) {
+        if (draft->links[i].title && draft->links[i].role == KDBIB_LINK_VIDEO)
+            return false;
         link = link || draft->links[i].role == KDBIB_LINK_PROJECT ||
                (draft->links[i].title && draft->links[i].role == KDBIB_LINK_PAPER);
         code = code || (draft->links[i].title && draft->links[i].role == KDBIB_LINK_CODE);

@@ -82,6 +82,10 @@ size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_
 kdb_span *kdb_entry_spans(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to,
                           size_t *count);
 
+/* tokens[at] is in italics and begins with names, behind upright words that no stop ends: "A Title
+ * *Ann Lee et al. ICML*". */
+bool kdb_entry_names_in_italics(kdb_reader *reader, const kdb_entry *entry, size_t at);
+
 /* Where the second paper of an entry begins whose titles are links; SIZE_MAX: it is one paper. */
 size_t kdb_entry_next_paper(kdb_reader *reader, const kdb_entry *entry);
 /* Leaves the first paper in `entry`, and returns the others. */
@@ -166,6 +170,8 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
 
 /* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(). */
 bool kdb_says_label(kdb_reader *reader, kdbib_str text);
+/* The same for a link: a venue's name on a link to code is that of the software ("[ANTs](…)"). */
+bool kdb_says_label_of(kdb_reader *reader, const kdb_token *link);
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
 /* 0, and no venue, for most texts that score less than 60. */

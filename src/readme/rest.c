@@ -122,6 +122,9 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         kdb_draft_add_venue(draft, &venue, 60);
         return;
     }
+    if (names >= 60 && kdb_is_digit(text.data[text.size - 1]) &&
+        take_authors_and_venue(reader, draft, spans, count))
+        return; /* "Ann Lee, Bo Li, [pdf](url), 2022.1" */
     if (names >= 60)
         kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
     else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))
@@ -140,6 +143,18 @@ static bool is_nickname(kdb_reader *reader, const kdb_span *spans, size_t count)
            !(kdb_score_venue(reader, kdb_strip(text), &venue) >= 90 && venue.date.year);
 }
 
+/* "[FUSION]<" before a title: what the curator calls it, unless it is known to be a venue. */
+static bool is_bracketed_tag(kdb_reader *reader, const kdb_span *spans, size_t count) {
+    kdbib_str text =
+        count ? kdb_trim(kdb_spans_text(reader->arena, spans, count)) : (kdbib_str){"", 0};
+    size_t close = text.size && text.data[0] == '[' ? kdb_find_char(text, ']', 0) : SIZE_MAX;
+    if (close == SIZE_MAX || close > 40 || close + 3 < text.size)
+        return false;
+    kdb_venue venue;
+    kdb_score_venue(reader, kdb_slice(text, 1, close), &venue);
+    return !venue.known && !venue.date.year;
+}
+
 /* "[[pdf](url)] **(Three Giants' Survey)**": what the curator says of the paper. */
 static bool is_remark(kdb_reader *reader, kdbib_str text) {
     kdb_venue venue;
@@ -148,17 +163,35 @@ static bool is_remark(kdb_reader *reader, kdbib_str text) {
            kdb_score_venue(reader, text, &venue) < 60;
 }
 
+/* "[[pdf](url)] *Codec*": a word or two behind the links that is neither surely a name nor dated.
+ */
+static bool is_mark(kdb_reader *reader, const kdb_span *spans, size_t count) {
+    kdbib_str text = kdb_strip(kdb_spans_text(reader->arena, spans, count));
+    size_t blanks = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        blanks += text.data[i] == ' ';
+        if (text.data[i] == ',' || kdb_is_digit(text.data[i]))
+            return false;
+    }
+    kdb_venue venue;
+    if (text.size < 2 || blanks > 2 || !(spans[0].marks & KDB_MARK_ITALIC))
+        return false;
+    return text.size <= 3 ||
+           (kdb_score_names(reader, text) < 50 && kdb_score_venue(reader, text, &venue) < 60);
+}
+
 static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, size_t from,
                       size_t to, bool first) {
     kdb_span *spans = kdb_arena_array(reader->arena, to - from + 1, sizeof *spans);
-    size_t count = 0;
-    bool links = false;
-    if (!spans)
+    kdb_token **late = kdb_arena_array(reader->arena, to - from + 1, sizeof(kdb_token *));
+    size_t count = 0, late_count = 0;
+    bool links = false, behind = false; /* all the words stand behind links */
+    if (!spans || !late)
         return;
     for (size_t i = from; i < to; i++) {
         kdb_token *token = &entry->tokens[i];
         if (token->used) { /* the title: what is before it and what is behind it are two things */
-            if (!is_nickname(reader, spans, count))
+            if (!is_nickname(reader, spans, count) && !is_bracketed_tag(reader, spans, count))
                 read_words(reader, draft, spans, count, first);
             count = 0;
             continue;
@@ -189,8 +222,8 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
                 spans[count++] = (kdb_span){token->text, 0}; /* an author's page */
                 continue;
             }
-            kdb_draft_add_link(reader, draft, token, KDBIB_ROLE_COUNT, false);
-            links = true;
+            links = true; /* added below: words say where it appeared better than labels do */
+            late[late_count++] = token;
             continue;
         }
         if (token->kind != KDB_TOKEN_TEXT)
@@ -198,12 +231,18 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
         kdbib_str text = without_debris(reader, kdb_without_emoji(reader->arena, token->text));
         if (links && (token->style & KDBIB_BOLD) && is_remark(reader, text))
             continue;
+        behind = behind || (links && (count == 0 || kdb_strip(spans[0].text).size == 0));
+        if (behind && count == 1 && kdb_strip(spans[0].text).size == 0)
+            count = 0;
         if (text.size)
             spans[count++] =
                 (kdb_span){text, (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |
                                      (token->style & KDBIB_ITALIC ? KDB_MARK_ITALIC : 0u)};
     }
-    read_words(reader, draft, spans, count, first);
+    if (!(behind && count && is_mark(reader, spans, count)))
+        read_words(reader, draft, spans, count, first);
+    for (size_t i = 0; i < late_count; i++)
+        kdb_draft_add_link(reader, draft, late[i], KDBIB_ROLE_COUNT, false);
 }
 
 /* The words of a source line: tokens [from, to). */

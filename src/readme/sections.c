@@ -152,6 +152,17 @@ void kdb_section_close(kdb_reader *reader, unsigned level) {
     close(reader, level);
 }
 
+/* "Before 2021", "Since 2018": no year of what is below. */
+static bool says_a_span(const kdb_reader *reader, kdbib_str title) {
+    size_t end = 0;
+    while (end < title.size && kdb_is_alpha(title.data[end]))
+        end++;
+    uint32_t kinds =
+        end ? kdb_word_index_find(&reader->fields->title_words, kdb_slice(title, 0, end))
+            : KDB_NOT_FOUND;
+    return kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_SPAN);
+}
+
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     title = kdb_trim(kdb_without_emoji(reader->arena, title));
     if (title.size == 0 || reader->section_count == KDB_DEEPEST_SECTION) {
@@ -169,6 +180,10 @@ void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     heading->level = level;
     heading->about = about_of(reader, title);
     heading->venue_score = kdb_score_venue(reader, title, &heading->venue);
+    if (says_a_span(reader, title)) {
+        heading->venue = (kdb_venue){0};
+        heading->venue_score = 0;
+    }
     step->heading = heading;
     reader->sections[reader->section_count++] = heading;
 }

@@ -24,6 +24,7 @@ static bool find_text(kdb_reader *reader, const kdb_entry *entry, size_t *from, 
     }
     *from = i;
     while (i < entry->lead && !entry->tokens[i].used &&
+           !(i > *from && kdb_entry_names_in_italics(reader, entry, i)) &&
            (entry->tokens[i].kind == KDB_TOKEN_TEXT ||
             (entry->tokens[i].kind == KDB_TOKEN_BREAK && entry->tokens[i].soft)))
         i++;

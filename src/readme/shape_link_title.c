@@ -66,7 +66,7 @@ static place find_title(kdb_reader *reader, const kdb_entry *entry) {
         const kdb_token *token = &entry->tokens[i];
         if (token->kind != KDB_TOKEN_LINK || token->bare || token->picture || token->used ||
             token->text.size < 3 || (token->url.size && token->url.data[0] == '#') ||
-            kdb_says_label(reader, token->text))
+            kdb_says_label_of(reader, token))
             continue;
         seen++;
         kdb_label host = {.search = false};

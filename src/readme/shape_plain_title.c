@@ -14,7 +14,7 @@ typedef struct segment {
 /* A link that is no label but words of the sentence. */
 static bool is_words(kdb_reader *reader, const kdb_token *token) {
     return token->kind == KDB_TOKEN_LINK && !token->bare && !token->boxed && !token->picture &&
-           token->text.size > 2 && !kdb_says_label(reader, token->text);
+           token->text.size > 2 && !kdb_says_label_of(reader, token);
 }
 
 /* The last word is one that no title ends with: "the", "of", "a". */
@@ -28,6 +28,14 @@ static bool ends_amid_sentence(kdb_reader *reader, kdbib_str text) {
            (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_FUNCTION));
 }
 
+/* "… an [interesting paper](url) discussing soups": the first word is all small letters. */
+static bool goes_on(kdbib_str text) {
+    size_t end = 0;
+    while (end < text.size && kdb_is_lower(text.data[end]))
+        end++;
+    return end > 1 && (end == text.size || kdb_is_space(text.data[end]));
+}
+
 /* What the links around a stretch say against it: it goes on with a sentence. */
 static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const segment *s) {
     unsigned worse = 0;
@@ -37,9 +45,9 @@ static unsigned objections(kdb_reader *reader, const kdb_entry *entry, const seg
         kdb_find_char(kdb_slice(text, 0, 4), ' ', 0) != SIZE_MAX)
         worse += 40; /* "…](url), an international forum for" */
     if (s->from && is_words(reader, &entry->tokens[s->from - 1]))
-        worse += 60;
+        worse += goes_on(text) ? 100 : 60;
     if (s->to < entry->count && is_words(reader, &entry->tokens[s->to]))
-        worse += 30;
+        worse += kdb_find(text, KDBIB_STR(". "), 0) != SIZE_MAX ? 60 : 30;
     /* "We wrote a [review](url) of …" */
     if (s->to < entry->count && entry->tokens[s->to].kind == KDB_TOKEN_LINK &&
         !entry->tokens[s->to].boxed && ends_amid_sentence(reader, text))
@@ -71,6 +79,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         }
         segment s = {i, i, 0};
         while (i < entry->lead && !entry->tokens[i].used &&
+               !(i > s.from && kdb_entry_names_in_italics(reader, entry, i)) &&
                (entry->tokens[i].kind == KDB_TOKEN_TEXT ||
                 (entry->tokens[i].kind == KDB_TOKEN_BREAK && entry->tokens[i].soft)))
             i++;

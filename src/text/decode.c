@@ -199,7 +199,7 @@ static void add_character(decoder *d, uint32_t c, size_t at, size_t end) {
         note(d, SPACE, at, size, " ");
         if (d->out->size > d->line_start)
             kdb_buffer_add_char(d->out, ' ');
-    } else if (c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF ||
+    } else if (c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xFFFC ||
                (is_joining(c) && joins_nothing(d, kdb_slice(d->in, end, d->in.size)))) {
         note(d, INVISIBLE, at, size, "");
     } else if (is_bidi(c)) {
