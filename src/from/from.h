@@ -28,6 +28,7 @@ typedef struct kdb_input_class {
     const char *const *extensions; /* NULL-terminated, without the dot, or NULL */
     /* How sure it is, 0 to 100, that text which begins so is of this format. */
     unsigned (*bid)(kdbib_str text);
+    bool exact; /* its text is meant as it stands: mojibake and the like are not repaired */
     /* Appends the records of `text`, clean UTF-8. Mistakes are reported and read over. False:
      * memory is out. */
     bool (*read)(kdb_from *from, kdbib_str text);

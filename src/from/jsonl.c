@@ -323,5 +323,6 @@ const kdb_input_class kdb_from_jsonl = {
     .aliases = (const char *const[]){"ndjson", "json-lines", NULL},
     .extensions = (const char *const[]){"jsonl", "ndjson", NULL},
     .bid = bid,
+    .exact = true,
     .read = read,
 };

@@ -42,6 +42,10 @@ static const struct {
 
 #define KINDS (sizeof repairs / sizeof *repairs)
 
+/* After these there may be more to repair: mojibake in mojibake, or which a control cut in two. */
+#define UNCOVERING (MOJIBAKE | INVISIBLE | BIDI | CONTROL | DECOMPOSED)
+#define MOST_ROUNDS 8 /* a line would have to be decoded wrongly as often */
+
 typedef struct decoder {
     kdbib *context;
     const char *file;
@@ -57,7 +61,23 @@ typedef struct decoder {
     size_t first[KINDS]; /* where the first of each kind stands in `in` */
     bool inside;         /* of what is repaired already */
     unsigned invalid;
+    unsigned rounds; /* that came before */
+    bool exact;      /* what is sound UTF-8 stays as it is */
 } decoder;
+
+static bool is_plain(kdbib_str text) {
+    for (size_t i = 0; i < text.size; i++) {
+        unsigned char c = (unsigned char)text.data[i];
+        if (c >= 0x7F || (c < 0x20 && c != '\n' && c != '\t'))
+            return false;
+    }
+    return true;
+}
+
+static void look_away(void *user, const kdb_repair *repair) {
+    (void)user;
+    (void)repair;
+}
 
 static void tell(const decoder *d, size_t kind, size_t at, size_t size, const char *replacement) {
     d->watch(d->user, &(kdb_repair){.severity = repairs[kind].severity,
@@ -86,10 +106,19 @@ static void note(decoder *d, unsigned kind, size_t at, size_t size, const char *
 
 /* ---- NFC ---- */
 
-/* What is below U+0300 is composed, and so are the ideographs; the rest is looked at. */
+/* Is it something else in NFC, or a mark that joins what stands before it? What is below U+0300 is
+ * neither, nor is anything in these ranges; outside of them it may be. */
 static bool may_be_decomposed(uint32_t c) {
-    return (c >= 0x300 && c <= 0x36F) || (c >= 0x1100 && c <= 0x11FF) || c == 0x3099 ||
-           c == 0x309A || (c >= 0x2126 && c <= 0x212B) || (c >= 0xF900 && c <= 0xFAFF);
+    static const struct {
+        uint32_t first, last;
+    } composed[] = {{0, 0x2FF},       {0x388, 0x482},    {0x488, 0x590},    {0x1E00, 0x1F70},
+                    {0x2002, 0x20CF}, {0x20F1, 0x2125},  {0x212C, 0x2328},  {0x232B, 0x2ADB},
+                    {0x2E00, 0x3029}, {0x3030, 0x3098},  {0x309B, 0xA66E},  {0xABEE, 0xF8FF},
+                    {0xFE00, 0xFE0F}, {0xFE30, 0x101FC}, {0x1E94B, 0x2F7FF}};
+    for (size_t i = 0; i < sizeof composed / sizeof *composed && c >= composed[i].first; i++)
+        if (c <= composed[i].last)
+            return false;
+    return true;
 }
 
 /* A mark or a vowel that joins what stands before it. */
@@ -145,6 +174,25 @@ static void watch_line_decomposed(const decoder *d, size_t kind, size_t end) {
     }
 }
 
+static void decode_utf8(decoder *d);
+
+/* What the repairs of this line uncovered is repaired, too; nobody is told of it again. */
+static void decode_line_again(decoder *d) {
+    kdb_buffer line = {0};
+    decoder again = {.in = kdb_slice(kdb_buffer_str(d->out), d->line_start, d->out->size),
+                     .watch = look_away,
+                     .out = &line,
+                     .line = 1,
+                     .rounds = d->rounds + 1};
+    if (is_plain(again.in))
+        return;
+    decode_utf8(&again);
+    d->out->size = d->line_start;
+    kdb_buffer_add_str(d->out, kdb_buffer_str(&line));
+    d->out->failed |= line.failed;
+    kdb_buffer_free(&line);
+}
+
 /* The line ends at `end` of the input. */
 static void end_line(decoder *d, size_t end) {
     if (d->found & DECOMPOSED) {
@@ -166,6 +214,8 @@ static void end_line(decoder *d, size_t end) {
                        (uint32_t)(d->first[i] - d->in_start + 1), "%s", repairs[i].message);
         else if ((d->found & repairs[i].kind) && repairs[i].kind == DECOMPOSED)
             watch_line_decomposed(d, i, end);
+    if (d->found & UNCOVERING && d->rounds < MOST_ROUNDS)
+        decode_line_again(d);
     d->found = 0;
 }
 
@@ -183,10 +233,13 @@ static bool is_odd_space(uint32_t c) {
            c == 0x3000 || c == 0x2028 || c == 0x2029 || c == 0x85;
 }
 
-/* A joiner means something between letters of scripts that join, and in emoji; never in Latin. */
+/* A joiner means something between letters of scripts that join, and in emoji; never in Latin, nor
+ * behind another. */
 static bool joins_nothing(const decoder *d, kdbib_str after) {
-    unsigned char before = d->out->size ? (unsigned char)d->out->data[d->out->size - 1] : 0;
-    return before < 0x80 || after.size == 0 || (unsigned char)after.data[0] < 0x80;
+    kdbib_str done = kdb_buffer_str(d->out);
+    unsigned char before = done.size ? (unsigned char)done.data[done.size - 1] : 0;
+    return before < 0x80 || after.size == 0 || (unsigned char)after.data[0] < 0x80 ||
+           kdb_ends_with(done, KDBIB_STR("\u200C")) || kdb_ends_with(done, KDBIB_STR("\u200D"));
 }
 
 /* One code point that is not ASCII, [at, end) of the input. */
@@ -275,7 +328,10 @@ static void decode_utf8(decoder *d) {
                 d->invalid++;
                 kdb_buffer_add_code_point(d->out, 0xFFFD);
             }
-            note(d, CONTROL, i, 1, byte == 0 || kdb_is_space((char)byte) ? NULL : "");
+            if (byte && d->exact)
+                kdb_buffer_add_char(d->out, (char)byte);
+            else
+                note(d, CONTROL, i, 1, byte == 0 || kdb_is_space((char)byte) ? NULL : "");
             i++;
         } else {
             utf8proc_int32_t c;
@@ -290,6 +346,9 @@ static void decode_utf8(decoder *d) {
                 while (i < in.size && ((unsigned char)data[i] & 0xC0) == 0x80)
                     i++;
                 note(d, INVALID, from, i - from, NULL);
+            } else if (d->exact) {
+                kdb_buffer_add(d->out, data + i, (size_t)size);
+                i += (size_t)size;
             } else if (c >= 0xC2 && c <= 0xF0 &&
                        (spelt = kdb_mojibake((kdbib_str){data + i, in.size - i}, &meant)) > 0) {
                 i += spelt;
@@ -326,18 +385,34 @@ static bool utf16_to_utf8(kdbib_str in, bool big, kdb_buffer *out) {
     return sound;
 }
 
-static bool is_plain(kdbib_str text) {
-    for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c >= 0x7F || (c < 0x20 && c != '\n' && c != '\t'))
-            return false;
+/* `d` says how. */
+static bool decode(decoder *d, kdbib_str bytes, kdbib_str *text) {
+    *text = bytes;
+    if (is_plain(bytes))
+        return true;
+    const unsigned char *head = (const unsigned char *)bytes.data;
+    kdb_buffer wide = {0};
+    if (bytes.size >= 2 &&
+        ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) {
+        kdbib_str body = {bytes.data + 2, bytes.size - 2};
+        if (!utf16_to_utf8(body, head[0] == 0xFE, &wide))
+            kdb_report(d->context, KDBIB_SEVERITY_WARNING, "invalid-utf16", d->file, 0, 0,
+                       "the file is damaged UTF-16");
+        bytes = kdb_buffer_str(&wide);
     }
-    return true;
-}
-
-static void look_away(void *user, const kdb_repair *repair) {
-    (void)user;
-    (void)repair;
+    if (!wide.data && bytes.size >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF)
+        d->skipped = 3;
+    d->in = kdb_slice(bytes, d->skipped, bytes.size);
+    kdb_buffer_reserve(d->out, bytes.size + 16);
+    decode_utf8(d);
+    bool fine = !wide.failed && !d->out->failed;
+    bool binary = d->invalid > 16 && d->invalid > bytes.size / 16;
+    kdb_buffer_free(&wide);
+    if (fine && binary)
+        kdb_report(d->context, KDBIB_SEVERITY_ERROR, "not-text", d->file, 0, 0,
+                   "this is a binary file, not a list");
+    *text = kdb_buffer_str(d->out);
+    return fine && !binary;
 }
 
 bool kdb_decode(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
@@ -348,32 +423,13 @@ bool kdb_decode(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *s
 
 bool kdb_decode_watched(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
                         kdbib_str *text, kdb_repair_fn *watch, void *user) {
-    *text = bytes;
-    if (is_plain(bytes))
-        return true;
-    const unsigned char *head = (const unsigned char *)bytes.data;
-    kdb_buffer wide = {0};
-    if (bytes.size >= 2 &&
-        ((head[0] == 0xFF && head[1] == 0xFE) || (head[0] == 0xFE && head[1] == 0xFF))) {
-        kdbib_str body = {bytes.data + 2, bytes.size - 2};
-        if (!utf16_to_utf8(body, head[0] == 0xFE, &wide))
-            kdb_report(context, KDBIB_SEVERITY_WARNING, "invalid-utf16", file, 0, 0,
-                       "the file is damaged UTF-16");
-        bytes = kdb_buffer_str(&wide);
-    }
     decoder d = {
         .context = context, .file = file, .watch = watch, .user = user, .out = storage, .line = 1};
-    if (!wide.data && bytes.size >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF)
-        d.skipped = 3;
-    d.in = kdb_slice(bytes, d.skipped, bytes.size);
-    kdb_buffer_reserve(storage, bytes.size + 16);
-    decode_utf8(&d);
-    bool fine = !wide.failed && !storage->failed;
-    bool binary = d.invalid > 16 && d.invalid > bytes.size / 16;
-    kdb_buffer_free(&wide);
-    if (fine && binary)
-        kdb_report(context, KDBIB_SEVERITY_ERROR, "not-text", file, 0, 0,
-                   "this is a binary file, not a list");
-    *text = kdb_buffer_str(storage);
-    return fine && !binary;
+    return decode(&d, bytes, text);
+}
+
+bool kdb_decode_exact(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
+                      kdbib_str *text) {
+    decoder d = {.context = context, .file = file, .out = storage, .line = 1, .exact = true};
+    return decode(&d, bytes, text);
 }

@@ -30,4 +30,8 @@ typedef void kdb_repair_fn(void *user, const kdb_repair *repair);
 bool kdb_decode_watched(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
                         kdbib_str *text, kdb_repair_fn *watch, void *user);
 
+/* The same, but what is sound UTF-8 stays as it is: of a file that says exactly what it means. */
+bool kdb_decode_exact(kdbib *context, const char *file, kdbib_str bytes, kdb_buffer *storage,
+                      kdbib_str *text);
+
 #endif
