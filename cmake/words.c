@@ -258,12 +258,19 @@ static void write_slots(FILE *out, const char *name, const kdb_word_index *index
     fputs("};\n", out);
 }
 
+static void write_bits(FILE *out, const uint64_t bits[64]) {
+    fputc('{', out);
+    for (size_t i = 0; i < 64; i++)
+        fprintf(out, "%lluu,", (unsigned long long)bits[i]);
+    fputs("},", out);
+}
+
 static void write_index(FILE *out, const char *name, const kdb_word_index *index) {
-    fprintf(out, ".%s = {%s_slots, (const char *)%s_text, %zu, %zu, %zu, %zu, {", name, name, name,
+    fprintf(out, ".%s = {%s_slots, (const char *)%s_text, %zu, %zu, %zu, %zu, ", name, name, name,
             index->mask, index->count, index->text_size, index->text_size);
-    for (size_t i = 0; i < sizeof index->begins / sizeof *index->begins; i++)
-        fprintf(out, "%lluu,", (unsigned long long)index->begins[i]);
-    fputs("}},\n", out);
+    write_bits(out, index->begins);
+    write_bits(out, index->ends);
+    fputs("},\n", out);
 }
 
 int main(int argc, char **argv) {

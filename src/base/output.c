@@ -89,8 +89,15 @@ void kdbib_output_char(kdbib_output *out, char c) {
 
 void kdbib_output_number(kdbib_output *out, long long number) {
     char text[24];
-    int size = snprintf(text, sizeof text, "%lld", number);
-    kdbib_output_bytes(out, text, (size_t)size);
+    size_t at = sizeof text;
+    unsigned long long left =
+        number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number;
+    do
+        text[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0)
+        text[--at] = '-';
+    kdbib_output_bytes(out, text + at, sizeof text - at);
 }
 
 int kdbib_output_flush(kdbib_output *out) {

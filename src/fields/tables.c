@@ -48,9 +48,23 @@ unsigned kdb_index_beginning(kdbib_str text) {
     return sum % (64 * 64);
 }
 
+unsigned kdb_index_end(kdbib_str text) {
+    size_t at = text.size;
+    unsigned sum = 0;
+    while (at && !key_char(text.data[at - 1]))
+        at--;
+    for (size_t n = 0; n < 3 && at && key_char(text.data[at - 1]); n++)
+        sum = sum * 41 + (unsigned char)key_char(text.data[--at]);
+    return sum % (64 * 64);
+}
+
+static bool has_bit(const uint64_t bits[64], unsigned bit) {
+    return bits[bit / 64] >> bit % 64 & 1;
+}
+
 static bool may_hold(const kdb_word_index *index, kdbib_str text) {
-    unsigned bit = kdb_index_beginning(text);
-    return index->begins[bit / 64] >> bit % 64 & 1;
+    return has_bit(index->begins, kdb_index_beginning(text)) &&
+           has_bit(index->ends, kdb_index_end(text));
 }
 
 size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash) {

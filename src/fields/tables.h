@@ -21,6 +21,7 @@ typedef struct kdb_word_index {
     size_t mask, count; /* mask: slots - 1, a power of two less one */
     size_t text_size, text_capacity;
     uint64_t begins[64]; /* a bit for how each key begins: most texts begin like none */
+    uint64_t ends[64];   /* and end like none */
 } kdb_word_index;
 
 #define KDB_NOT_FOUND UINT32_MAX
@@ -33,8 +34,10 @@ uint32_t kdb_word_index_find_key(const kdb_word_index *index, kdbib_str key);
 
 /* The number of the slot that holds `key`, or of the free one where it belongs. */
 size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash);
-/* The bit for the first three characters of the first word; the same for a text and its key. */
+/* The bits for the first three characters of the first word and for the last three of the last one;
+ * the same for a text and its key. */
 unsigned kdb_index_beginning(kdbib_str text);
+unsigned kdb_index_end(kdbib_str text);
 
 /* `text` as a key: ASCII in lower case, every run of other ASCII than letters and digits one blank
  * (`+` and `#` stay), none at the ends; other characters as they are. Empty when it is too long. */
