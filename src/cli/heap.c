@@ -13,6 +13,7 @@ void kdb_heap_keep(void) {
 #ifdef M_TRIM_THRESHOLD
     (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
     (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    (void)mallopt(M_ARENA_MAX, 1);
 #endif
 }
 
