@@ -1,4 +1,4 @@
-/* What names.c and name_split.c share: the words of one name. */
+/* What the readers of names share: the words of one name. */
 #ifndef KDB_NAME_SPLIT_H
 #define KDB_NAME_SPLIT_H
 

@@ -1,9 +1,13 @@
 /* Words before the name of a venue. */
 #include "fields/venue_phrase.h"
 
-/* The size of the first of `openings` that `text` begins with, in any case, or 0. */
-static size_t begins_with(kdbib_str text, const char *const *openings, size_t count) {
-    for (size_t i = 0; i < count && text.size; i++)
+/* The size of the first of `openings` that `text` begins with, in any case, or 0; `letters`: those
+ * that they begin with. */
+static size_t begins_with(kdbib_str text, const char *letters, const char *const *openings,
+                          size_t count) {
+    if (!text.size || !strchr(letters, kdb_to_lower(text.data[0])))
+        return 0;
+    for (size_t i = 0; i < count; i++)
         if (kdb_to_lower(text.data[0]) == openings[i][0] &&
             kdb_starts_with_nocase(text, kdbib_str_of(openings[i])))
             return strlen(openings[i]);
@@ -22,7 +26,7 @@ size_t kdb_phrase_opening(kdbib_str text) {
                                            "conference: ",  "journal: ",
                                            "pub. ",         "at ",
                                            "in: ",          "in "};
-    return begins_with(text, openings, sizeof openings / sizeof *openings);
+    return begins_with(text, "atpsvcji", openings, sizeof openings / sizeof *openings);
 }
 
 size_t kdb_phrase_name_opening(kdbib_str text) {
@@ -37,5 +41,5 @@ size_t kdb_phrase_name_opening(kdbib_str text) {
                                            "ieee ",
                                            "acm ",
                                            "international conference on "};
-    return begins_with(text, openings, sizeof openings / sizeof *openings);
+    return begins_with(text, "ptai", openings, sizeof openings / sizeof *openings);
 }

@@ -1,0 +1,41 @@
+/* What names.c and names_score.c share: an author list in pieces. */
+#ifndef KDB_NAMES_CUT_H
+#define KDB_NAMES_CUT_H
+
+#include "fields/name_split.h"
+
+typedef struct kdb_name_piece {
+    kdbib_str text;
+    char before; /* the separator: ',', ';', KDB_NAMES_AND, or 0 for the first */
+    uint8_t words;
+    bool initials;   /* nothing but initials */
+    bool given_like; /* one or two words, or a word and initials */
+    bool name_like;
+    bool plain_words; /* only words with a capital */
+    bool company, body, suffix, surname, family_initials, topic, lower;
+} kdb_name_piece;
+
+typedef struct kdb_name_pieces {
+    kdb_name_piece *at;
+    size_t count, capacity;
+    bool truncated, semicolons;
+} kdb_name_pieces;
+
+/* The pieces of a text that kdb_names_clean() made, in the arena. False: memory is out. */
+bool kdb_names_cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                   kdb_name_pieces *list);
+
+/* What cutting does, step by step, for who needs no list. */
+
+/* A piece without the signs around it; empty when there is nothing else. */
+kdbib_str kdb_name_bare(kdbib_str text);
+/* Fills in all but the text and what stands before it. */
+void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *piece);
+/* A word that titles have and names do not. */
+bool kdb_name_is_topic(kdb_token_shape shape, unsigned name_kinds, unsigned title_kinds);
+/* `word`, in any case, stands at `at` as a word. */
+bool kdb_names_word_is(kdbib_str text, size_t at, kdbib_str word);
+/* "et al." and its likes at `at`: where it ends, or `at`. */
+size_t kdb_names_et_al(kdbib_str text, size_t at);
+
+#endif
