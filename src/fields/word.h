@@ -23,7 +23,7 @@ typedef struct kdb_word {
     bool period;         /* holds a period */
 } kdb_word;
 
-#define KDB_MEMO_WORDS 2048 /* a power of two */
+#define KDB_MEMO_WORDS 4096 /* a power of two */
 #define KDB_MEMO_TEXT 24    /* longer words are looked up each time */
 
 /* Of one thread; {0} is empty. It holds for one set of tables. */
