@@ -80,10 +80,12 @@ static void put_run(kdbib_writer *writer, const kdbib_run *run, gap *before) {
         {KDBIB_CODE | KDBIB_MATH, "<code>", "</code>"},
     };
     const size_t count = sizeof styles / sizeof *styles;
+    markdown_state *state = kdbib_writer_state(writer);
     kdbib_str text = run->text;
-    if (*before == GAP_NONE && kdb_is_space(text.data[0]))
+    bool blank = !kdb_clean(text, KDB_ONE_LINE, &state->clean).size;
+    if (*before == GAP_NONE && (blank || kdb_is_space(text.data[0])))
         *before = GAP_BLANK;
-    if (!kdb_trim(text).size)
+    if (blank)
         return;
     if (*before == GAP_BLANK)
         put(writer, " ");

@@ -214,6 +214,9 @@ bool kdb_is_web_url(kdbib_str url) {
         if (c <= ' ' || c == 0x7F || (c == 0xC2 && next < 0xA0)) /* U+0080 to U+009F, too */
             return false;
     }
+    if (kdb_find(url, KDBIB_STR("\u2028"), 0) != SIZE_MAX ||
+        kdb_find(url, KDBIB_STR("\u2029"), 0) != SIZE_MAX) /* ends of lines */
+        return false;
     return kdb_starts_with_nocase(url, KDBIB_STR("https://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("http://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("ftp://"));

@@ -50,10 +50,10 @@ void kdb_check_free(kdb_check_records *records);
 typedef bool kdb_fix_filter(void *user, const kdbib_diagnostic *finding);
 
 /* Applies the fixes of a list until there are none left; `*count` is how many. Of two that overlap
- * the first is applied, and the second when it is still found. `mended` is cleared before. False:
- * memory is out. */
-bool kdb_fix_list(const char *file, kdbib_str bytes, kdb_fix_filter *skip, void *user,
-                  kdb_buffer *mended, size_t *count);
+ * the first is applied, and the second when it is still found. `mended` is cleared before. The
+ * context hears of no finding. False: memory is out. */
+bool kdb_fix_list(kdbib *context, const char *file, kdbib_str bytes, kdb_fix_filter *skip,
+                  void *user, kdb_buffer *mended, size_t *count);
 
 /* Lines of a list, from `first` up to `end`, that line not included. */
 typedef struct kdb_line_range {
@@ -61,9 +61,9 @@ typedef struct kdb_line_range {
 } kdb_line_range;
 
 /* Do both lists yield the same: titles, authors, dates, DOIs, links in canonical form? `*entry` is
- * set to the lines of the first entry that differs; none when it is the entries' number. False:
- * memory is out. */
-bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *safe,
-                     kdb_line_range *entry);
+ * set to the lines of the first entry that differs; none when it is the entries' number. The
+ * context hears of no finding. False: memory is out. */
+bool kdb_fix_is_safe(kdbib *context, const char *file, kdbib_str before, kdbib_str after,
+                     bool *safe, kdb_line_range *entry);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "check/check.h"
+#include "library/context.h"
 
 /* Each round applies all fixes that do not overlap; what one uncovers comes in the next. */
 #define MOST_ROUNDS 32
@@ -68,23 +69,20 @@ static size_t apply(const round_of_fixes *r, kdbib_str bytes, kdb_buffer *out) {
     return made;
 }
 
-static bool run(round_of_fixes *r, const char *file, kdbib_str bytes) {
-    kdbib *context = kdbib_new();
+static bool run(round_of_fixes *r, kdbib *context, const char *file, kdbib_str bytes) {
     r->count = r->capacity = 0;
     r->changes = NULL;
     kdb_arena_reset(&r->arena);
-    if (!context)
-        return false;
-    kdbib_set_diagnostic_handler(context, take, r);
+    kdb_hearer before = kdb_set_hearer(context, (kdb_hearer){take, r});
     bool fine = kdb_check_fixable(context, file, bytes) && !kdb_arena_failed(&r->arena);
-    kdbib_free(context);
+    kdb_set_hearer(context, before);
     if (fine && r->count)
         qsort(r->changes, r->count, sizeof *r->changes, compare);
     return fine;
 }
 
-bool kdb_fix_list(const char *file, kdbib_str bytes, kdb_fix_filter *skip, void *user,
-                  kdb_buffer *mended, size_t *count) {
+bool kdb_fix_list(kdbib *context, const char *file, kdbib_str bytes, kdb_fix_filter *skip,
+                  void *user, kdb_buffer *mended, size_t *count) {
     round_of_fixes r = {.skip = skip, .user = user};
     kdb_buffer next = {0};
     bool fine = true;
@@ -92,7 +90,7 @@ bool kdb_fix_list(const char *file, kdbib_str bytes, kdb_fix_filter *skip, void 
     kdb_buffer_clear(mended);
     kdb_buffer_add_str(mended, bytes);
     for (int rounds = 0; fine && rounds < MOST_ROUNDS; rounds++) {
-        fine = run(&r, file, kdb_buffer_str(mended));
+        fine = run(&r, context, file, kdb_buffer_str(mended));
         kdb_buffer_clear(&next);
         size_t made = fine ? apply(&r, kdb_buffer_str(mended), &next) : 0;
         if (!made)

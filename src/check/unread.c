@@ -5,6 +5,7 @@
 #include "check/url_set.h"
 #include "fields/labels.h"
 #include "fields/tables.h"
+#include "library/context.h"
 
 /* Lines of which the reader told that it found no title: the links there need no second word. */
 typedef struct told_lines {
@@ -52,15 +53,15 @@ static void report(const kdb_list *list, const kdb_fields *fields, kdb_url_set *
 }
 
 bool kdb_check_unread(const kdb_list *list) {
-    kdbib *context = kdbib_new(); /* of its own: this reading is not to be heard */
-    kdbib_bibliography *bibliography = context ? kdbib_bibliography_new(context) : NULL;
-    kdb_url_set *known = context ? kdb_url_set_new(context) : NULL;
+    kdbib_bibliography *bibliography = kdbib_bibliography_new(list->context);
+    kdb_url_set *known = kdb_url_set_new(list->context);
     told_lines lines = {.count = list->lines.count + 1};
     lines.told = kdb_arena_array(&lines.arena, lines.count, sizeof *lines.told);
     bool fine = bibliography && known && lines.told;
     if (fine) {
-        kdbib_set_diagnostic_handler(context, hear, &lines);
+        kdb_hearer before = kdb_set_hearer(list->context, (kdb_hearer){hear, &lines});
         fine = kdbib_read(bibliography, "markdown", list->file, list->bytes);
+        kdb_set_hearer(list->context, before);
     }
     if (fine) {
         add_entries(known, bibliography);
@@ -70,6 +71,5 @@ bool kdb_check_unread(const kdb_list *list) {
     kdb_arena_free(&lines.arena);
     kdb_url_set_free(known);
     kdbib_bibliography_free(bibliography);
-    kdbib_free(context);
     return fine;
 }

@@ -2,29 +2,29 @@
 #include "base/strings.h"
 #include "check/check.h"
 #include "check/url_set.h"
+#include "library/context.h"
 #include "resolve/resolve.h"
 #include "url/canonical.h"
 
 typedef struct reading {
-    kdbib *context;
+    kdbib *context; /* of the program */
     kdbib_bibliography *bibliography;
     bool failed; /* memory was out while it was compared */
 } reading;
 
 static bool read(reading *r, const char *file, kdbib_str bytes) {
-    r->context = kdbib_new();
-    r->bibliography = r->context ? kdbib_bibliography_new(r->context) : NULL;
-    if (!r->bibliography || !kdbib_read(r->bibliography, "markdown", file, bytes))
+    r->bibliography = kdbib_bibliography_new(r->context);
+    if (!r->bibliography)
+        return false;
+    kdb_hearer before = kdb_set_hearer(r->context, (kdb_hearer){NULL, NULL});
+    bool fine = kdbib_read(r->bibliography, "markdown", file, bytes);
+    kdb_set_hearer(r->context, before);
+    if (!fine)
         return false;
     for (size_t i = 0; i < kdbib_bibliography_count(r->bibliography); i++)
         if (!kdb_resolve_record(r->context, kdbib_bibliography_record(r->bibliography, i)))
             return false;
     return true;
-}
-
-static void end(reading *r) {
-    kdbib_bibliography_free(r->bibliography);
-    kdbib_free(r->context);
 }
 
 static bool same_names(const kdbib_record *a, const kdbib_record *b, kdbib_field which) {
@@ -122,9 +122,9 @@ static kdb_line_range lines_of(const kdbib_bibliography *bibliography, size_t in
                    : kdbib_record_source(kdbib_bibliography_record(bibliography, next)).line};
 }
 
-bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *safe,
-                     kdb_line_range *entry) {
-    reading old = {0}, new = {0};
+bool kdb_fix_is_safe(kdbib *context, const char *file, kdbib_str before, kdbib_str after,
+                     bool *safe, kdb_line_range *entry) {
+    reading old = {.context = context}, new = {.context = context};
     bool fine = read(&old, file, before) && read(&new, file, after);
     *entry = (kdb_line_range){0, 0};
     *safe = false;
@@ -139,7 +139,7 @@ bool kdb_fix_is_safe(const char *file, kdbib_str before, kdbib_str after, bool *
         }
     }
     fine = fine && !old.failed;
-    end(&new);
-    end(&old);
+    kdbib_bibliography_free(new.bibliography);
+    kdbib_bibliography_free(old.bibliography);
     return fine;
 }

@@ -45,16 +45,17 @@ static kdb_mended_list *add(kdb_mending *m) {
 }
 
 /* The list with its fixes. False: told. */
-static bool fix(fixing *f, const char *name, kdbib_str bytes, kdb_buffer *mended, size_t *fixes) {
+static bool fix(fixing *f, kdbib *context, const char *name, kdbib_str bytes, kdb_buffer *mended,
+                size_t *fixes) {
     for (bool safe = false; !safe;) {
         kdb_line_range entry = {0, 0};
-        if (!kdb_fix_list(name, bytes, skip, f, mended, fixes)) {
+        if (!kdb_fix_list(context, name, bytes, skip, f, mended, fixes)) {
             kdb_say("memory is out");
             return false;
         }
         if (*fixes == 0)
             return true;
-        if (!kdb_fix_is_safe(name, bytes, kdb_buffer_str(mended), &safe, &entry)) {
+        if (!kdb_fix_is_safe(context, name, bytes, kdb_buffer_str(mended), &safe, &entry)) {
             kdb_say("memory is out");
             return false;
         }
@@ -72,7 +73,7 @@ bool kdb_mend(kdb_mending *m, const char *path, const char *name, kdbib_str *byt
     kdb_buffer mended = {0};
     size_t fixes;
     fixing f = {.diagnostics = m->program->diagnostics};
-    bool fine = fix(&f, name, *bytes, &mended, &fixes);
+    bool fine = fix(&f, m->program->context, name, *bytes, &mended, &fixes);
     if (fine && (fixes || is_stdin(path))) {
         kdb_mended_list *list = add(m);
         if (list) {

@@ -29,6 +29,12 @@ void kdbib_set_diagnostic_handler(kdbib *context, kdbib_diagnostic_fn *handler, 
     context->handler_user = user;
 }
 
+kdb_hearer kdb_set_hearer(kdbib *context, kdb_hearer hearer) {
+    kdb_hearer before = {context->handler, context->handler_user};
+    kdbib_set_diagnostic_handler(context, hearer.handler, hearer.user);
+    return before;
+}
+
 void kdbib_set_threads(kdbib *context, unsigned threads) {
     context->threads = threads;
 }

@@ -24,4 +24,13 @@ struct kdbib {
     kdb_arena arena;      /* lives as long as the context: tables, added writers */
 };
 
+/* Who hears the findings of a context. */
+typedef struct kdb_hearer {
+    kdbib_diagnostic_fn *handler; /* NULL: nobody */
+    void *user;
+} kdb_hearer;
+
+/* Another hears them from now on; who did before. */
+kdb_hearer kdb_set_hearer(kdbib *context, kdb_hearer hearer);
+
 #endif

@@ -8,16 +8,16 @@
 #include "base/index.h"
 #include "base/strings.h"
 
-/* "textsection", "\alpha" -> code point */
+/* "\textsection", "\alpha", "o" (in a formula) -> code point */
 struct kdb_bibtex_signs {
     kdb_index codes;
 };
 
-/* `{\textsection}` and `\alpha` by their names, formulas as they stand. */
+/* `{\textsection}` by its command, formulas as they stand. */
 static bool add_sign(kdb_bibtex_values *values, kdbib_str latex, char kind, uint32_t code) {
     if (kind == 't' && latex.size > 3 && latex.data[0] == '{' && latex.data[1] == '\\' &&
         kdb_is_alpha(latex.data[2]))
-        latex = kdb_slice(latex, 2, latex.size - 1);
+        latex = kdb_slice(latex, 1, latex.size - 1);
     else if (kind != 'm')
         return true;
     uint32_t *slot = kdb_index_put(&values->signs->codes, latex);

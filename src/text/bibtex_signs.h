@@ -6,7 +6,7 @@
 
 #include "text/bibtex_value.h"
 
-/* The character that `latex` ("textsection", "\alpha", a formula) prints, or 0. Loads the table
+/* The character that `latex` ("\textsection", "\alpha", a formula) prints, or 0. Loads the table
  * when it is first asked. False: memory is out. */
 bool kdb_bibtex_sign(kdb_bibtex_values *values, kdbib_str latex, uint32_t *sign);
 

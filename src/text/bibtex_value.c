@@ -132,7 +132,9 @@ static void take_dollar(decoder *x) {
         return;
     }
     add_formula(x, kdb_trim(kdb_slice(x->text, from, end)));
-    x->at = end + signs < x->text.size ? end + signs : x->text.size;
+    x->at = end;
+    while (signs-- && peek(x, 0) == '$') /* of `$$…$` one is lost */
+        x->at++;
 }
 
 /* `{$\alpha$}`: so the writer writes a character for which text has no command. */
@@ -164,14 +166,15 @@ static void take_argument(decoder *x) {
         return;
     }
     size_t end = x->at + 1;
+    bool word = false;
     if (peek(x, 0) == '\\') {
         while (end < x->text.size && kdb_is_alpha(x->text.data[end]))
             end++;
-        end += end == x->at + 1;
-    } else {
-        while (end < x->text.size && ((unsigned char)x->text.data[end] & 0xC0) == 0x80)
-            end++;
+        word = end > x->at + 1;
+        end += !word;
     }
+    while (!word && end < x->text.size && ((unsigned char)x->text.data[end] & 0xC0) == 0x80)
+        end++;
     kdbib_str all = x->text;
     if (end > all.size || peek(x, 0) == '}')
         return;
@@ -311,8 +314,7 @@ static void take_command(decoder *x) {
             add(x, kdb_buffer_str(&sign));
         x->p.arena->failed |= sign.failed;
         kdb_buffer_free(&sign);
-    } else if ((code = sign_of(x, name)) ||
-               (code = sign_of(x, kdb_slice(x->text, from - 1, end)))) {
+    } else if ((code = sign_of(x, kdb_slice(x->text, from - 1, end)))) {
         add_code(x, code);
     } else if (peek(x, 0) == '{') {
         take_argument(x); /* what it does is not known, what it shows is */

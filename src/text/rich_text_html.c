@@ -15,38 +15,67 @@ static const struct {
 };
 #define TAGS (sizeof tags / sizeof *tags)
 
-/* A dollar of one run and the next one, of another run, hug what stands between them: a reader
- * could take that for a formula. */
-static bool has_distant_dollars(const kdbib_record *record) {
+/* Something in a run of text that a reader would take for a formula. */
+static bool has_formula(kdbib_str text) {
+    kdbib_str inside;
+    for (size_t at = 0; at < text.size; at++)
+        if ((text.data[at] == '$' || text.data[at] == '\\') &&
+            kdb_rich_math_size(kdb_slice(text, at, text.size), at ? text.data[at - 1] : '\0',
+                               &inside))
+            return true;
+    return false;
+}
+
+/* The same of several runs: a dollar of one and the next one, of another, hug what stands between
+ * them, or one has `\(` and another `\)`. */
+static bool spans_formula(const kdbib_record *record) {
     kdbib_run run;
-    bool open = false;
+    bool dollar = false, parenthesis = false;
+    char before = ' ';
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
-        size_t first = run.style & KDBIB_MATH ? SIZE_MAX : kdb_find_char(run.text, '$', 0);
+        bool math = run.style & KDBIB_MATH;
+        size_t first = math ? 0 : kdb_find_char(run.text, '$', 0);
+        if (run.style && !math)
+            before = '>'; /* its tag */
+        if (dollar && first != SIZE_MAX && !kdb_is_space(first ? run.text.data[first - 1] : before))
+            return true;
+        if (parenthesis && kdb_find(run.text, KDBIB_STR("\\)"), 0) != SIZE_MAX)
+            return true;
+        before = run.style ? '>' : run.text.data[run.text.size - 1];
+        if (math)
+            continue;
+        parenthesis |= kdb_find(run.text, KDBIB_STR("\\("), 0) != SIZE_MAX;
         if (first == SIZE_MAX)
             continue;
-        if (open && (first == 0 || !kdb_is_space(run.text.data[first - 1])))
-            return true;
         size_t last = run.text.size - 1;
         while (run.text.data[last] != '$')
             last--;
-        open = last + 1 == run.text.size || !kdb_is_space(run.text.data[last + 1]);
+        dollar = last + 1 == run.text.size || !kdb_is_space(run.text.data[last + 1]);
     }
     return false;
 }
 
+/* Must what begins formulas be escaped? All of it then, or what is left could make another one. */
+static bool misleads(const kdbib_record *record) {
+    kdbib_run run;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);)
+        if (!(run.style & KDBIB_MATH) && has_formula(run.text))
+            return true;
+    return spans_formula(record);
+}
+
 /* What is escaped. */
 typedef struct escaping {
-    bool all;     /* CSL-JSON wants but what could be misread */
-    bool math;    /* the text is TeX */
-    bool dollars; /* every dollar */
-    bool tags;    /* every `<`: one that is escaped could make a tag of the one before it */
+    bool all;      /* CSL-JSON wants but what could be misread */
+    bool math;     /* the text is TeX */
+    bool formulas; /* every `$` and `\(` */
+    bool tags;     /* every `<`: one that is escaped could make a tag of the one before it */
 } escaping;
 
 /* What must stand for the character at `at` so that it is read as text again; NULL: itself. */
 static const char *entity_for(kdbib_str text, size_t at, const escaping *what) {
-    kdbib_str rest = kdb_slice(text, at, text.size), inside;
+    kdbib_str rest = kdb_slice(text, at, text.size);
     unsigned code;
-    char before = at ? text.data[at - 1] : '\0';
     switch (text.data[at]) {
     case '<':
         return what->all || what->tags ? "&lt;" : NULL;
@@ -55,10 +84,9 @@ static const char *entity_for(kdbib_str text, size_t at, const escaping *what) {
     case '&':
         return what->all || kdb_rich_entity_size(rest, &code) ? "&amp;" : NULL;
     case '$':
-        return !what->math && (what->dollars || kdb_rich_math_size(rest, before, &inside)) ? "&#36;"
-                                                                                           : NULL;
+        return what->formulas ? "&#36;" : NULL;
     case '\\':
-        return !what->math && kdb_rich_math_size(rest, before, &inside) ? "&#92;" : NULL;
+        return what->formulas && kdb_starts_with(rest, KDBIB_STR("\\(")) ? "&#92;" : NULL;
     default:
         return NULL;
     }
@@ -107,12 +135,12 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
         return;
     html->size = from; /* no formula that could be read: text, and so are its dollars */
     kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
-    add_text(html, tex, (escaping){.all = escape, .dollars = true});
+    add_text(html, tex, (escaping){.all = escape, .formulas = true});
     kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
 }
 
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
-    const escaping what = {.all = escape, .dollars = has_distant_dollars(record)};
+    const escaping what = {.all = escape, .formulas = misleads(record)};
     kdbib_run run;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
         if (run.style & KDBIB_MATH) {

@@ -241,16 +241,15 @@ bool kdb_rich_take_math(kdb_rich_parser *p) {
         kdb_rich_add_run(p, inside, KDBIB_MATH);
         return true;
     }
-    kdb_buffer tex = {0}; /* `&lt;` is one sign in there, too; `\&lt;` are four */
+    kdb_buffer tex = {0}; /* `&lt;` is one sign in there, too */
     for (size_t i = 0; i < inside.size;) {
         unsigned code;
         size_t entity = kdb_rich_entity_size(kdb_slice(inside, i, inside.size), &code);
-        size_t step = entity ? entity : inside.data[i] == '\\' && i + 1 < inside.size ? 2 : 1;
         if (entity)
             kdb_buffer_add_code_point(&tex, code);
         else
-            kdb_buffer_add_str(&tex, kdb_slice(inside, i, i + step));
-        i += step;
+            kdb_buffer_add_char(&tex, inside.data[i]);
+        i += entity ? entity : 1;
     }
     if (tex.failed)
         p->arena->failed = true;

@@ -22,18 +22,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool safe;
     if (size > 4096)
         return 0;
-    kdbib *context = kdbib_new();
+    static kdbib *context; /* its tables take long to load */
+    if (!context)
+        context = kdbib_new();
     PROMISE(context);
     kdbib_set_diagnostic_handler(context, look_at_place, &bytes);
     PROMISE(kdb_check_bytes(context, "fuzz.md", bytes));
-    PROMISE(kdb_fix_list("fuzz.md", bytes, NULL, NULL, &once, &count));
-    PROMISE(kdb_fix_list("fuzz.md", kdb_buffer_str(&once), NULL, NULL, &twice, &more));
-    PROMISE(more == 0);
-    PROMISE(kdbib_str_equal(kdb_buffer_str(&once), kdb_buffer_str(&twice)));
+    kdbib_set_diagnostic_handler(context, NULL, NULL);
+    PROMISE(kdb_fix_list(context, "fuzz.md", bytes, NULL, NULL, &once, &count));
     PROMISE((count == 0) == kdbib_str_equal(bytes, kdb_buffer_str(&once)));
-    (void)kdb_fix_is_safe("fuzz.md", bytes, kdb_buffer_str(&once), &safe, &entry);
+    if (count) {
+        PROMISE(kdb_fix_list(context, "fuzz.md", kdb_buffer_str(&once), NULL, NULL, &twice, &more));
+        PROMISE(more == 0);
+        PROMISE(kdbib_str_equal(kdb_buffer_str(&once), kdb_buffer_str(&twice)));
+        (void)kdb_fix_is_safe(context, "fuzz.md", bytes, kdb_buffer_str(&once), &safe, &entry);
+    }
     kdb_buffer_free(&once);
     kdb_buffer_free(&twice);
-    kdbib_free(context);
     return 0;
 }

@@ -50,7 +50,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         kdbib_output *once = as_jsonl(context, b);
         PROMISE(kdbib_read(again, "jsonl", "fuzz.jsonl", kdbib_output_memory(once)));
         kdbib_output *twice = as_jsonl(context, again);
-        PROMISE(kdbib_str_equal(kdbib_output_memory(once), kdbib_output_memory(twice)));
+        const kdbib_str a = kdbib_output_memory(once), c = kdbib_output_memory(twice);
+        if (!kdbib_str_equal(a, c)) {
+            fprintf(stderr, "promise broken: read again it is another\n%.*s\n%.*s\n", (int)a.size,
+                    a.data, (int)c.size, c.data);
+            abort();
+        }
         kdbib_output_close(once);
         kdbib_output_close(twice);
     }

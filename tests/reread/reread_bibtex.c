@@ -1,11 +1,11 @@
 /* BibTeX and biblatex by the grammar of what kdbib writes: nothing but entries `@type{key,` with
  * fields `name = {value}`, every value with balanced braces (BibTeX counts escaped ones too), no
- * command that could do anything in TeX. Titles are decoded by kdbib's own reader of LaTeX. */
+ * command that could do anything in TeX. Titles are decoded by kdbib's own reader of BibTeX. */
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "reread.h"
-#include "text/rich_text.h"
+#include "text/bibtex_value.h"
 
 typedef struct reading {
     kdbib_str text;
@@ -76,13 +76,15 @@ static bool value(reading *r, bool verbatim, kdbib_str *text) {
 
 static void add_title(reading *r, kdbib_str title) {
     kdb_arena arena = {0};
+    kdb_bibtex_values values = {0};
     kdb_rich_text rich;
     kdb_buffer plain = {0};
-    if (kdb_rich_text_from_list(&arena, title, &rich))
+    if (kdb_bibtex_rich(&values, &arena, title, &rich))
         for (size_t i = 0; i < rich.count; i++)
             reread_add_run(&plain, &rich.runs[i]);
     reread_title(r->result, kdb_buffer_str(&plain).data, plain.size);
     kdb_buffer_free(&plain);
+    kdb_bibtex_values_free(&values);
     kdb_arena_free(&arena);
 }
 

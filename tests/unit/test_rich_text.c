@@ -119,6 +119,23 @@ static void test_html(void **state) {
     check(samples, sizeof samples / sizeof *samples, false);
 }
 
+/* As CSL-JSON writes them and as it is read. */
+static void check_round_trip(const kdbib_run *runs, size_t count) {
+    assert_true(kdbib_record_set_title(record, runs, count, KDBIB_BASIS_LIST));
+    for (int escape = 0; escape < 2; escape++) {
+        kdb_buffer html = {0};
+        kdb_rich_text text;
+        kdb_rich_text_to_html(record, escape, &html);
+        assert_true(kdb_rich_text_from_html(&arena, kdb_buffer_str(&html), &text));
+        assert_int_equal(text.count, count);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(kdbib_str_equal(text.runs[i].text, runs[i].text));
+            assert_int_equal(text.runs[i].style, runs[i].style);
+        }
+        kdb_buffer_free(&html);
+    }
+}
+
 static void test_round_trip(void **state) {
     (void)state;
     const kdbib_run runs[] = {
@@ -133,20 +150,15 @@ static void test_round_trip(void **state) {
         {KDBIB_STR("a<b & c &lt; d"), KDBIB_MATH},
         {KDBIB_STR(" 12 $5 and $10"), 0},
     };
-    const size_t count = sizeof runs / sizeof *runs;
-    assert_true(kdbib_record_set_title(record, runs, count, KDBIB_BASIS_LIST));
-    for (int escape = 0; escape < 2; escape++) {
-        kdb_buffer html = {0};
-        kdb_rich_text text;
-        kdb_rich_text_to_html(record, escape, &html);
-        assert_true(kdb_rich_text_from_html(&arena, kdb_buffer_str(&html), &text));
-        assert_int_equal(text.count, count);
-        for (size_t i = 0; i < count; i++) {
-            assert_true(kdbib_str_equal(text.runs[i].text, runs[i].text));
-            assert_int_equal(text.runs[i].style, runs[i].style);
-        }
-        kdb_buffer_free(&html);
-    }
+    check_round_trip(runs, sizeof runs / sizeof *runs);
+    /* a sign that is escaped must not let others meet */
+    const kdbib_run dollars[] = {{KDBIB_STR("p$ $q "), KDBIB_BOLD}, {KDBIB_STR("with $x$ r$s"), 0}};
+    check_round_trip(dollars, sizeof dollars / sizeof *dollars);
+    const kdbib_run parentheses[] = {{KDBIB_STR("a \\(b \\(c\\) d"), 0},
+                                     {KDBIB_STR("e\\)"), KDBIB_ITALIC}};
+    check_round_trip(parentheses, sizeof parentheses / sizeof *parentheses);
+    const kdbib_run before_formula[] = {{KDBIB_STR("($5)"), 0}, {KDBIB_STR("x^2"), KDBIB_MATH}};
+    check_round_trip(before_formula, sizeof before_formula / sizeof *before_formula);
     assert_true(
         kdbib_record_set_text(record, KDBIB_TITLE, KDBIB_STR("AT&T < x"), KDBIB_BASIS_LIST));
     kdb_buffer html = {0};
