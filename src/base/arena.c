@@ -6,13 +6,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/spool.h"
+
 struct kdb_arena_block {
     kdb_arena_block *older;
-    size_t size; /* of the data behind the header */
+    size_t size;  /* of the data behind the header */
+    bool spooled; /* see base/spool.h; then it begins a page, and with its header ends one */
 };
 
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_STEP ((size_t)1024 * 1024)
+#define SPOOLED_BLOCK ((size_t)8 * 1024 * 1024) /* with its header; more than that is not spooled  \
+                                                 */
 
 static char *block_data(kdb_arena_block *block) {
     return (char *)(block + 1);
@@ -32,9 +37,43 @@ static size_t block_size(const kdb_arena *arena, size_t least) {
 #endif
 }
 
+/* A block of a file, when the arena is so large that it may have one. */
+static kdb_arena_block *spooled_block(kdb_arena *arena, size_t least, size_t *size) {
+    kdb_arena_block *block = NULL;
+#ifndef KDB_ARENA_EXACT
+    if (arena->spool_from && arena->total >= arena->spool_from &&
+        least <= SPOOLED_BLOCK - sizeof *block)
+        block = kdb_spool_new(SPOOLED_BLOCK);
+    if (!block)
+        return NULL;
+    kdb_arena_rest(arena);
+    *size = SPOOLED_BLOCK - sizeof *block;
+    block->spooled = true;
+#endif
+    return block;
+}
+
+static kdb_arena_block *common_block(const kdb_arena *arena, size_t least, size_t *size) {
+    *size = block_size(arena, least);
+    kdb_arena_block *block =
+        *size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + *size) : NULL;
+    if (block)
+        block->spooled = false;
+    return block;
+}
+
+static void free_block(kdb_arena_block *block) {
+    if (block->spooled)
+        kdb_spool_free(block, SPOOLED_BLOCK);
+    else
+        free(block);
+}
+
 static bool add_block(kdb_arena *arena, size_t least) {
-    size_t size = block_size(arena, least);
-    kdb_arena_block *block = size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
+    size_t size;
+    kdb_arena_block *block = spooled_block(arena, least, &size);
+    if (!block)
+        block = common_block(arena, least, &size);
     if (!block) {
         arena->failed = true;
         return false;
@@ -46,6 +85,14 @@ static bool add_block(kdb_arena *arena, size_t least) {
     arena->end = arena->at + size;
     arena->total += size;
     return true;
+}
+
+void kdb_arena_rest(const kdb_arena *arena) {
+    for (kdb_arena_block *block = arena->blocks, *older; block; block = older) {
+        older = block->older;
+        if (block->spooled)
+            kdb_spool_rest(block, SPOOLED_BLOCK);
+    }
 }
 
 void *kdb_arena_alloc(kdb_arena *arena, size_t size) {
@@ -113,10 +160,10 @@ void kdb_arena_reset(kdb_arena *arena) {
         if (!largest) {
             largest = block;
         } else if (block->size > largest->size) {
-            free(largest);
+            free_block(largest);
             largest = block;
         } else {
-            free(block);
+            free_block(block);
         }
     }
     arena->blocks = largest;
@@ -134,7 +181,7 @@ void kdb_arena_free(kdb_arena *arena) {
     kdb_arena_block *older;
     for (kdb_arena_block *block = arena->blocks; block; block = older) {
         older = block->older;
-        free(block);
+        free_block(block);
     }
     *arena = (kdb_arena){0};
 }

@@ -13,7 +13,8 @@ typedef struct kdb_arena_block kdb_arena_block;
 typedef struct kdb_arena {
     kdb_arena_block *blocks; /* newest first */
     char *at, *end;          /* free part of the newest block */
-    size_t total;            /* bytes got from malloc */
+    size_t total;            /* bytes of all blocks */
+    size_t spool_from;       /* with so many in memory the next blocks are spooled; 0: never */
     bool failed;
 } kdb_arena;
 
@@ -34,6 +35,9 @@ kdbib_str kdb_arena_format(kdb_arena *arena, const char *format, ...)
 static inline bool kdb_arena_failed(const kdb_arena *arena) {
     return arena->failed;
 }
+/* What is spooled (base/spool.h) takes no memory until it is looked at again. Not while another
+ * thread allocates. */
+void kdb_arena_rest(const kdb_arena *arena);
 /* Forgets everything but a failure; keeps the largest block for reuse. */
 void kdb_arena_reset(kdb_arena *arena);
 /* Frees everything; the arena is empty again. */

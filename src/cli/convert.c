@@ -150,13 +150,14 @@ static bool is_frozen(kdb_program *program, const kdb_lists *lists) {
 
 static void say_summary(const kdb_program *program, const kdb_lists *lists,
                         const kdbib_writer_class *class) {
+    if (!program->options->verbose || program->options->quiet)
+        return;
     size_t count = kdbib_bibliography_count(lists->bibliography), dois = 0;
     for (size_t i = 0; i < count; i++)
         dois +=
             kdbib_record_text(kdbib_bibliography_record(lists->bibliography, i), KDBIB_DOI).size !=
             0;
-    if (program->options->verbose && !program->options->quiet)
-        kdb_say("%zu records, %zu with a DOI, written as %s", count, dois, class->name);
+    kdb_say("%zu records, %zu with a DOI, written as %s", count, dois, class->name);
 }
 
 /* Read, completed and without an error: what can be written. */

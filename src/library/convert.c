@@ -65,6 +65,7 @@ static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_optio
         kdbib_bibliography_filter(bibliography, is_paper, NULL);
     for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++) {
         kdbib_record *record = kdbib_bibliography_record(bibliography, i);
+        kdb_bibliography_pass(bibliography, i, i + 1);
         if (!record->complete && !record->resolved && !kdb_resolve_record(context, record))
             return false;
     }
@@ -121,8 +122,10 @@ bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer) {
     bool share = writer && writer->class->independent && writer->context->threads > 1 &&
                  count >= WORTH_SHARING;
     bool fine = true;
-    for (size_t i = 0; fine && i < (share ? 1 : count); i++)
+    for (size_t i = 0; fine && i < (share ? 1 : count); i++) {
+        kdb_bibliography_pass(bibliography, i, i + 1);
         fine = kdbib_writer_record(writer, kdbib_bibliography_record(bibliography, i));
+    }
     if (share && fine)
         fine = kdb_write_side_by_side(bibliography, writer);
     return kdbib_writer_finish(writer) && fine;

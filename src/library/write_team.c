@@ -5,6 +5,7 @@
 #include "base/team.h"
 #include "library/context.h"
 #include "library/writer_inside.h"
+#include "record/bibliography.h"
 
 #define CHUNK ((size_t)128) /* records; their bytes should fit the buffer of an output */
 
@@ -35,8 +36,7 @@ static bool write_some(void *user, void *result, size_t from, size_t to, unsigne
 static bool take_bytes(void *user, void *result, size_t from, size_t to) {
     const writing *w = user;
     kdb_buffer *bytes = result;
-    (void)from;
-    (void)to;
+    kdb_bibliography_pass(w->bibliography, from, to);
     kdbib_output_str(w->writer->output, kdb_buffer_str(bytes));
     kdb_buffer_clear(bytes);
     return kdbib_output_error(w->writer->output) == 0;

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "lock/cell.h"
 #include "lock/lock_inside.h"
+#include "record/bibliography.h"
 #include "record/record.h"
 #include "text/rich_text.h"
 
@@ -160,6 +161,7 @@ bool kdb_lock_apply(kdb_lock *lock, kdbib_bibliography *bibliography) {
     for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
         kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdb_arena_reset(&scratch);
+        kdb_bibliography_pass(bibliography, i, i + 1);
         uint32_t row = kdb_lock_choose_row(lock, &scratch, record);
         if (row == KDB_LOCK_NO_ROW)
             continue;

@@ -3,6 +3,7 @@
 #include "base/numbers.h"
 #include "base/strings.h"
 #include "lock/lock_inside.h"
+#include "record/bibliography.h"
 #include "record/likeness.h"
 #include "record/record.h"
 #include "text/fold.h"
@@ -118,6 +119,7 @@ bool kdb_lock_find_shared_urls(kdb_lock *lock, kdbib_bibliography *bibliography)
     for (size_t i = 0; fine && i < count; i++) {
         const kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+        kdb_bibliography_pass(bibliography, i, i + 1);
         uint32_t *first = url.size ? kdb_numbers_put(&seen, kdb_hash(url), url) : NULL;
         fine = first || !url.size;
         if (first && *first == KDB_INDEX_NONE) {
@@ -130,6 +132,7 @@ bool kdb_lock_find_shared_urls(kdb_lock *lock, kdbib_bibliography *bibliography)
     }
     for (size_t i = 0; fine && lock->row_count && lock->shared.count && i < count; i++) {
         kdb_arena_reset(&scratch);
+        kdb_bibliography_pass(bibliography, i, i + 1);
         claim(lock, &scratch, kdbib_bibliography_record(bibliography, i));
     }
     fine = fine && !kdb_arena_failed(&scratch);

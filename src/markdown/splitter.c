@@ -222,6 +222,13 @@ static bool may_cut(const kdb_splitter *s, const look *l, size_t size, bool *tab
     return size >= TOO_MUCH || (l->indent == 0 && s->after_blank && size >= 2 * ENOUGH);
 }
 
+size_t kdb_splitter_needs_from(const kdb_splitter *s) {
+    if (s->references && s->references->slots) /* their lines are said again */
+        return 0;
+    kdbib_str first = s->table_header.size ? s->table_header : s->last_line;
+    return first.size ? (size_t)(first.data - s->source.data) : s->at;
+}
+
 bool kdb_splitter_next(kdb_splitter *s, kdb_piece *piece) {
     size_t begin = s->at, copied = s->at;
     bool table = false, cut = false;

@@ -42,6 +42,8 @@ void kdb_splitter_init(kdb_splitter *splitter, kdbib *context, const char *file,
 /* The next piece, valid until the next call. False at the end, or when memory is out (then
  * kdb_splitter_failed() is true). */
 bool kdb_splitter_next(kdb_splitter *splitter, kdb_piece *piece);
+/* Where what further pieces need of the source begins. */
+size_t kdb_splitter_needs_from(const kdb_splitter *splitter);
 static inline bool kdb_splitter_failed(const kdb_splitter *splitter) {
     return splitter->buffer.failed;
 }

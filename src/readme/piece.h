@@ -10,6 +10,7 @@
 typedef struct kdb_piece_job {
     kdb_source *source; /* NULL: no piece, only findings */
     bool last;          /* piece of its source */
+    size_t needed_from; /* where what later pieces need of the source begins */
     kdb_piece piece;
     kdb_buffer text;        /* holds the piece, when it is no view of its source */
     kdb_step_list findings; /* told before the piece is read */

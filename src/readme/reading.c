@@ -67,6 +67,7 @@ static bool put(kdb_reading *reading, kdb_piece_job *job) {
     if (job->reader.failed || kdb_arena_failed(&job->arena) ||
         !kdb_outline_take(outline, &job->reader.steps))
         return false;
+    kdb_source_forget(job->source, job->needed_from);
     if (!job->last)
         return true;
     kdb_outline_end(outline);
@@ -149,6 +150,7 @@ static bool cut(kdb_reading *reading, kdb_source *source) {
             return false;
         job->source = kdb_source_hold(source);
         job->last = last;
+        job->needed_from = kdb_splitter_needs_from(&source->splitter);
         give_next(reading);
     }
     return !reading->failed;

@@ -3,12 +3,19 @@
 
 #include <stdlib.h>
 
+#include "base/spool.h"
 #include "text/decode.h"
+
+#define FORGOTTEN_AT_ONCE ((size_t)1 << 20) /* bytes of the text, at least */
 
 static bool begin(kdb_source *source, kdbib *context, kdbib_str bytes) {
     if (!kdb_decode(context, source->file, bytes, &source->decoded, &source->text) ||
         !kdb_references_collect(&source->references, source->text))
         return false;
+    if (source->decoded.size) { /* then the text stands there */
+        kdb_buffer_free(&source->bytes);
+        source->owns_text = true;
+    }
     kdb_splitter_init(&source->splitter, context, source->file, source->text, &source->references);
     return true;
 }
@@ -21,6 +28,7 @@ kdb_source *kdb_source_new(kdbib_bibliography *bibliography, const char *file, k
     source->holders = 1;
     if (owned) {
         source->bytes = *owned;
+        source->owns_text = true;
         *owned = (kdb_buffer){0};
     }
     source->file = strdup(file);
@@ -42,6 +50,14 @@ bool kdb_source_next(kdb_source *source, kdb_piece *piece, kdb_buffer *text, boo
         splitter->buffer = before;
     }
     return !kdb_splitter_failed(splitter);
+}
+
+void kdb_source_forget(kdb_source *source, size_t end) {
+    size_t begin = source->forgotten;
+    if (!source->owns_text || end < begin + FORGOTTEN_AT_ONCE)
+        return;
+    kdb_spool_forget((char *)source->text.data + begin, end - begin);
+    source->forgotten = end;
 }
 
 kdb_source *kdb_source_hold(kdb_source *source) {

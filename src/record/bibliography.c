@@ -5,10 +5,15 @@
 
 #include "record/record.h"
 
+/* Bytes of records, some 350,000 of them, that are all in memory; what comes then is spooled. */
+#define SPOOL_FROM ((size_t)112 << 20)
+
 kdbib_bibliography *kdbib_bibliography_new(kdbib *context) {
     kdbib_bibliography *b = calloc(1, sizeof *b);
-    if (b)
-        b->context = context;
+    if (!b)
+        return NULL;
+    b->context = context;
+    b->arena.spool_from = SPOOL_FROM;
     return b;
 }
 
@@ -64,9 +69,11 @@ void kdbib_bibliography_drop_last(kdbib_bibliography *b) {
 void kdbib_bibliography_filter(kdbib_bibliography *b,
                                bool (*keep)(void *user, const kdbib_record *record), void *user) {
     size_t kept = 0;
-    for (size_t i = 0; i < b->count; i++)
+    for (size_t i = 0; i < b->count; i++) {
+        kdb_bibliography_pass(b, i, i + 1);
         if (keep(user, b->records[i]))
             b->records[kept++] = b->records[i];
+    }
     b->count = kept;
 }
 

@@ -14,4 +14,14 @@ struct kdbib_bibliography {
     bool keep_parts;                 /* what is united is also kept as it was */
 };
 
+/* Whoever goes over the records in order says here that he comes from record `before` to record
+ * `index`, unless another thread adds to records: of a large bibliography those that were looked at
+ * need not stay in memory. */
+static inline void kdb_bibliography_pass(const kdbib_bibliography *bibliography, size_t before,
+                                         size_t index) {
+    const size_t often = 8192; /* records; not for each, as it is no small matter */
+    if (before / often != index / often)
+        kdb_arena_rest(&bibliography->arena);
+}
+
 #endif

@@ -8,11 +8,14 @@
 #include "base/share.h"
 #include "base/strings.h"
 #include "library/context.h"
+#include "record/bibliography.h"
 #include "record/key_words.h"
 #include "text/fold.h"
 
 /* How a key grows where two records would have the same: more words of the title, then hashes. */
 enum { LEVEL_SHORT, LEVEL_WORDS = 2, LEVEL_HASH, LEVEL_LONG_HASH, LEVEL_COUNT };
+/* Not made from a level: by the lock or the list, or with a number behind it. */
+enum { PINNED = LEVEL_COUNT, NUMBERED };
 #define HASH_LETTERS 6
 #define LONG_HASH_LETTERS 12
 #define LONGEST_FAMILY 40
@@ -22,20 +25,22 @@ enum { LEVEL_SHORT, LEVEL_WORDS = 2, LEVEL_HASH, LEVEL_LONG_HASH, LEVEL_COUNT };
 #define STEP ((size_t)256) /* keys made by one thread in a row */
 #define AHEAD 8            /* keys whose places in a table are fetched before they are needed */
 
-/* What a waiting record would like stands in it as its key; whether it gets it is decided when all
- * have said so. */
+/* Keys are told from each other by hashes of 64 bits: two that are alike by chance are not to be
+ * expected among all papers there are, and would do no harm, for one would be longer. So no record
+ * is touched before it is known which key it gets. */
 typedef struct keys {
     kdbib_bibliography *list;
     const kdb_lock *lock;
     kdb_key_tables tables;
     kdb_arena arena;    /* keys with numbers behind them */
-    kdb_numbers taken;  /* records by their keys, in any case of letters */
-    kdb_numbers wishes; /* waiting ones by what they would like */
-    int level;          /* of what they would like */
-    uint32_t *waiting;  /* records without a key */
-    uint64_t *wished;   /* hashes of what they would like */
-    bool *contested;    /* another one would like the same */
-    size_t count;
+    kdb_numbers taken;  /* records by the hashes of the keys that are theirs */
+    kdb_numbers wishes; /* and of those that they would like at this level */
+    int level;
+    uint64_t *hashes;  /* of each record's key or wish, in any case of letters */
+    uint8_t *levels;   /* of each record's key */
+    uint32_t *waiting; /* records without a key */
+    bool *contested;   /* of each record: somebody else has the same key or would like it */
+    size_t count;      /* of those that wait */
 } keys;
 
 /* Keys under construction, one behind the other. */
@@ -159,83 +164,32 @@ static void make_key(draft *d, const kdbib_record *record, int level) {
     }
 }
 
-/* ---- all keys ---- */
+/* ---- some keys ---- */
 
-static bool is_key_of(void *user, uint32_t number, kdbib_str text) {
-    const keys *k = user;
-    return kdb_equal_nocase(
-        kdbib_record_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY), text);
-}
-/* Hashes of 64 bits that are the same by chance would do no harm: two keys would be longer. */
-static bool is_wish_of(void *user, uint32_t number, kdbib_str text) {
-    const keys *k = user;
-    return k->wished[number] == kdb_hash_nocase(text);
-}
-
-/* Keys from the lock stay; records without one wait. */
-static bool keep_pinned(keys *k) {
-    size_t all = kdbib_bibliography_count(k->list);
-    for (size_t i = 0; i < all; i++) {
-        kdbib_record *record = kdbib_bibliography_record(k->list, i);
-        kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
-        uint32_t *owner = key.size ? kdb_numbers_put(&k->taken, kdb_hash_nocase(key), key) : NULL;
-        if (key.size && !owner)
-            return false;
-        if (owner && *owner != KDB_INDEX_NONE) {
-            kdbib_source source = kdbib_record_source(record);
-            kdbib_source first = kdbib_record_source(kdbib_bibliography_record(k->list, *owner));
-            kdb_report(kdbib_bibliography_context(k->list), KDBIB_SEVERITY_WARNING, "duplicate-key",
-                       source.file, source.line, 0,
-                       "the entry in line %u has the key “%.*s” already: this one gets another",
-                       first.line, KDB_SHOW(key));
-            owner = NULL;
-        }
-        if (owner)
-            *owner = (uint32_t)i;
-        else
-            k->waiting[k->count++] = (uint32_t)i;
-    }
-    return true;
-}
-
-static bool is_free(const keys *k, const kdbib_record *record, kdbib_str key, uint64_t hash) {
-    return kdb_numbers_get(&k->taken, hash, key) == KDB_INDEX_NONE &&
-           !(k->lock &&
-             kdb_lock_has_key(k->lock, key, kdbib_record_text(record, KDBIB_CANONICAL_URL)));
-}
-
-static bool give(keys *k, uint32_t number, kdbib_str key) {
-    return kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
-                                 KDBIB_BASIS_COMPUTED);
-}
-
-/* From now on the key is the record's, which has it already. */
-static bool settle(keys *k, uint32_t number, kdbib_str key, uint64_t hash) {
-    uint32_t *owner = kdb_numbers_put(&k->taken, hash, key);
-    if (owner)
-        *owner = number;
-    return owner != NULL;
-}
-
-/* Keys that some waiting records in a row would like. */
+/* Keys for some records in a row. */
 typedef struct drafts {
     draft keys;
     size_t ends[STEP]; /* of the keys in the buffer */
 } drafts;
 
-static bool make_keys(void *user, void *result, size_t from, size_t to, unsigned worker) {
-    keys *k = user;
-    drafts *made = result;
-    (void)worker;
+static void begin_drafts(const keys *k, drafts *made) {
     made->keys.tables = &k->tables;
     kdb_buffer_clear(&made->keys.buffer);
-    for (size_t i = from; i < to; i++) {
-        draft *d = &made->keys;
-        make_key(d, kdbib_bibliography_record(k->list, k->waiting[i]), k->level);
-        made->ends[i - from] = d->buffer.size;
-        k->wished[i] =
-            kdb_hash_nocase(kdb_slice(kdb_buffer_str(&d->buffer), d->from, d->buffer.size));
-    }
+}
+
+static kdbib_str add_key(drafts *made, size_t i, const kdbib_record *record, int level) {
+    draft *d = &made->keys;
+    make_key(d, record, level);
+    made->ends[i] = d->buffer.size;
+    return kdb_slice(kdb_buffer_str(&d->buffer), d->from, d->buffer.size);
+}
+
+static kdbib_str key_at(const drafts *made, size_t i) {
+    size_t from = i ? made->ends[i - 1] : 0;
+    return kdb_slice(kdb_buffer_str(&made->keys.buffer), from, made->ends[i]);
+}
+
+static bool drafts_are_fine(const drafts *made) {
     return !made->keys.failed && !made->keys.buffer.failed;
 }
 
@@ -244,99 +198,229 @@ static void free_drafts(void *result) {
     kdb_buffer_free(&made->keys.buffer);
 }
 
-/* Waiting record `i` would like `key`; who would like the same is contested. */
-static bool wish(keys *k, uint32_t i, kdbib_str key) {
-    uint32_t *first = kdb_numbers_put(&k->wishes, k->wished[i], key);
+static bool share_out(keys *k, size_t count, const kdb_share *functions) {
+    kdb_share share = *functions;
+    share.count = count;
+    share.step = STEP;
+    share.size = sizeof(drafts);
+    share.free_result = free_drafts;
+    share.user = k;
+    return kdb_share_out(&share, kdbib_bibliography_context(k->list)->threads);
+}
+
+/* ---- whose key is it? ---- */
+
+/* Numbers are found by the bytes of the hash. */
+static kdbib_str bytes_of(const uint64_t *hash) {
+    return (kdbib_str){(const char *)hash, sizeof *hash};
+}
+static bool is_hash_of(void *user, uint32_t number, kdbib_str bytes) {
+    const keys *k = user;
+    return memcmp(&k->hashes[number], bytes.data, bytes.size) == 0;
+}
+
+/* The record that has a key of this hash, or KDB_INDEX_NONE. */
+static uint32_t owner_of(const keys *k, uint64_t hash) {
+    return kdb_numbers_get(&k->taken, hash, bytes_of(&hash));
+}
+
+/* From now on the key of this hash is the record's. */
+static bool settle(keys *k, uint32_t number, int level) {
+    uint64_t hash = k->hashes[number];
+    uint32_t *owner = kdb_numbers_put(&k->taken, hash, bytes_of(&hash));
+    k->levels[number] = (uint8_t)level;
+    if (owner)
+        *owner = number;
+    return owner != NULL;
+}
+
+static void report_twice(const keys *k, const kdbib_record *record, const kdbib_record *first,
+                         kdbib_str key) {
+    kdbib_source source = kdbib_record_source(record);
+    if (kdb_equal_nocase(key, kdbib_record_text(first, KDBIB_KEY)))
+        kdb_report(kdbib_bibliography_context(k->list), KDBIB_SEVERITY_WARNING, "duplicate-key",
+                   source.file, source.line, 0,
+                   "the entry in line %u has the key “%.*s” already: this one gets another",
+                   kdbib_record_source(first).line, KDB_SHOW(key));
+}
+
+/* Keys from the lock stay; records without one wait. */
+static bool keep_pinned(keys *k) {
+    size_t all = kdbib_bibliography_count(k->list);
+    bool fine = true;
+    for (uint32_t i = 0; i < all && fine; i++) {
+        const kdbib_record *record = kdbib_bibliography_record(k->list, i);
+        kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
+        kdb_bibliography_pass(k->list, i, i + 1);
+        k->hashes[i] = kdb_hash_nocase(key);
+        uint32_t owner = key.size ? owner_of(k, k->hashes[i]) : KDB_INDEX_NONE;
+        if (owner != KDB_INDEX_NONE)
+            report_twice(k, record, kdbib_bibliography_record(k->list, owner), key);
+        if (key.size && owner == KDB_INDEX_NONE)
+            fine = settle(k, i, PINNED);
+        else
+            k->waiting[k->count++] = i;
+    }
+    return fine;
+}
+
+/* ---- who would like which ---- */
+
+static bool make_wishes(void *user, void *result, size_t from, size_t to, unsigned worker) {
+    keys *k = user;
+    drafts *made = result;
+    (void)worker;
+    begin_drafts(k, made);
+    for (size_t i = from; i < to; i++) {
+        uint32_t number = k->waiting[i];
+        const kdbib_record *record = kdbib_bibliography_record(k->list, number);
+        k->hashes[number] = kdb_hash_nocase(add_key(made, i - from, record, k->level));
+    }
+    return drafts_are_fine(made);
+}
+
+static bool is_in_lock(const keys *k, uint32_t number, kdbib_str key) {
+    return k->lock && kdb_lock_row_count(k->lock) &&
+           kdb_lock_has_key(
+               k->lock, key,
+               kdbib_record_text(kdbib_bibliography_record(k->list, number), KDBIB_CANONICAL_URL));
+}
+
+static bool wish(keys *k, uint32_t number, kdbib_str key) {
+    uint64_t hash = k->hashes[number];
+    uint32_t *first = kdb_numbers_put(&k->wishes, hash, bytes_of(&hash));
     if (!first)
         return false;
-    k->contested[i] = *first != KDB_INDEX_NONE;
-    if (k->contested[i])
+    k->contested[number] = *first != KDB_INDEX_NONE || owner_of(k, hash) != KDB_INDEX_NONE ||
+                           is_in_lock(k, number, key);
+    if (*first != KDB_INDEX_NONE)
         k->contested[*first] = true;
     else
-        *first = i;
-    return give(k, k->waiting[i], key);
+        *first = number;
+    return true;
 }
 
 static bool take_wishes(void *user, void *result, size_t from, size_t to) {
     keys *k = user;
     const drafts *made = result;
-    kdbib_str all = kdb_buffer_str(&made->keys.buffer);
     bool fine = true;
-    for (size_t i = from, at = 0; i < to && fine; at = made->ends[i++ - from]) {
-        if (i + AHEAD < to)
-            kdb_numbers_fetch(&k->wishes, k->wished[i + AHEAD]);
-        fine = wish(k, (uint32_t)i, kdb_slice(all, at, made->ends[i - from]));
+    kdb_bibliography_pass(k->list, k->waiting[from], k->waiting[to]); /* which may be none */
+    for (size_t i = from; i < to && fine; i++) {
+        if (i + AHEAD < to) {
+            kdb_numbers_fetch(&k->wishes, k->hashes[k->waiting[i + AHEAD]]);
+            kdb_numbers_fetch(&k->taken, k->hashes[k->waiting[i + AHEAD]]);
+        }
+        fine = wish(k, k->waiting[i], key_at(made, i - from));
     }
     return fine;
 }
 
 /* Every waiting record says what key it would like; those who are alone with their wish get it. */
 static bool one_round(keys *k) {
-    const kdb_share share = {.count = k->count,
-                             .step = STEP,
-                             .size = sizeof(drafts),
-                             .work = make_keys,
-                             .take = take_wishes,
-                             .free_result = free_drafts,
-                             .user = k};
-    bool fine = kdb_share_out(&share, kdbib_bibliography_context(k->list)->threads);
+    static const kdb_share wishes = {.work = make_wishes, .take = take_wishes};
+    bool fine = share_out(k, k->count, &wishes);
     size_t left = 0;
+    kdb_numbers_free(&k->wishes);
     for (size_t i = 0; fine && i < k->count; i++) {
-        const kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
-        kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
+        uint32_t number = k->waiting[i];
         if (i + AHEAD < k->count)
-            kdb_numbers_fetch(&k->taken, k->wished[i + AHEAD]);
-        if (!k->contested[i] && is_free(k, record, key, k->wished[i]))
-            fine = settle(k, k->waiting[i], key, k->wished[i]);
+            kdb_numbers_fetch(&k->taken, k->hashes[k->waiting[i + AHEAD]]);
+        if (k->contested[number])
+            k->waiting[left++] = number;
         else
-            k->waiting[left++] = k->waiting[i];
+            fine = settle(k, number, k->level);
     }
     k->count = left;
-    kdb_numbers_free(&k->wishes);
     return fine;
+}
+
+/* ---- all keys ---- */
+
+static bool give(keys *k, size_t number, kdbib_str key) {
+    return kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
+                                 KDBIB_BASIS_COMPUTED);
+}
+
+static bool make_keys(void *user, void *result, size_t from, size_t to, unsigned worker) {
+    const keys *k = user;
+    drafts *made = result;
+    (void)worker;
+    begin_drafts(k, made);
+    for (size_t i = from; i < to; i++) {
+        made->ends[i - from] = made->keys.buffer.size;
+        if (k->levels[i] < LEVEL_COUNT)
+            add_key(made, i - from, kdbib_bibliography_record(k->list, i), k->levels[i]);
+    }
+    return drafts_are_fine(made);
+}
+
+static bool give_keys(void *user, void *result, size_t from, size_t to) {
+    keys *k = user;
+    const drafts *made = result;
+    bool fine = true;
+    kdb_bibliography_pass(k->list, from, to);
+    for (size_t i = from; i < to && fine; i++)
+        if (k->levels[i] < LEVEL_COUNT)
+            fine = give(k, i, key_at(made, i - from));
+    return fine;
+}
+
+/* The first of `wanted`x2, `wanted`x3, … that is free, in the arena; `number` is the last one that
+ * was not. */
+static kdbib_str numbered(keys *k, uint32_t i, kdbib_str wanted, uint32_t *number) {
+    kdbib_str key = wanted;
+    while (!kdb_arena_failed(&k->arena) &&
+           (owner_of(k, kdb_hash_nocase(key)) != KDB_INDEX_NONE || is_in_lock(k, i, key))) {
+        *number = *number == KDB_INDEX_NONE ? 2 : *number + 1;
+        key = kdb_arena_format(&k->arena, "%sx%u", wanted.data, *number);
+    }
+    return key;
 }
 
 /* Records that nothing tells apart are numbered, the only case in which order matters. */
 static bool number_the_rest(keys *k) {
     kdb_index next = {0};
+    drafts one = {0};
     bool fine = true;
     for (size_t i = 0; fine && i < k->count; i++) {
-        kdbib_record *record = kdbib_bibliography_record(k->list, k->waiting[i]);
-        kdbib_str wanted = kdbib_record_text(record, KDBIB_KEY), key = wanted;
-        uint32_t *number = kdb_index_put(&next, wanted);
-        fine = number != NULL;
-        if (!fine)
-            break;
-        while (!is_free(k, record, key, kdb_hash_nocase(key)) && !kdb_arena_failed(&k->arena)) {
-            *number = *number == KDB_INDEX_NONE ? 2 : *number + 1;
-            key = kdb_arena_format(&k->arena, "%sx%u", wanted.data, *number);
-        }
-        fine = !kdb_arena_failed(&k->arena) && give(k, k->waiting[i], key) &&
-               settle(k, k->waiting[i], key, kdb_hash_nocase(key));
+        uint32_t number = k->waiting[i];
+        begin_drafts(k, &one);
+        kdbib_str wanted =
+            kdb_arena_copy(&k->arena, add_key(&one, 0, kdbib_bibliography_record(k->list, number),
+                                              LEVEL_LONG_HASH));
+        uint32_t *last = kdb_index_put(&next, wanted);
+        kdbib_str key = last ? numbered(k, number, wanted, last) : wanted;
+        k->hashes[number] = kdb_hash_nocase(key);
+        fine = last && drafts_are_fine(&one) && !kdb_arena_failed(&k->arena) &&
+               give(k, number, key) && settle(k, number, NUMBERED);
     }
     kdb_index_free(&next);
+    free_drafts(&one);
     return fine;
 }
 
 bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
+    static const kdb_share all_keys = {.work = make_keys, .take = give_keys};
     keys k = {.list = bibliography, .lock = lock};
-    k.taken = (kdb_numbers){.is = is_key_of, .user = &k};
-    k.wishes = (kdb_numbers){.is = is_wish_of, .user = &k};
+    k.taken = k.wishes = (kdb_numbers){.is = is_hash_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
+    k.hashes = calloc(all + 1, sizeof *k.hashes);
+    k.levels = calloc(all + 1, sizeof *k.levels);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
-    k.wished = calloc(all + 1, sizeof *k.wished);
     k.contested = calloc(all + 1, sizeof *k.contested);
-    bool fine =
-        k.waiting && k.wished && k.contested && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
+    bool fine = k.hashes && k.levels && k.waiting && k.contested &&
+                kdb_key_tables_read(&k.tables) && keep_pinned(&k);
     for (; fine && k.count && k.level < LEVEL_COUNT; k.level++)
         fine = one_round(&k);
-    fine = fine && number_the_rest(&k) && !kdb_arena_failed(&k.arena);
+    fine =
+        fine && number_the_rest(&k) && share_out(&k, all, &all_keys) && !kdb_arena_failed(&k.arena);
     kdb_key_tables_free(&k.tables);
     kdb_arena_free(&k.arena);
     kdb_numbers_free(&k.taken);
     kdb_numbers_free(&k.wishes);
+    free(k.hashes);
+    free(k.levels);
     free(k.waiting);
-    free(k.wished);
     free(k.contested);
     return fine;
 }

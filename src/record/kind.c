@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "fields/venue.h"
+#include "record/bibliography.h"
 #include "record/preprint.h"
 #include "record/record.h"
 #include "text/fold.h"
@@ -171,6 +172,7 @@ bool kdb_decide_kind(kdbib_bibliography *bibliography) {
     for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
         kdbib_record *record = kdbib_bibliography_record(bibliography, i);
         kdb_arena_reset(&k.scratch);
+        kdb_bibliography_pass(bibliography, i, i + 1);
         fine = record->complete || (decide(&k, record) && !kdb_arena_failed(&k.scratch));
     }
     kdb_arena_free(&k.arena);

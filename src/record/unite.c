@@ -339,6 +339,7 @@ static bool place_all(void *user, void *result, size_t from, size_t to) {
     uniting *u = user;
     const sights *seen = result;
     bool fine = true;
+    kdb_bibliography_pass(u->list, from, to);
     for (size_t i = from; i < to && fine; i++) {
         if (i + AHEAD < to)
             fetch(u, &seen->marks[i - from + AHEAD]);

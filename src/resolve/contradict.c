@@ -9,6 +9,7 @@
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "library/context.h"
+#include "record/bibliography.h"
 #include "resolve/facts.h"
 #include "resolve/template.h"
 
@@ -151,7 +152,9 @@ static bool report(kdbib *context, const kdbib_record *record) {
 bool kdb_report_contradictions(kdbib_bibliography *bibliography) {
     kdbib *context = kdbib_bibliography_context(bibliography);
     bool fine = true;
-    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++)
+    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
+        kdb_bibliography_pass(bibliography, i, i + 1);
         fine = report(context, kdbib_bibliography_record(bibliography, i));
+    }
     return fine;
 }

@@ -1,0 +1,59 @@
+/* A file of its own for each piece of memory; the mapping alone keeps it alive. */
+#include "base/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+/* Meant for what is large; /tmp may be memory itself. */
+#define FOLDER "/var/tmp"
+
+/* Not every file system has files without a name. */
+static int open_unnamed(const char *folder) {
+    int fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
+        return fd;
+    char name[] = FOLDER "/kdbib-XXXXXX";
+    fd = mkostemp(name, O_CLOEXEC);
+    if (fd >= 0)
+        (void)unlink(name);
+    return fd;
+}
+
+static bool is_on_disk(int fd) {
+    struct statfs status;
+    return fstatfs(fd, &status) == 0 && status.f_type != TMPFS_MAGIC &&
+           status.f_type != RAMFS_MAGIC;
+}
+
+void *kdb_spool_new(size_t size) {
+    const char *folder = getenv("TMPDIR");
+    int fd = open_unnamed(folder && *folder ? folder : FOLDER);
+    void *memory = MAP_FAILED;
+    /* the room is taken now: a disk that is full later would end the program */
+    if (fd >= 0 && is_on_disk(fd) && fallocate(fd, 0, 0, (off_t)size) == 0)
+        memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+void kdb_spool_free(void *memory, size_t size) {
+    (void)munmap(memory, size);
+}
+
+void kdb_spool_forget(void *memory, size_t size) {
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), before = -(uintptr_t)memory & (page - 1);
+    if (size > before && (size - before) / page)
+        (void)madvise((char *)memory + before, (size - before) / page * page, MADV_DONTNEED);
+}
+
+void kdb_spool_rest(void *memory, size_t size) {
+    (void)madvise(memory, size, MADV_DONTNEED);
+}
