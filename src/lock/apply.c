@@ -104,6 +104,15 @@ static kdbib_str plain_pages(kdb_arena *scratch, kdbib_str pages) {
 
 #define BIT(field) ((uint64_t)1 << (field))
 
+/* What its URLs told is the DOI of the row, or nothing. */
+static bool agrees(const kdbib_record *record, kdbib_str doi) {
+    kdbib_str told = kdbib_record_text(record, KDBIB_DOI);
+    kdbib_basis from = kdbib_record_basis(record, KDBIB_DOI);
+    return record->resolved &&
+           (!told.size || ((from == KDBIB_BASIS_LITERAL || from == KDBIB_BASIS_COMPUTED) &&
+                           kdb_equal_nocase(told, doi)));
+}
+
 static bool apply_texts(kdb_arena *scratch, kdbib_record *record, values *v, const bases *b) {
     if (v->fields & BIT(KDBIB_DOI) &&
         !(v->texts[KDBIB_DOI] = kdb_lock_doi(v->texts[KDBIB_DOI])).size)
@@ -114,8 +123,10 @@ static bool apply_texts(kdb_arena *scratch, kdbib_record *record, values *v, con
     /* pages and article number exclude each other */
     if (texts & (BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER)))
         remove |= BIT(KDBIB_PAGES) | BIT(KDBIB_ARTICLE_NUMBER);
-    if (texts & BIT(KDBIB_DOI))
+    if (texts & BIT(KDBIB_DOI)) {
+        record->doi_agrees = agrees(record, v->texts[KDBIB_DOI]);
         remove |= BIT(KDBIB_DOI_CANDIDATE);
+    }
     kdb_record_remove_texts(record, remove);
     for (int field = KDBIB_TITLE + 1; field < KDBIB_FIELD_COUNT; field++)
         if (texts >> field & 1 &&

@@ -44,7 +44,8 @@ struct kdbib_record {
     uint8_t type;
     uint8_t basis[KDBIB_TITLE + 1]; /* of the fields up to the title */
     bool truncated, not_paper;
-    bool resolved; /* its URLs were asked what they tell */
+    bool resolved;    /* its URLs were asked what they tell */
+    bool doi_agrees;  /* with its URLs: they told the DOI that the lock has, or none */
     bool complete;    /* its URLs and its venue have spoken in an earlier run */
     uint16_t cells[]; /* the first run */
 };

@@ -10,6 +10,7 @@
 #include "base/strings.h"
 #include "library/context.h"
 #include "record/bibliography.h"
+#include "record/record.h"
 #include "resolve/facts.h"
 #include "resolve/template.h"
 
@@ -89,8 +90,9 @@ static bool matches(kdb_resolver *r, kdb_pattern *pattern, kdbib_str subject,
     return match == KDB_MATCH_YES;
 }
 
-kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_str doi,
-                              kdbib_str *says) {
+/* `link`: the paper link is asked, too. */
+static kdbib_field find(kdbib *context, const kdbib_record *record, kdbib_str doi, bool link,
+                        kdbib_str *says) {
     kdb_resolver *r = kdb_resolver_of(context);
     *says = (kdbib_str){NULL, 0};
     if (!r || !doi.size)
@@ -114,9 +116,14 @@ kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_
             return rule->field;
         }
     }
-    return !kdb_resolver_failed(r) && shows_another(context, record, doi, says)
+    return link && !kdb_resolver_failed(r) && shows_another(context, record, doi, says)
                ? KDBIB_CANONICAL_URL
                : KDBIB_FIELD_COUNT;
+}
+
+kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_str doi,
+                              kdbib_str *says) {
+    return find(context, record, doi, true, says);
 }
 
 /* A field that a row of the lock may have filled says nothing about the URL. */
@@ -131,7 +138,7 @@ static bool report(kdbib *context, const kdbib_record *record) {
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI), says;
     if (basis < KDBIB_BASIS_SERVICE || !doi.size)
         return true;
-    kdbib_field field = kdb_contradiction(context, record, doi, &says);
+    kdbib_field field = find(context, record, doi, !record->doi_agrees, &says);
     if (!context->resolver || kdb_resolver_failed(context->resolver))
         return false;
     if (field == KDBIB_FIELD_COUNT || !is_from_url(record, field))
