@@ -125,7 +125,9 @@ static bool read_around(kdb_citation_reader *r, kdb_range title, bool authors_kn
         bool have_authors = r->out->authors.count > 0;
         kdb_venue venue;
         unsigned likely = have_authors ? kdb_venue_parse(r->arena, r->fields, after, &venue) : 0;
-        if (likely >= 60 || (have_authors && likely >= 30 && after.size < 80)) {
+        /* "Ann Lee. **Title.** J COMPUT SCI, 2011" */
+        bool told = sure && likely >= 20 && venue.name.size && venue.date.year;
+        if (likely >= 60 || (have_authors && (likely >= 30 || told) && after.size < 80)) {
             side = (kdb_citation){.venue = venue, .score = 100};
         } else {
             kdb_span span = {after, 0};

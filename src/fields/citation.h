@@ -14,6 +14,7 @@ typedef struct kdb_citation {
     kdb_name_list editors;
     kdb_venue venue; /* date, volume, pages, DOI too */
     unsigned score;  /* 0 to 100 that the text is a citation and was read rightly */
+    bool doubtful;   /* what was taken for names before the title may be the begin of it */
 } kdb_citation;
 
 /* Reads a citation. Bold, italics, quotes and links often mark the title; they are evidence, not

@@ -194,10 +194,30 @@ static bool joins(kdbib_str text) {
            kdb_find(text, KDBIB_STR(" and "), 0) != SIZE_MAX;
 }
 
-/* A bracket that holds several names: "(Ann Lee, Bo Li), CVPR 2017"; not "(NTU, Singapore)". */
-static bool brackets_names(const rest *r, size_t i) {
-    return i + 1 < r->count && r->atoms[i + 1].before == ',' &&
-           words_of(kdb_slice(r->text, r->atoms[i].from, r->atoms[i].to)) > 1 &&
+/* "Lee and Moss", not "MIT and Stanford". */
+static bool is_capitalised(kdbib_str text) {
+    for (size_t i = 1; i < text.size; i++)
+        if (kdb_is_upper(text.data[i]) && kdb_is_alnum(text.data[i - 1]))
+            return false;
+    return true;
+}
+
+/* A bracket that holds several names: "(Ann Lee, Bo Li), CVPR 2017", "(Lee et al., CVPR 2017)",
+ * "(Lee & Li, 2017)"; not "(NTU, Singapore)". */
+static bool brackets_names(const rest *r, size_t i, unsigned name) {
+    kdbib_str text = kdb_slice(r->text, r->atoms[i].from, r->atoms[i].to);
+    if (i == 0 && r->count > 1 && kdb_is_one_of(r->atoms[1].before, ",.")) {
+        kdbib_str next = kdb_slice(r->text, r->atoms[1].from, r->atoms[1].to);
+        size_t words = words_of(text);
+        if (words > 1 &&
+            ((joins(text) && (name >= 50 || (name >= 25 && words == 3 && is_capitalised(text)))) ||
+             kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX))
+            return true;
+        if (words == 1 && joins(next) && name >= 15) /* "(Lee, Li & Moss, 2017)" */
+            return kdb_names_score(r->arena, r->fields,
+                                   kdb_slice(r->text, r->atoms[0].from, r->atoms[1].to)) >= 60;
+    }
+    return name >= 50 && i + 1 < r->count && r->atoms[i + 1].before == ',' && words_of(text) > 1 &&
            kdb_names_score(r->arena, r->fields,
                            kdb_slice(r->text, r->atoms[i].from, r->atoms[i + 1].to)) >= 70;
 }
@@ -216,7 +236,7 @@ static void classify(rest *r) {
         bool known = venue.known && sure >= 60 && words == 1 && name < 50; /* "Neurocomputing" */
         if ((sure >= 75 && name < 75) || known)
             a->kind = ATOM_VENUE;
-        else if (bracket && !(name >= 50 && brackets_names(r, i)))
+        else if (bracket && !brackets_names(r, i, name))
             a->kind = ATOM_OTHER; /* an affiliation, a remark */
         else if (name >= 50 || (name >= 30 && words >= 2))
             a->kind = ATOM_NAME;
@@ -314,6 +334,8 @@ static size_t read_venue(const rest *r, size_t first, size_t last, kdb_venue *ve
     if (to - from < 400)
         sure = kdb_venue_parse(r->arena, r->fields, kdb_slice(r->text, from, to), &parsed);
     bool small = kdb_is_lower(r->text.data[r->atoms[first].from]);
+    if (last - first == 1 && sure < 60 && !parsed.known && r->atoms[first].before == '(')
+        return 0;                                                    /* "(Some University)" */
     bool dated = last - first == 2 && first > 0 && parsed.date.year; /* "Ann Lee. Journal, 2005" */
     if (sure >= 60 || ((last - first == 1 || dated) && sure >= 35 && !small)) {
         unite(venue, &parsed);
@@ -387,7 +409,8 @@ bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const k
         for (size_t i = 0; i < first && dated; i++)
             dated =
                 r.atoms[i].to - r.atoms[i].from == 4 && kdb_is_digit(r.text.data[r.atoms[i].from]);
-        if (names >= 50 || announced || (names >= 35 && (first == 0 || dated))) {
+        if (names >= 50 || announced || (names >= 35 && (first == 0 || dated)) ||
+            (names >= 25 && brackets_names(&r, first, names))) {
             /* "et al." may stand behind the last separator */
             size_t to = r.atoms[last - 1].to;
             if (!kdb_names_parse(arena, fields, kdb_slice(r.text, r.atoms[first].from, to),

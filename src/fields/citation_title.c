@@ -245,6 +245,18 @@ static bool title_before_bracket(const kdb_citation_reader *r, kdb_range *title)
     return false;
 }
 
+/* "Ann Lee and Bo Li": nothing else has four capitals around an "and". */
+static bool joins_names(kdbib_str text) {
+    size_t and = kdb_find(text, KDBIB_STR(" and "), 0);
+    if (and == SIZE_MAX || words_of(kdb_slice(text, 0, and)) < 2 ||
+        words_of(kdb_slice(text, and+5, text.size)) < 2)
+        return false;
+    for (size_t i = 0; i < text.size; i++)
+        if (i != and+1 && (i == 0 || kdb_is_space(text.data[i - 1])) && kdb_is_lower(text.data[i]))
+            return false;
+    return true;
+}
+
 /* By the order of sentences: authors first, or title first. */
 static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
     kdb_range list[MOST_SENTENCES];
@@ -255,7 +267,7 @@ static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
               second = kdb_citation_part(r, list[1].from, list[1].to);
     unsigned names = kdb_names_score(r->arena, r->fields, first);
     unsigned as_title = kdb_title_score(r->arena, r->fields, first);
-    if (names >= 50 && names > as_title && is_title(r, second, 30)) {
+    if (names >= 50 && (names > as_title || joins_names(first)) && is_title(r, second, 30)) {
         *title = list[1];
         return true;
     }
@@ -383,6 +395,67 @@ static bool title_behind_colon(const kdb_citation_reader *r, kdb_range *title,
     return true;
 }
 
+/* "Ann Lee, et al.: Title, ICML 2013", "Ann Lee: Title, 2009": names and a colon. Only what else
+ * the list holds can tell the second from "Some Nickname: Title, 2009". */
+static bool title_behind_names(const kdb_citation_reader *r, kdb_range *title,
+                               size_t *authors_end) {
+    size_t colon = kdb_find(kdb_slice(r->text, 0, r->to), KDBIB_STR(": "), r->from);
+    if (colon == SIZE_MAX || colon < r->from + 6 || colon - r->from > 400)
+        return false;
+    kdbib_str before = kdb_citation_part(r, r->from, colon);
+    size_t words = words_of(before);
+    unsigned names = kdb_names_score(r->arena, r->fields, before);
+    bool et_al = kdb_find(before, KDBIB_STR("et al"), 0) != SIZE_MAX;
+    size_t last = before.size; /* "Ann Lee, Bo Li, BERT: …": the nickname is of the title */
+    while (last && before.data[last - 1] != ',')
+        last--;
+    kdbib_str piece = kdb_trim(kdb_slice(before, last, before.size));
+    if (kdb_starts_with(piece, KDBIB_STR("and "))) /* "…, Ladles, Forks, and Knives: One …" */
+        piece = kdb_slice(piece, 4, piece.size);
+    if (words < 2 || names < 30 || (names < 50 && words > 4) || (!et_al && words_of(piece) < 2))
+        return false;
+    kdbib_str rest = kdb_slice(r->text, colon + 2, r->to);
+    kdb_venue venue;
+    size_t cut, end;
+    bool told = kdb_venue_at_end(r->arena, r->fields, rest, &cut, &venue) >= 75 && cut > 8;
+    if (told) {
+        end = colon + 2 + cut;
+    } else {
+        kdb_range found[MOST_SENTENCES];
+        if (names < 50 || !sentences(r, colon + 2, r->to, found))
+            return false;
+        end = found[0].to;
+    }
+    if (!is_title(r, kdb_citation_part(r, colon + 2, end), 40))
+        return false;
+    r->out->doubtful = !et_al && kdb_find_char(before, '.', 0) == SIZE_MAX;
+    *title = (kdb_range){colon + 2, end};
+    *authors_end = colon;
+    return true;
+}
+
+/* "Ann Lee. A Title of Words, ACL 2005." */
+static bool title_of_one_author(const kdb_citation_reader *r, kdb_range *title,
+                                size_t *authors_end) {
+    kdb_range list[MOST_SENTENCES];
+    if (sentences(r, r->from, r->to, list) < 2)
+        return false;
+    kdbib_str first = kdb_citation_part(r, list[0].from, list[0].to);
+    size_t words = words_of(first), cut;
+    if (words < 2 || words > 3 || r->text.data[list[0].to] != '.' ||
+        kdb_names_score(r->arena, r->fields, first) < 30 || is_title(r, first, 50))
+        return false;
+    kdb_venue venue;
+    kdbib_str rest = kdb_slice(r->text, list[1].from, r->to);
+    if (kdb_venue_at_end(r->arena, r->fields, rest, &cut, &venue) < 90 || !venue.known ||
+        !venue.date.year || !is_title(r, kdb_trim(kdb_slice(rest, 0, cut)), 60))
+        return false;
+    r->out->doubtful = true;
+    *title = (kdb_range){list[1].from, list[1].from + cut};
+    *authors_end = list[0].to;
+    return true;
+}
+
 unsigned kdb_citation_find_title(kdb_citation_reader *r, kdb_range *title, size_t *authors_end) {
     size_t sign, behind;
     *title = (kdb_range){r->from, r->to};
@@ -400,6 +473,8 @@ unsigned kdb_citation_find_title(kdb_citation_reader *r, kdb_range *title, size_
         return 80;
     if (title_before_bracket(r, title))
         return 80;
+    if (title_behind_names(r, title, authors_end) || title_of_one_author(r, title, authors_end))
+        return r->out->doubtful ? 75 : 90;
     if (title_by_sentences(r, title))
         return 75;
     if (title_by_commas(r, title))

@@ -34,8 +34,11 @@ static size_t name_length(const kdb_fields *fields, const kdb_name_pieces *list,
         /* two single words: "Feng, Yue", unless the list is one of family names only */
         size_t run = 0;
         for (size_t i = at; i < list->count && i < at + 64; i++) {
-            if (i > at && list->at[i].before != ',')
+            if (i > at && list->at[i].before != ',') {
+                if (i + 1 == list->count && is_single(&list->at[i]))
+                    return 1; /* "Lee, Moss & Reed" */
                 break;
+            }
             if (!is_single(&list->at[i]))
                 return 2;
             run++;

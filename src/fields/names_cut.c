@@ -25,8 +25,11 @@ size_t kdb_names_et_al(kdbib_str text, size_t at) {
     return at;
 }
 
-bool kdb_name_is_topic(kdb_token_shape shape, unsigned name_kinds, unsigned title_kinds) {
-    return (title_kinds & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC)) &&
+bool kdb_name_is_topic(kdb_token_shape shape, unsigned letters, unsigned name_kinds,
+                       unsigned title_kinds) {
+    bool venue =
+        (title_kinds & KDB_WORD_VENUE) && !(title_kinds & KDB_WORD_PUBLISHER) && letters > 5;
+    return (venue || (title_kinds & (KDB_WORD_FUNCTION | KDB_WORD_TOPIC))) &&
            !(name_kinds & (KDB_WORD_PARTICLE | KDB_WORD_JOINER | KDB_WORD_SURNAME)) &&
            shape != KDB_TOKEN_INITIALS;
 }
@@ -48,7 +51,7 @@ void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *p) {
         p->company |= (t->kinds & KDB_WORD_COMPANY) != 0;
         p->surname |= (t->kinds & KDB_WORD_SURNAME) != 0 ||
                       (t->shape == KDB_TOKEN_CJK && kdb_cjk_family_size(fields, t->text));
-        p->topic |= kdb_name_is_topic(t->shape, t->kinds, t->title_kinds);
+        p->topic |= kdb_name_is_topic(t->shape, t->letters, t->kinds, t->title_kinds);
     }
     size_t syllables = 0;
     for (size_t i = 0; i < tokens.count && cjk; i++)
@@ -56,6 +59,7 @@ void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *p) {
     const kdb_name_token *first = &tokens.at[0],
                          *last = &tokens.at[tokens.count ? tokens.count - 1 : 0];
     p->lower = lower > 0;
+    p->cjk = cjk > 0;
     p->suffix = tokens.count == 1 && (first->kinds & KDB_WORD_SUFFIX);
     p->initials = tokens.count && initials == tokens.count;
     if (tokens.count == 1 && first->shape == KDB_TOKEN_CAPITALS && first->letters <= 2)
@@ -83,7 +87,7 @@ kdbib_str kdb_name_bare(kdbib_str text) {
     size_t word = text.size ? text.size - 1 : 0;
     while (word && kdb_is_lower(text.data[word - 1]))
         word--;
-    if (text.size && text.data[text.size - 1] == '.' && text.size - word > 4)
+    if (text.size && text.data[text.size - 1] == '.' && text.size - word > 3)
         text.size--; /* the end of the sentence; "Jr.", "Wm." stay */
     return text;
 }

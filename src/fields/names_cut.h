@@ -12,7 +12,7 @@ typedef struct kdb_name_piece {
     bool given_like; /* one or two words, or a word and initials */
     bool name_like;
     bool plain_words; /* only words with a capital */
-    bool company, body, suffix, surname, family_initials, topic, lower;
+    bool company, body, suffix, surname, family_initials, topic, lower, cjk;
 } kdb_name_piece;
 
 typedef struct kdb_name_pieces {
@@ -31,8 +31,9 @@ bool kdb_names_cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
 kdbib_str kdb_name_bare(kdbib_str text);
 /* Fills in all but the text and what stands before it. */
 void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *piece);
-/* A word that titles have and names do not. */
-bool kdb_name_is_topic(kdb_token_shape shape, unsigned name_kinds, unsigned title_kinds);
+/* A word that titles have and names do not, or names of venues ("Conference", not "Springer"). */
+bool kdb_name_is_topic(kdb_token_shape shape, unsigned letters, unsigned name_kinds,
+                       unsigned title_kinds);
 /* `word`, in any case, stands at `at` as a word. */
 bool kdb_names_word_is(kdbib_str text, size_t at, kdbib_str word);
 /* "et al." and its likes at `at`: where it ends, or `at`. */

@@ -72,8 +72,8 @@ static glance glance_at(const kdb_fields *fields, kdbib_str text) {
                 return NOTHING_SURE;
             if (!topic && ++words < KDB_NAME_TOKENS / 2) {
                 kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
-                topic = kdb_name_is_topic((kdb_token_shape)word.shape, word.name_kinds,
-                                          word.title_kinds);
+                topic = kdb_name_is_topic((kdb_token_shape)word.shape, word.letters,
+                                          word.name_kinds, word.title_kinds);
                 topics += topic;
             }
             continue;
@@ -128,7 +128,7 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
         const kdb_name_piece *p = &list.at[i];
         if (holds_sentence_end(p->text))
             return list.count == 1 ? 5 : 30;
-        bool inverted = p->words == 1 && !p->topic && !p->lower;
+        bool inverted = p->words == 1 && !p->topic && !p->lower && !p->cjk;
         if (p->topic || (p->lower && !p->body) ||
             (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))
             bad++;

@@ -274,6 +274,13 @@ static bool take_bracket(cutter *c) {
     return true;
 }
 
+static bool says_code(kdbib_str word) {
+    for (size_t i = 0; i + 4 <= word.size; i++)
+        if (kdb_equal_nocase(kdb_slice(word, i, i + 4), KDBIB_STR("code")))
+            return true;
+    return word.size && (unsigned char)word.data[0] >= 0x80;
+}
+
 /* The nickname before a colon: "**BERT**: …", "LID: "…"". Where the title behind it begins, or 0.
  */
 static size_t take_nickname(cutter *c) {
@@ -318,7 +325,9 @@ static size_t take_nickname(cutter *c) {
     if (kdb_is_label(c->arena, c->fields, name)) {
         kdb_label label;
         kdb_label_parse(c->arena, c->fields, name, &label);
-        bool announced = label.venue.date.year || label.preprint || marked;
+        bool announced = label.venue.date.year || label.preprint;
+        if (label.role == KDBIB_LINK_CODE && !says_code(name))
+            return 0; /* "PyTorch: An Imperative Style …" */
         if (!label.venue.name.size || (label.score >= 90 && announced)) {
             if (label.score > t->score) {
                 t->venue = label.venue;

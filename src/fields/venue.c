@@ -3,6 +3,7 @@
 
 #include "fields/chars.h"
 #include "fields/dates.h"
+#include "fields/names.h"
 
 const kdb_known_venue *kdb_venue_find(const kdb_fields *fields, kdbib_str name) {
     uint32_t row = kdb_word_index_find(&fields->venue_index, name);
@@ -148,6 +149,19 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
         unsigned score = kdb_venue_parse_likely(
             arena, fields, kdb_slice(whole, open + 1, whole.size - 1), &parsed);
         bool told = parsed.name.size || parsed.date.year || parsed.arxiv.size || parsed.remark.size;
+        size_t comma = whole.size - 1; /* "(Some Track, NIPS 2018)" */
+        while (comma > open && whole.data[comma] != ',')
+            comma--;
+        kdb_venue known;
+        if (score < 60 && comma > open &&
+            kdb_names_score(arena, fields, kdb_slice(whole, open + 1, comma)) < 30 &&
+            kdb_venue_parse_likely(arena, fields, kdb_slice(whole, comma + 1, whole.size - 1),
+                                   &known) >= 95 &&
+            known.known && known.date.year) {
+            *venue = known;
+            *from = trimmed_end(text, open);
+            return 95;
+        }
         if (score < 60 || !told || (score < 75 && !parsed.date.year && !parsed.remark.size))
             return 0;
         *venue = parsed;
@@ -171,7 +185,8 @@ unsigned kdb_venue_at_end(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
             continue;
         bool separator =
             c == ',' || c == '|' || c == ';' ||
-            (c == '.' && at + 1 < whole.size && whole.data[at + 1] == ' ') ||
+            (c == '.' && at + 1 < whole.size && whole.data[at + 1] == ' ' &&
+             !(at > 1 && kdb_is_upper(whole.data[at - 1]) && whole.data[at - 2] == ' ')) ||
             (c == '-' && at && whole.data[at - 1] == ' ' && whole.data[at + 1] == ' ') ||
             ((unsigned char)c == 0x93 && at > 1 && (unsigned char)whole.data[at - 1] == 0x80);
         if (!separator)

@@ -23,7 +23,9 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
             said = KDBIB_LINK_OTHER; /* words that are no title, to somewhere */
     }
     /* "[[arXiv]](…)", "[[Cognitive Computation]](…)": the label is the venue */
-    if (!title && text.size > 3 && text.size < 80 &&
+    bool other = label.host == KDBIB_LINK_BLOG || label.host == KDBIB_LINK_VIDEO ||
+                 label.host == KDBIB_LINK_CODE;
+    if (!title && !other && text.size > 3 && text.size < 80 &&
         (label.venue.name.size == 0 || !label.is_label) && (label.preprint || !label.is_label)) {
         kdb_venue venue = {0};
         unsigned score = kdb_read_venue(reader, text, &venue);

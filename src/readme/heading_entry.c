@@ -113,7 +113,8 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
         spaces += text.data[i] == ' ';
     if (spaces && score >= 40 && is_link_to_paper(reader, block))
         return 70;
-    if (spaces < 2 || (score < 40 && venue_score < 60))
+    if (spaces < 2 || (score < 40 && venue_score < 60) ||
+        (spaces < 4 && venue_score < 60 && kdb_heading_is_about(reader, text)))
         return 0;
     if (score >= 50 && spaces >= 3 && venue_score >= 90 && venue.known && venue.date.year &&
         stands_alone(reader, block))

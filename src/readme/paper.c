@@ -15,7 +15,7 @@ static bool is_told_by_heading(const kdb_outline *outline) {
 unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, kdbib_type *type) {
     int points = 0;
     bool paper_link = draft->empty_link, any_link = draft->link_count > 0, code = false,
-         dataset = false, known_host = false, other_title = false, talk = false;
+         dataset = false, known_host = false, other_title = false, talk = false, blog = false;
     for (size_t i = 0; i < draft->link_count; i++) {
         const kdb_draft_link *link = &draft->links[i];
         if (link->role == KDBIB_LINK_PAPER || link->role == KDBIB_LINK_PDF) {
@@ -27,6 +27,7 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
         other_title =
             other_title || (link->title && link->role != KDBIB_LINK_CODE &&
                             link->role != KDBIB_LINK_DATASET && link->role != KDBIB_LINK_VIDEO);
+        blog = blog || (link->title && link->role == KDBIB_LINK_BLOG);
         talk = talk || link->role == KDBIB_LINK_VIDEO || link->role == KDBIB_LINK_SLIDES;
         code = code || link->role == KDBIB_LINK_CODE;
         dataset = dataset || link->role == KDBIB_LINK_DATASET;
@@ -53,7 +54,9 @@ unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, 
     if (!any_link)
         points -= 10;
     if (!paper_link && (code || dataset) && !other_title)
-        points -= dataset ? 40 : told || draft->authors.count > 1 ? 10 : 25;
+        points -= dataset ? 40 : told || draft->table || draft->authors.count > 1 ? 10 : 25;
+    if (!paper_link && blog)
+        points -= 30;
     if (!paper_link && talk && !code && !other_title)
         points -= 30;
     if (draft->other_list && !paper_link)
@@ -86,7 +89,7 @@ bool kdb_draft_may_be_paper(const kdb_outline *outline, const kdb_draft *draft, 
     for (size_t i = 0; i < outline->count; i++)
         if (outline->sections[i].heading.about != KDB_ABOUT_UNKNOWN &&
             outline->sections[i].heading.about != KDB_ABOUT_NOTHING &&
-            outline->sections[i].heading.about != KDB_ABOUT_PAPERS)
+            outline->sections[i].heading.about != KDB_ABOUT_PAPERS && !draft->empty_link)
             return false;
     if ((draft->title_score < 60 && !(draft->title_score >= 40 && is_told_by_heading(outline))) ||
         draft->other_list)
@@ -99,6 +102,9 @@ bool kdb_draft_may_be_paper(const kdb_outline *outline, const kdb_draft *draft, 
                (draft->links[i].title && draft->links[i].role == KDBIB_LINK_PAPER);
         code = code || (draft->links[i].title && draft->links[i].role == KDBIB_LINK_CODE);
     }
+    bool question = draft->title.size && draft->title.data[draft->title.size - 1] == '?';
+    if (question && !draft->link_count && !draft->venue.name.size && !draft->venue.date.year)
+        return false;
     if (draft->venue.name.size || draft->venue.date.year || (code && draft->title_score >= 68))
         return sure >= 20;
     return link ? sure >= 30 : draft->link_count == 0;

@@ -121,6 +121,8 @@ void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title);
 void kdb_section_close(kdb_reader *reader, unsigned level); /* this level and deeper */
 /* Reads the tables of words. False: memory. */
 bool kdb_section_words_read(kdb_section_words *words);
+/* The words of a heading say what is listed below it: "Recent conference talks". */
+bool kdb_heading_is_about(const kdb_reader *reader, kdbib_str title);
 /* "If you find this list useful, please cite": what follows is no entry of the list. */
 bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block);
 /* Nothing in the open sections is an entry. Where that is for a piece before to say, the answer is

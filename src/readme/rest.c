@@ -102,11 +102,19 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         kdb_draft_read_field(reader, draft, label, kdb_strip(kdb_slice(text, head, text.size)));
         return;
     }
+    kdb_venue venue = {0};
+    size_t end = text.size - (text.data[text.size - 1] == '.');
+    if (first && draft->authors.count && !draft->venue.name.size && text.size < 100 &&
+        kdb_is_upper(text.data[0]) && kdb_is_digit(text.data[end - 1]) &&
+        kdb_score_venue(reader, text, &venue) >= 20 && venue.date.year && venue.name.size) {
+        kdb_draft_add_venue(draft, &venue, 60); /* "Ann Lee. **Title.** J COMPUT SCI, 2011" */
+        return;
+    }
     if (first) {
         take_citation_rest(reader, draft, spans, count);
         return;
     }
-    kdb_venue venue = {0};
+    venue = (kdb_venue){0};
     unsigned score = text.size < 160 ? kdb_score_venue(reader, text, &venue) : 0;
     unsigned names = draft->authors.count || text.size > 4000 ? 0 : kdb_score_names(reader, text);
     if (score >= 60 && score >= names && !draft->authors.count && text.size > 40 &&

@@ -137,6 +137,10 @@ static kdb_section_about about_of(const kdb_reader *reader, kdbib_str title) {
     return (kdb_section_about)found;
 }
 
+bool kdb_heading_is_about(const kdb_reader *reader, kdbib_str title) {
+    return about_of(reader, title) != KDB_ABOUT_UNKNOWN;
+}
+
 /* A section of the pieces before goes on when those of this piece are closed. */
 static void close(kdb_reader *reader, unsigned level) {
     while (reader->section_count && reader->sections[reader->section_count - 1]->level >= level)

@@ -35,7 +35,7 @@ static bool find_text(kdb_reader *reader, const kdb_entry *entry, size_t *from, 
 static bool may_be(kdbib_str text) {
     size_t stops = 0;
     for (size_t i = 1; i + 1 < text.size; i++)
-        stops += (text.data[i] == '.' || text.data[i] == ',') && text.data[i + 1] == ' ';
+        stops += kdb_is_one_of(text.data[i], ".,:") && text.data[i + 1] == ' ';
     return text.size > 30 && text.size < 1200 && stops >= 2;
 }
 
@@ -53,6 +53,13 @@ static bool parse(kdb_reader *reader, const kdb_entry *entry, size_t from, size_
     return true;
 }
 
+static bool has_links(const kdb_entry *entry) {
+    for (size_t i = 0; i < entry->count; i++)
+        if (entry->tokens[i].kind == KDB_TOKEN_LINK)
+            return true;
+    return false;
+}
+
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     size_t from, to;
     kdb_citation citation;
@@ -66,6 +73,8 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     bool venue = citation.venue.known || citation.venue.date.year || citation.venue.arxiv.size;
     if (!venue && citation.score < 75)
         return citation.score / 2;
+    if (citation.doubtful && citation.score >= 35)
+        return has_links(entry) ? 58 : 82;
     bool sure = citation.authors.count && citation.score >= (venue ? 35 : 75);
     return sure ? 86 : citation.score * 9 / 10;
 }

@@ -31,6 +31,14 @@ static bool is_empty(kdbib_str text) {
                : false;
 }
 
+/* "59.2% (ensemble: 62.4%)": a result. */
+static bool is_number(kdbib_str text) {
+    size_t i = 0;
+    while (i < text.size && (kdb_is_digit(text.data[i]) || kdb_is_one_of(text.data[i], ".,+-")))
+        i++;
+    return i && (i == text.size || kdb_is_one_of(text.data[i], "%( "));
+}
+
 static void look_at_header(kdb_reader *reader, columns *c, const kdb_block *row) {
     for (const kdb_block *cell = row->first; cell && c->count < MOST_COLUMNS; cell = cell->next) {
         column *col = &c->at[c->count++];
@@ -62,7 +70,7 @@ static void look_at_cells(kdb_reader *reader, columns *c, const kdb_block *row) 
             col->links += link;
             col->bare += bare;
             col->labels += label;
-            col->titles += !bare && kdb_score_title(reader, words) >= 50;
+            col->titles += !bare && !is_number(words) && kdb_score_title(reader, words) >= 50;
             kdb_venue venue;
             col->venues += words.size < 80 && kdb_score_venue(reader, words, &venue) >= 90;
         }
