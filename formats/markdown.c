@@ -1,4 +1,6 @@
 /* markdown: a reference list for people, under the list's headings (GitHub-flavoured Markdown). */
+#include <utf8proc.h>
+
 #include "base/strings.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
@@ -67,8 +69,31 @@ static void put_url(kdbib_writer *writer, kdbib_str url) {
 /* What stands before a run. */
 typedef enum gap { GAP_START, GAP_NONE, GAP_BLANK } gap;
 
-/* A run keeps the blanks at its ends, which put_text() takes away; but not those at the ends of the
- * title, which would keep it from being bold. */
+/* Without spaces of any width at its ends. */
+static kdbib_str trim_wide(kdbib_str text) {
+    utf8proc_int32_t c;
+    for (;;) {
+        utf8proc_ssize_t size =
+            utf8proc_iterate((const utf8proc_uint8_t *)text.data, (utf8proc_ssize_t)text.size, &c);
+        if (size <= 0 || utf8proc_category(c) != UTF8PROC_CATEGORY_ZS)
+            break;
+        text = kdb_slice(text, (size_t)size, text.size);
+    }
+    while (text.size) {
+        size_t last = text.size - 1;
+        while (last && ((unsigned char)text.data[last] & 0xC0) == 0x80)
+            last--;
+        utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)text.data + last,
+                                                 (utf8proc_ssize_t)(text.size - last), &c);
+        if (size <= 0 || utf8proc_category(c) != UTF8PROC_CATEGORY_ZS)
+            break;
+        text.size = last;
+    }
+    return text;
+}
+
+/* A run keeps the blanks at its ends; but not those at the ends of the title, which would keep it
+ * from being bold. */
 static void put_run(kdbib_writer *writer, const kdbib_run *run, gap *before) {
     static const struct {
         unsigned style;
@@ -81,11 +106,11 @@ static void put_run(kdbib_writer *writer, const kdbib_run *run, gap *before) {
     };
     const size_t count = sizeof styles / sizeof *styles;
     markdown_state *state = kdbib_writer_state(writer);
-    kdbib_str text = run->text;
-    bool blank = !kdb_clean(text, KDB_ONE_LINE, &state->clean).size;
-    if (*before == GAP_NONE && (blank || kdb_is_space(text.data[0])))
+    kdbib_str clean = kdb_clean(run->text, KDB_ONE_LINE, &state->clean), text = trim_wide(clean);
+    if (*before == GAP_NONE &&
+        (!text.size || kdb_is_space(run->text.data[0]) || text.data != clean.data))
         *before = GAP_BLANK;
-    if (blank)
+    if (!text.size)
         return;
     if (*before == GAP_BLANK)
         put(writer, " ");
@@ -96,21 +121,21 @@ static void put_run(kdbib_writer *writer, const kdbib_run *run, gap *before) {
     for (size_t i = count; i--;)
         if (run->style & styles[i].style)
             put(writer, styles[i].close);
-    *before = kdb_is_space(text.data[text.size - 1]) ? GAP_BLANK : GAP_NONE;
+    bool gap_behind = kdb_is_space(run->text.data[run->text.size - 1]) ||
+                      text.data + text.size != clean.data + clean.size;
+    *before = gap_behind ? GAP_BLANK : GAP_NONE;
 }
 
 static void put_title(kdbib_writer *writer, const kdbib_record *record) {
     kdbib_run run;
     kdbib_cursor cursor = {0};
+    gap before = GAP_START;
     if (!kdbib_record_next_run(record, &cursor, &run))
         return;
-    bool rich = kdbib_record_next_run(record, &cursor, &run) || run.style;
-    gap before = GAP_START;
     put(writer, "**");
-    if (!rich)
-        put_text(writer, kdbib_record_text(record, KDBIB_TITLE));
-    for (cursor = (kdbib_cursor){0}; rich && kdbib_record_next_run(record, &cursor, &run);)
+    do
         put_run(writer, &run, &before);
+    while (kdbib_record_next_run(record, &cursor, &run));
     put(writer, "**  \n");
 }
 

@@ -322,7 +322,7 @@ static bool read(kdb_from *from, kdbib_str text) {
         end = kdb_find_char(text, '\n', at);
         end = end == SIZE_MAX ? text.size : end;
         bool tagged = read_tag(kdb_slice(text, at, end), &tag, &value);
-        if (tagged && e.record && value.size && !is_tag(tag, "ER"))
+        if (tagged && e.record && value.size && !is_tag(tag, "TY") && !is_tag(tag, "ER"))
             end = value_end(text, end, &more);
         for (size_t i = at; i <= end && i < text.size; i++)
             line += text.data[i] == '\n';
