@@ -2,8 +2,8 @@
 """bench KDBIB MD2HTML [--quick] [--write FILE] [--counts | --new-counts]
 
 kdbib beside cmark-gfm, md4c, pandoc, citation.js and bibutils on lists made here (lists.py). Runs are interleaved; a row gives
-medians and ratios to the first row. --counts compares the numbers of instructions with counts.csv and exits with 1 when
-one has grown; --new-counts writes that table anew.
+medians and ratios to the first row; what takes a minute runs once. The first table says what kdbib is to reach. --counts
+compares the numbers of instructions with counts.csv and exits with 1 when one has grown; --new-counts writes that table anew.
 """
 import argparse
 import os
@@ -16,10 +16,11 @@ import tempfile
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import counts
 import lists
-from measure import growth, have, measure, once, table, version
+from measure import Aims, growth, have, measure, once, table, version
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CMARK = "cmark-gfm -e table -t html"
+PANDOC = "pandoc -f gfm -t json (once)"
 
 
 class Bench:
@@ -29,6 +30,7 @@ class Bench:
         self.runs = 3 if self.quick else 5
         self.size = 10000 if self.quick else 100000
         self.out = []
+        self.aims = Aims()
 
     def tell(self, text):
         print(text, flush=True)
@@ -56,7 +58,8 @@ class Bench:
                  f"bibutils {version('dpkg-query', '-W', '-f=${Version}', 'bibutils')}", f"node {version('node', '--version')}"]
         self.tell(f"# Benchmarks\n\nWritten by `scripts/bench`. {model[0] if model else platform.machine()}, {os.cpu_count()} processors, "
                   f"{platform.platform()}; {'; '.join(tools)}. Load average at the start: {os.getloadavg()[0]:.1f}.\n\n"
-                  "Whole processes, output thrown away, medians of interleaved runs; × is the ratio to the first row. "
+                  "Whole processes, output thrown away, medians of interleaved runs; × is the ratio to the first row; "
+                  "(once): too slow to be run again. "
                   "Processor time suffers less than wall time from what else the machine does. "
                   "No peak is told below that of the program that measures (17 MiB)."
                   + (" Small lists and few runs (`--quick`)." if self.quick else "") + "\n")
@@ -69,38 +72,50 @@ class Bench:
             for to in ("bibtex", "ris", "csl-json", "jats", "jsonl") if shape == "table" else ("bibtex",):
                 commands[f"kdbib --to {to}"] = self.convert(to, "-j", "1", path)
             commands["kdbib --to bibtex -j 2"] = self.convert("bibtex", "-j", "2", path)
-            rows = measure(commands, self.runs)
-            if shape == "table" and have("pandoc"):
-                rows["pandoc -f gfm -t json (once)"] = once(["pandoc", "-f", "gfm", "-t", "json", path])
+            if shape == "table":
+                commands[PANDOC] = ["pandoc", "-f", "gfm", "-t", "json", path]
+            rows = measure(commands, self.runs, slow={PANDOC})
             self.tell(table(f"{self.size} entries, {shape}, {os.path.getsize(path) / 1e6:.1f} MB", rows))
+            cmark = rows[CMARK]
+            for to, limit in {"table": {"bibtex": 1, "ris": 1, "csl-json": 1, "jats": 1.5}, "bullet": {"bibtex": 1.3}}.get(shape, {}).items():
+                self.aims.at_most(f"{shape} to {to}: time, beside cmark-gfm", rows[f"kdbib --to {to}"].wall / cmark.wall, limit)
+            if shape == "table":
+                self.aims.at_most("table to bibtex: memory, beside cmark-gfm", rows["kdbib --to bibtex"].memory / cmark.memory, .25)
+                self.aims.at_least("table: speed, beside pandoc", rows[PANDOC].wall / rows["kdbib --to bibtex"].wall, 30)
 
     def grow(self):
         sizes = (1000, 10000, 100000) if self.quick else (1000, 10000, 100000, 1000000)
         rows = {}
         for size in sizes:
             command = {"kdbib": self.convert("bibtex", "-j", "1", self.list("table", size))}
-            rows[size] = measure(command, 1 if size > 100000 else 3)["kdbib"]
+            rows[size] = measure(command, 3 if size > 100000 else 2 * self.runs + 1)["kdbib"]
         self.tell(growth("Growth, table to BibTeX", rows))
+        small, large = sizes[1], sizes[-1]
+        self.aims.at_most(f"{large // small} × the entries: time", rows[large].wall / rows[small].wall, 1.05 * large / small)
+        self.aims.at_most(f"{large // small} × the entries: memory for one more",
+                          (rows[large].memory - rows[small].memory) * 2**20 / (large - small), 300, "bytes")
 
     def back(self):
-        """Records to formats, beside other converters of records. They are slow: fewer records."""
-        size = self.size // 10
-        source = self.list("table", size)
+        """Records to formats, beside other converters of records."""
+        source = self.list("table", self.size)
         jsonl, csl, mods = (self.output(to, source) for to in ("jsonl", "csl-json", "mods"))
         bib = self.output("bibtex", source)
-        commands = {"kdbib --from jsonl --to bibtex": self.convert("bibtex", "--from", "jsonl", jsonl),
-                    "kdbib --from jsonl --to ris": self.convert("ris", "--from", "jsonl", jsonl)}
-        if have("pandoc"):
-            commands["pandoc -f csljson -t bibtex"] = ["pandoc", "-f", "csljson", "-t", "bibtex", csl]
-        if have("xml2bib"):
-            commands["xml2bib (bibutils, from MODS)"] = ["xml2bib", mods]
-            commands["xml2ris (bibutils, from MODS)"] = ["xml2ris", mods]
-            commands["bib2xml (bibutils, from BibTeX)"] = ["bib2xml", bib]
+        fast = {f"kdbib --from jsonl --to {to}": self.convert(to, "--from", "jsonl", jsonl) for to in ("bibtex", "ris", "csl-json")}
+        slow = {"pandoc -f csljson -t bibtex (once)": ["pandoc", "-f", "csljson", "-t", "bibtex", csl],
+                "xml2bib (bibutils, from MODS, once)": ["xml2bib", mods],
+                "xml2ris (bibutils, from MODS, once)": ["xml2ris", mods],
+                "bib2xml (bibutils, from BibTeX, once)": ["bib2xml", bib]}
         if self.citation_js():
-            script = f"{self.npm}/citation.js"
             for to in ("bibtex", "ris"):
-                commands[f"citation.js --to {to}"] = ["node", script, to], csl
-        self.tell(table(f"{size} records between formats", measure(commands, 3)))
+                slow[f"citation.js --to {to} (once)"] = ["node", f"{self.npm}/citation.js", to], csl
+        rows = measure(fast | slow, self.runs, slow=slow)
+        self.tell(table(f"{self.size} records between formats", rows))
+        for name, limit in ("citation.js", 5), ("xml2", 20):
+            for to, short in ("bibtex", "bib"), ("ris", "ris"):
+                others = [r for other, r in rows.items() if other.startswith((f"{name}{short} ", f"{name} --to {to} "))]
+                if others:
+                    self.aims.at_least(f"records to {to}: speed, beside {'bibutils' if name == 'xml2' else name}",
+                                       others[0].wall / rows[f"kdbib --from jsonl --to {to}"].wall, limit)
 
     def citation_js(self):
         """Installs citation.js, in the version that the tests have, beside the build."""
@@ -121,15 +136,23 @@ class Bench:
         lock = f"{folder}/kdbib.lock.csv"
         once([self.kdbib, "resolve", "-q", "--offline", "--lock", lock, f"{folder}/README.md"])
         both = {"without a lock": ["--no-lock"], f"with a lock of {self.size} rows": ["--lock", lock]}
-        rows = measure({name: [self.kdbib, "-q", "-j", "1", *how, "--to", "bibtex", f"{folder}/README.md"] for name, how in both.items()}, 3)
+        rows = measure({name: [self.kdbib, "-q", "-j", "1", *how, "--to", "bibtex", f"{folder}/README.md"] for name, how in both.items()},
+                       self.runs)
         self.tell(table(f"{self.size} entries, table to BibTeX, with a lock", rows))
+        without, with_lock = rows.values()
+        self.aims.at_most("with a lock: time, beside without", with_lock.wall / without.wall, 1.5)
 
     def bundled(self):
         path = os.path.join(HERE, "../../data/kd-medical-imaging.md")
-        rows = measure({CMARK: ["cmark-gfm", "-e", "table", "-t", "html", path],
-                        "kdbib --to bibtex (with its lock)": [self.kdbib, "-q", "--to", "bibtex"],
+        own = "kdbib --to bibtex (with its lock)"
+        rows = measure({CMARK: ["cmark-gfm", "-e", "table", "-t", "html", path], own: [self.kdbib, "-q", "--to", "bibtex"],
                         "kdbib --version": [self.kdbib, "--version"]}, 41)
-        self.tell(table("The bundled list, whole process", rows))
+        libraries = subprocess.run(["ldd", self.kdbib], stdout=subprocess.PIPE, text=True, check=True).stdout.split("\n")
+        names = sorted(line.split()[0].split(".so")[0] for line in libraries if "=> /" in line)
+        self.tell(table("The bundled list, whole process", rows) + f"\nLibraries that are loaded for it: {', '.join(names)}.\n")
+        self.aims.at_most("the bundled list: time", rows[own].wall * 1000, 5, "ms")
+        self.aims.at_most("the bundled list: time, beside cmark-gfm", rows[own].wall / rows[CMARK].wall, 3)
+        self.aims.at_most("libraries of the network that are loaded for it", float("libcurl" in names), 0, "")
 
     def many(self):
         """A hundred lists in one run, and real ones where there are some."""
@@ -139,6 +162,7 @@ class Bench:
             lists.write(f"{folder}/list-{i:03}.md", ("table", "bullet", "citation", "mixed")[i % 4], self.size // 100, seed=i + 1)
         rows = measure({f"kdbib -j {jobs}": self.convert("bibtex", "-j", str(jobs), folder) for jobs in (1, 2)}, self.runs)
         self.tell(table("100 lists to BibTeX", rows))
+        self.aims.at_least("100 lists by two threads: speed, beside one", rows["kdbib -j 1"].wall / rows["kdbib -j 2"].wall, 1.8)
         real = os.path.join(HERE, "../../../shared/data/lists")
         if os.path.isdir(real):
             folder = real
@@ -170,13 +194,15 @@ def main():
             print(text)
             return 0 if fine else 1
         bench.machine()
-        for part in (bench.whole, bench.grow, bench.back, bench.locked, bench.bundled, bench.many):
+        for part in (bench.bundled, bench.many, bench.locked, bench.whole, bench.back, bench.grow):
             part()
+        bench.tell(counts.compare(counts.all_counts(bench.kdbib, lists, bench.folder))[0])
+        print(bench.aims.table())
     finally:
         shutil.rmtree(bench.folder, ignore_errors=True)
     if args.write:
         with open(args.write, "w", encoding="utf-8") as out:
-            out.write("\n".join(bench.out))
+            out.write("\n".join([bench.out[0], bench.aims.table(), *bench.out[1:]]))
     return 0
 
 

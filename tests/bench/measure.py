@@ -27,13 +27,14 @@ def once(command, stdin=None):
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def measure(commands, runs):
-    """{name: command or (command, stdin)}, each in turn `runs` times -> {name: Run}."""
+def measure(commands, runs, slow=()):
+    """{name: command or (command, stdin)}, each in turn `runs` times, but those in `slow` once -> {name: Run}."""
     seen = {name: [] for name in commands}
-    for _ in range(runs):
+    for i in range(runs):
         for name, command in commands.items():
             argv, stdin = command if isinstance(command, tuple) else (command, None)
-            seen[name].append(once(argv, stdin))
+            if i == 0 or name not in slow:
+                seen[name].append(once(argv, stdin))
     return {name: Run(statistics.median(r.wall for r in all_runs), statistics.median(r.cpu for r in all_runs),
                       max(r.memory for r in all_runs)) for name, all_runs in seen.items()}
 
@@ -70,3 +71,22 @@ def growth(title, rows):
         lines.append(f"| {entries} | {r.wall:.3f} | {r.cpu:.3f} | {r.memory:.0f} | {more[0]} | {more[1]} |")
         before = entries, r
     return "\n".join(lines) + "\n"
+
+
+class Aims:
+    """What kdbib is to reach, beside what it reached."""
+
+    def __init__(self):
+        self.rows = []
+
+    def at_most(self, what, value, limit, unit="×"):
+        self.rows.append((what, value, limit, unit, "at most", value <= limit))
+
+    def at_least(self, what, value, limit, unit="×"):
+        self.rows.append((what, value, limit, unit, "at least", value >= limit))
+
+    def table(self):
+        lines = ["## What it is to reach", "", "| what | aim | reached | |", "| --- | ---: | ---: | --- |"]
+        for what, value, limit, unit, side, fine in self.rows:
+            lines.append(f"| {what} | {side} {limit:g} {unit} | {value:.3g} {unit} | {'yes' if fine else '**no**'} |")
+        return "\n".join(lines) + "\n"
