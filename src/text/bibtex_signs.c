@@ -8,17 +8,17 @@
 #include "base/index.h"
 #include "base/strings.h"
 
-/* "\textsection", "\alpha", "o" (in a formula) -> code point */
+/* "\textsection", "\alpha", "-" (in a formula) -> code point */
 struct kdb_bibtex_signs {
     kdb_index codes;
 };
 
-/* `{\textsection}` by its command, formulas as they stand. */
+/* `{\textsection}` by its command, formulas as they stand; but `$k$` is k and no mathematical 𝑘. */
 static bool add_sign(kdb_bibtex_values *values, kdbib_str latex, char kind, uint32_t code) {
     if (kind == 't' && latex.size > 3 && latex.data[0] == '{' && latex.data[1] == '\\' &&
         kdb_is_alpha(latex.data[2]))
         latex = kdb_slice(latex, 1, latex.size - 1);
-    else if (kind != 'm')
+    else if (kind != 'm' || (latex.size == 1 && kdb_is_alnum(latex.data[0])))
         return true;
     uint32_t *slot = kdb_index_put(&values->signs->codes, latex);
     if (slot && *slot == KDB_INDEX_NONE)

@@ -35,16 +35,17 @@ void reread_title(reread *result, const char *text, size_t size) {
     result->count++;
 }
 
-/* `\mathbf{R}` at `at`: a letter like ℝ. Its size, or 0; `*letter` is absent for `\mathrm{N}`, a
- * Greek letter that looks like a Latin one. */
+/* `\mathbf{R}` at `at`: a letter like ℝ. Its size, or 0; `*letter` is absent for `\mathrm{N}` and
+ * `\mathit{o}`, a Greek letter that looks like a Latin one. */
 static size_t lettered(kdbib_str text, size_t at, kdbib_str *letter) {
     const kdbib_str rest = kdb_slice(text, at, text.size);
     const size_t open = kdb_find_char(rest, '{', 0);
     if (!kdb_starts_with(rest, KDBIB_STR("\\math")) || open > 10 || open + 2 >= rest.size ||
         rest.data[open + 2] != '}')
         return 0;
-    *letter =
-        kdb_slice(rest, open + 1, kdb_starts_with(rest, KDBIB_STR("\\mathrm")) ? 0 : open + 2);
+    const bool greek = kdb_starts_with(rest, KDBIB_STR("\\mathrm")) ||
+                       kdb_starts_with(rest, KDBIB_STR("\\mathit"));
+    *letter = greek ? (kdbib_str){NULL, 0} : kdb_slice(rest, open + 1, open + 2);
     return open + 3;
 }
 

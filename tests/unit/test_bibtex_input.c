@@ -85,7 +85,8 @@ static void test_values(void **state) {
     expect_rich("The {BERT} of \\textit{E. coli}", "0:The |32:BERT|0: of |1:E. coli");
     expect_rich("{{All of it}}", "0:All of it");
     expect_rich("H$_2$O, $x^{2}$ and {$\\alpha$}", "0:H|4:2|0:O, |64:x^{2}|0: and α");
-    expect_rich("{$o$}, {\\o}, \\textsection, $\\beta$", "0:ο, ø, §, |64:\\beta");
+    expect_rich("{$\\mathit{o}$}, {\\o}, \\textsection, $\\beta$", "0:ο, ø, §, |64:\\beta");
+    expect_rich("The {$k$}-way {$-$}", "0:The |64:k|0:-way −");
     expect_rich("$$a$é, $$$é", "64:a|0:é, é");
     expect_rich("\\emph{a \\textbf{b}} {\\it c} d", "1:a |3:b|0: |1:c|0: d");
     expect_rich("\\unknown{word} \\url{http://a.b/~c\\_d}", "0:word http://a.b/~c_d");
