@@ -404,7 +404,6 @@ static bool title_behind_names(const kdb_citation_reader *r, kdb_range *title,
         return false;
     kdbib_str before = kdb_citation_part(r, r->from, colon);
     size_t words = words_of(before);
-    unsigned names = kdb_names_score(r->arena, r->fields, before);
     bool et_al = kdb_find(before, KDBIB_STR("et al"), 0) != SIZE_MAX;
     size_t last = before.size; /* "Ann Lee, Bo Li, BERT: …": the nickname is of the title */
     while (last && before.data[last - 1] != ',')
@@ -412,7 +411,10 @@ static bool title_behind_names(const kdb_citation_reader *r, kdb_range *title,
     kdbib_str piece = kdb_trim(kdb_slice(before, last, before.size));
     if (kdb_starts_with(piece, KDBIB_STR("and "))) /* "…, Ladles, Forks, and Knives: One …" */
         piece = kdb_slice(piece, 4, piece.size);
-    if (words < 2 || names < 30 || (names < 50 && words > 4) || (!et_al && words_of(piece) < 2))
+    if (words < 2 || (!et_al && words_of(piece) < 2))
+        return false;
+    unsigned names = kdb_names_score(r->arena, r->fields, before);
+    if (names < 30 || (names < 50 && words > 4))
         return false;
     kdbib_str rest = kdb_slice(r->text, colon + 2, r->to);
     kdb_venue venue;
@@ -437,22 +439,26 @@ static bool title_behind_names(const kdb_citation_reader *r, kdb_range *title,
 /* "Ann Lee. A Title of Words, ACL 2005." */
 static bool title_of_one_author(const kdb_citation_reader *r, kdb_range *title,
                                 size_t *authors_end) {
-    kdb_range list[MOST_SENTENCES];
-    if (sentences(r, r->from, r->to, list) < 2)
+    kdbib_str head = kdb_slice(r->text, 0, r->from + 40);
+    size_t stop = kdb_find(head, KDBIB_STR(". "), r->from), cut;
+    while (stop != SIZE_MAX && stop > r->from + 1 && kdb_is_upper(r->text.data[stop - 1]) &&
+           r->text.data[stop - 2] == ' ')
+        stop = kdb_find(head, KDBIB_STR(". "), stop + 1);
+    if (stop == SIZE_MAX || stop >= r->to)
         return false;
-    kdbib_str first = kdb_citation_part(r, list[0].from, list[0].to);
-    size_t words = words_of(first), cut;
-    if (words < 2 || words > 3 || r->text.data[list[0].to] != '.' ||
-        kdb_names_score(r->arena, r->fields, first) < 30 || is_title(r, first, 50))
+    kdbib_str first = kdb_citation_part(r, r->from, stop);
+    size_t words = words_of(first);
+    if (words < 2 || words > 3 || kdb_names_score(r->arena, r->fields, first) < 30 ||
+        is_title(r, first, 50))
         return false;
     kdb_venue venue;
-    kdbib_str rest = kdb_slice(r->text, list[1].from, r->to);
+    kdbib_str rest = kdb_slice(r->text, stop + 2, r->to);
     if (kdb_venue_at_end(r->arena, r->fields, rest, &cut, &venue) < 90 || !venue.known ||
         !venue.date.year || !is_title(r, kdb_trim(kdb_slice(rest, 0, cut)), 60))
         return false;
     r->out->doubtful = true;
-    *title = (kdb_range){list[1].from, list[1].from + cut};
-    *authors_end = list[0].to;
+    *title = (kdb_range){stop + 2, stop + 2 + cut};
+    *authors_end = stop;
     return true;
 }
 

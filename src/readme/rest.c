@@ -98,7 +98,9 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         return;
     kdb_field_label label;
     size_t head = kdb_field_label_before(reader, text, &label);
-    if (head) {
+    bool id = head && label == KDB_FIELD_LABEL_LINK && head < text.size &&
+              kdb_is_digit(text.data[head]); /* "arXiv preprint arXiv:1412.6980 (2014)" */
+    if (head && !id) {
         kdb_draft_read_field(reader, draft, label, kdb_strip(kdb_slice(text, head, text.size)));
         return;
     }
@@ -137,6 +139,24 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, text);
     else if (text.size < 600 && (!draft->authors.count || !draft->venue.date.year))
         take_citation_rest(reader, draft, spans, count);
+}
+
+/* "Lee, Ann." or "[7] Lee, Ann. \"" before a title: the name, or nothing. */
+static kdbib_str inverted_name(kdb_reader *reader, const kdb_span *spans, size_t count) {
+    kdbib_str text =
+        count ? kdb_trim(kdb_spans_text(reader->arena, spans, count)) : (kdbib_str){"", 0};
+    size_t close = text.size && text.data[0] == '[' ? kdb_find_char(text, ']', 0) : SIZE_MAX;
+    if (close < 6 && kdb_is_digit(text.data[1]))
+        text = kdb_trim(kdb_slice(text, close + 1, text.size));
+    while (text.size && kdb_is_one_of(text.data[text.size - 1], " \"\x9C\x80\xE2"))
+        text.size--; /* the quote before the title */
+    size_t comma = kdb_find_char(text, ',', 0), blank = kdb_find_char(text, ' ', 0);
+    bool is = comma != SIZE_MAX && text.size && comma > 1 && blank == comma + 1 && text.size < 48 &&
+              text.data[text.size - 1] == '.' && kdb_is_upper(text.data[0]) &&
+              kdb_is_upper(text.data[blank + 1]) &&
+              kdb_find_char(text, ' ', blank + 1) == SIZE_MAX &&
+              kdb_score_names(reader, text) >= 25;
+    return is ? text : (kdbib_str){"", 0};
 }
 
 /* "LMCF: " before a title. */
@@ -199,7 +219,10 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
     for (size_t i = from; i < to; i++) {
         kdb_token *token = &entry->tokens[i];
         if (token->used) { /* the title: what is before it and what is behind it are two things */
-            if (!is_nickname(reader, spans, count) && !is_bracketed_tag(reader, spans, count))
+            kdbib_str name = inverted_name(reader, spans, draft->authors.count ? 0 : count);
+            if (name.size)
+                kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, name);
+            else if (!is_nickname(reader, spans, count) && !is_bracketed_tag(reader, spans, count))
                 read_words(reader, draft, spans, count, first);
             count = 0;
             continue;
