@@ -208,14 +208,7 @@ kdbib_str kdb_telling_url(const kdbib_record *record) {
 }
 
 bool kdb_is_web_url(kdbib_str url) {
-    for (size_t i = 0; i < url.size; i++) {
-        unsigned char c = (unsigned char)url.data[i],
-                      next = i + 1 < url.size ? (unsigned char)url.data[i + 1] : 0;
-        if (c <= ' ' || c == 0x7F || (c == 0xC2 && next < 0xA0)) /* U+0080 to U+009F, too */
-            return false;
-    }
-    if (kdb_find(url, KDBIB_STR("\u2028"), 0) != SIZE_MAX ||
-        kdb_find(url, KDBIB_STR("\u2029"), 0) != SIZE_MAX) /* ends of lines */
+    if (kdb_find_char(url, ' ', 0) != SIZE_MAX || !is_clean(url, KDB_ONE_LINE))
         return false;
     return kdb_starts_with_nocase(url, KDBIB_STR("https://")) ||
            kdb_starts_with_nocase(url, KDBIB_STR("http://")) ||

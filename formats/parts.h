@@ -45,8 +45,8 @@ bool kdb_url_restates_doi(kdbib_str url, kdbib_str doi);
 /* The paper link, unless it only restates the DOI. */
 kdbib_str kdb_telling_url(const kdbib_record *record);
 
-/* True for an address that may become a link: http, https, ftp, and no control character or
- * end of a line in it. */
+/* True for an address that may become a link: http, https, ftp, no blank in it and nothing that
+ * kdb_clean() would change. */
 bool kdb_is_web_url(kdbib_str url);
 /* True for "en" and "pt-BR": formats with a schema take nothing that is no language. */
 bool kdb_is_language(kdbib_str tag);
