@@ -7,8 +7,6 @@
 #include "fields/title.h"
 #include "fields/words.h"
 
-/* ---- sentences ---- */
-
 static bool is_year_sentence(const kdb_citation_reader *r, size_t at) {
     kdbib_str rest = kdb_slice(r->text, at, at + 8);
     return rest.size >= 4 && kdb_is_digit(rest.data[0]) && kdb_is_digit(rest.data[1]) &&
@@ -80,8 +78,6 @@ static size_t sentences(const kdb_citation_reader *r, size_t from, size_t to, kd
         out[count++] = (kdb_range){start, to};
     return count;
 }
-
-/* ---- the title ---- */
 
 static size_t words_of(kdbib_str text) {
     size_t words = 0;
@@ -180,6 +176,14 @@ static size_t behind_authors(const kdb_citation_reader *r, size_t end) {
     return r->from;
 }
 
+/* "What Is a Soup? A Study of Pots": a question, and a phrase that is no venue. */
+static bool goes_on(const kdb_citation_reader *r, kdb_range question, kdb_range next) {
+    kdbib_str text = kdb_citation_part(r, next.from, next.to);
+    kdb_venue venue;
+    return r->text.data[question.to - 1] == '?' && is_title(r, text, 60) &&
+           kdb_venue_parse(r->arena, r->fields, text, &venue) < 60;
+}
+
 /* "Authors (2015). Title. …", "Authors. 1993. Title. …". */
 static bool title_behind_year(const kdb_citation_reader *r, kdb_range *title, size_t *authors_end) {
     kdbib_date date;
@@ -206,6 +210,8 @@ static bool title_behind_year(const kdb_citation_reader *r, kdb_range *title, si
     if (!count || !is_title(r, kdb_citation_part(r, list[0].from, list[0].to), 35))
         return false;
     *title = list[0];
+    if (count > 1 && goes_on(r, list[0], list[1]))
+        title->to = list[1].to;
     *authors_end = before;
     r->out->venue.date = date;
     return true;
@@ -269,6 +275,8 @@ static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
     unsigned as_title = kdb_title_score(r->arena, r->fields, first);
     if (names >= 50 && (names > as_title || joins_names(first)) && is_title(r, second, 30)) {
         *title = list[1];
+        if (count > 2 && goes_on(r, list[1], list[2]))
+            title->to = list[2].to;
         return true;
     }
     if (as_title < 40 || begins_with_names(r, first))

@@ -424,11 +424,34 @@ static bool take_credit(cutter *c) {
     return true;
 }
 
+/* "22_ASE_Title", "2022_ASE_Title": parted as in the name of a file. */
+static void take_file_name(cutter *c) {
+    size_t digits = 0;
+    while (digits < c->text.size && digits < 5 && kdb_is_digit(c->text.data[digits]))
+        digits++;
+    if ((digits != 2 && digits != 4) || c->text.size < 20 || c->text.data[digits] != '_')
+        return;
+    size_t end = kdb_find_char(kdb_slice(c->text, 0, 40), '_', digits + 1);
+    kdb_venue venue;
+    if (end == SIZE_MAX ||
+        kdb_venue_parse(c->arena, c->fields, kdb_slice(c->text, digits + 1, end), &venue) < 35 ||
+        venue.date.year)
+        return;
+    int year = 0;
+    for (size_t i = 0; i < digits; i++)
+        year = year * 10 + (c->text.data[i] - '0');
+    venue.date.year = (int16_t)(digits == 4 ? year : year < 50 ? 2000 + year : 1900 + year);
+    c->title->venue = venue;
+    c->title->score = 95;
+    c->title->from = end + 1;
+}
+
 bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                      size_t count, kdb_title *title) {
     *title = (kdb_title){0};
     cutter c = {arena, fields, kdb_spans_text(arena, spans, count), spans, count, title};
     title->to = c.text.size;
+    take_file_name(&c);
     for (int round = 0; round < 4; round++) {
         size_t from = title->from, to = title->to;
         trim_front(&c);

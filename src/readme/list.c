@@ -203,6 +203,17 @@ static void report_no_title(const kdb_reader *reader, const kdb_entry *entry) {
     }
 }
 
+/* "[ACL 2020] Title": no heading. */
+static bool begins_with_venue(kdb_reader *reader, const kdb_entry *lead) {
+    kdbib_str text = lead->count && lead->tokens[0].kind == KDB_TOKEN_TEXT
+                         ? kdb_trim(lead->tokens[0].text)
+                         : (kdbib_str){"", 0};
+    size_t close = text.size && text.data[0] == '[' ? kdb_find_char(text, ']', 0) : SIZE_MAX;
+    kdb_venue venue;
+    return close < 48 && kdb_score_venue(reader, kdb_slice(text, 1, close), &venue) >= 75 &&
+           venue.known && venue.date.year;
+}
+
 static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned siblings) {
     if (v->anchors && v->children == 0)
         return;
@@ -212,8 +223,12 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
         walk_children(reader, v); /* a table of contents */
         return;
     }
-    if (v->part == KDB_PART_ENTRY && v->links && v->children > 1 && !v->anchors && !v->child_links)
-        v->child_entries = 0; /* what is told of the entry */
+    if (v->part == KDB_PART_ENTRY && v->children && !v->anchors && !v->child_links) {
+        if (v->child_fields == 0 && begins_with_venue(reader, &v->lead))
+            v->children = 0; /* notes */
+        else if (v->links && v->children > 1)
+            v->child_entries = 0; /* what is told of the entry */
+    }
     if (v->children) {
         bool mostly_entries = v->child_entries * 2 > v->children;
         if (!v->links && v->part != KDB_PART_ENTRY &&

@@ -72,8 +72,11 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     kdb_venue venue;
     if (labels && all_bold && is_short_title(reader, text))
         return false;
-    if (text.size < 90 && kdb_score_venue(reader, text, &venue) >= 60 && venue.name.size < 48)
-        return true;
+    if (text.size < 90 && kdb_score_venue(reader, text, &venue) >= 60 && venue.name.size < 48) {
+        size_t close = kdb_find_char(kdb_slice(text, 0, 48), ']', 0); /* "[ACL 2020] Title" */
+        return close == SIZE_MAX ||
+               kdb_score_title(reader, kdb_strip(kdb_slice(text, close + 1, text.size))) < 50;
+    }
     if (text.size < 40 && kdb_says_label(reader, text))
         return true;
     if (kdb_score_names(reader, text) >= 60)

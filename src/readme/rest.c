@@ -191,6 +191,19 @@ static bool is_remark(kdb_reader *reader, kdbib_str text) {
            kdb_score_venue(reader, text, &venue) < 60;
 }
 
+/* One of the words is "award", "best", "recommended". */
+static bool holds_remark(kdb_reader *reader, kdbib_str text) {
+    for (size_t at = 0, end; at < text.size; at = end + 1) {
+        for (end = at; end < text.size && text.data[end] != ' ';)
+            end++;
+        kdbib_str word = kdb_strip(kdb_slice(text, at, end));
+        uint32_t kinds = kdb_word_index_find(&reader->fields->title_words, word);
+        if (kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_REMARK))
+            return true;
+    }
+    return false;
+}
+
 /* "[[pdf](url)] *Codec*": a word or two behind the links that is neither surely a name nor dated.
  */
 static bool is_mark(kdb_reader *reader, const kdb_span *spans, size_t count) {
@@ -202,6 +215,8 @@ static bool is_mark(kdb_reader *reader, const kdb_span *spans, size_t count) {
             return false;
     }
     kdb_venue venue;
+    if (text.size >= 2 && blanks <= 3 && holds_remark(reader, text))
+        return true; /* "[[pdf](url)] Best Paper Award!" */
     if (text.size < 2 || blanks > 2 || !(spans[0].marks & KDB_MARK_ITALIC))
         return false;
     return text.size <= 3 ||
