@@ -9,14 +9,20 @@
 typedef struct reading {
     kdbib *context; /* of the program */
     kdbib_bibliography *bibliography;
-    bool failed; /* memory was out while it was compared */
+    bool failed;  /* memory was out while it was compared */
+    bool refused; /* it is no text any more: there is less of it around what is broken */
 } reading;
+
+static void hear(void *user, const kdbib_diagnostic *finding) {
+    reading *r = user;
+    r->refused |= finding->severity == KDBIB_SEVERITY_ERROR;
+}
 
 static bool read(reading *r, const char *file, kdbib_str bytes) {
     r->bibliography = kdbib_bibliography_new(r->context);
     if (!r->bibliography)
         return false;
-    kdb_hearer before = kdb_set_hearer(r->context, (kdb_hearer){NULL, NULL});
+    kdb_hearer before = kdb_set_hearer(r->context, (kdb_hearer){hear, r});
     bool fine = kdbib_read(r->bibliography, "markdown", file, bytes);
     kdb_set_hearer(r->context, before);
     if (!fine)
@@ -138,7 +144,7 @@ bool kdb_fix_is_safe(kdbib *context, const char *file, kdbib_str before, kdbib_s
                 *entry = lines_of(old.bibliography, i);
         }
     }
-    fine = fine && !old.failed;
+    fine = (fine || new.refused) && !old.failed;
     kdbib_bibliography_free(new.bibliography);
     kdbib_bibliography_free(old.bibliography);
     return fine;
