@@ -64,6 +64,29 @@ static bool misleads(const kdbib_record *record) {
     return spans_formula(record);
 }
 
+static bool has_tag(kdbib_str text) {
+    for (size_t at = 0; (at = kdb_find_char(text, '<', at)) != SIZE_MAX; at++)
+        if (kdb_rich_tag_size(kdb_slice(text, at, text.size)))
+            return true;
+    return false;
+}
+
+/* Something that a reader would take for a tag, in one run or from one to another. */
+static bool has_tags(const kdbib_record *record) {
+    kdbib_run run;
+    bool open = false;
+    for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
+        if (open && kdb_find_char(run.text, '>', 0) != SIZE_MAX)
+            return true;
+        if (run.style & KDBIB_MATH)
+            continue;
+        if (has_tag(run.text))
+            return true;
+        open |= kdb_find_char(run.text, '<', 0) != SIZE_MAX;
+    }
+    return false;
+}
+
 /* What is escaped. */
 typedef struct escaping {
     bool all;      /* CSL-JSON wants but what could be misread */
@@ -92,16 +115,8 @@ static const char *entity_for(kdbib_str text, size_t at, const escaping *what) {
     }
 }
 
-static bool has_tag(kdbib_str text) {
-    for (size_t at = 0; (at = kdb_find_char(text, '<', at)) != SIZE_MAX; at++)
-        if (kdb_rich_tag_size(kdb_slice(text, at, text.size)))
-            return true;
-    return false;
-}
-
 static void add_text(kdb_buffer *html, kdbib_str text, escaping what) {
     size_t plain = 0;
-    what.tags = !what.math && has_tag(text);
     for (size_t i = 0; i < text.size; i++) {
         const char *entity =
             kdb_is_one_of(text.data[i], "<>&$\\") ? entity_for(text, i, &what) : NULL;
@@ -135,12 +150,12 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
         return;
     html->size = from; /* no formula that could be read: text, and so are its dollars */
     kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
-    add_text(html, tex, (escaping){.all = escape, .formulas = true});
+    add_text(html, tex, (escaping){.all = escape, .formulas = true, .tags = true});
     kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
 }
 
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
-    const escaping what = {.all = escape, .formulas = misleads(record)};
+    const escaping what = {.all = escape, .formulas = misleads(record), .tags = has_tags(record)};
     kdbib_run run;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
         if (run.style & KDBIB_MATH) {

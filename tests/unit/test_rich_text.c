@@ -157,6 +157,8 @@ static void test_round_trip(void **state) {
     const kdbib_run parentheses[] = {{KDBIB_STR("a \\(b \\(c\\) d"), 0},
                                      {KDBIB_STR("e\\)"), KDBIB_ITALIC}};
     check_round_trip(parentheses, sizeof parentheses / sizeof *parentheses);
+    const kdbib_run tags[] = {{KDBIB_STR("a </s"), 0}, {KDBIB_STR("</sup> b"), KDBIB_BOLD}};
+    check_round_trip(tags, sizeof tags / sizeof *tags);
     const kdbib_run before_formula[] = {{KDBIB_STR("($5)"), 0}, {KDBIB_STR("x^2"), KDBIB_MATH}};
     check_round_trip(before_formula, sizeof before_formula / sizeof *before_formula);
     assert_true(
