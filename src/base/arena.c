@@ -16,8 +16,14 @@ struct kdb_arena_block {
 
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_STEP ((size_t)1024 * 1024)
-#define SPOOLED_BLOCK ((size_t)8 * 1024 * 1024) /* with its header; more than that is not spooled  \
-                                                 */
+#ifdef KDB_ARENA_EXACT
+#define MAY_SPOOL false
+#else
+#define MAY_SPOOL true
+#endif
+#define SPOOLED_BLOCK                                                                              \
+    ((size_t)8 * 1024 * 1024) /* with its header; more than that is not spooled                    \
+                               */
 
 static char *block_data(kdb_arena_block *block) {
     return (char *)(block + 1);
@@ -39,17 +45,17 @@ static size_t block_size(const kdb_arena *arena, size_t least) {
 
 /* A block of a file, when the arena is so large that it may have one. */
 static kdb_arena_block *spooled_block(kdb_arena *arena, size_t least, size_t *size) {
-    kdb_arena_block *block = NULL;
-#ifndef KDB_ARENA_EXACT
-    if (arena->spool_from && arena->total >= arena->spool_from &&
-        least <= SPOOLED_BLOCK - sizeof *block)
-        block = kdb_spool_new(SPOOLED_BLOCK);
-    if (!block)
+    if (!MAY_SPOOL || !arena->spool_from || arena->total < arena->spool_from ||
+        least > SPOOLED_BLOCK - sizeof(kdb_arena_block))
         return NULL;
+    kdb_arena_block *block = kdb_spool_new(SPOOLED_BLOCK);
+    if (!block) {
+        arena->spool_from = 0; /* a full disk takes long to say so */
+        return NULL;
+    }
     kdb_arena_rest(arena);
     *size = SPOOLED_BLOCK - sizeof *block;
     block->spooled = true;
-#endif
     return block;
 }
 

@@ -14,7 +14,8 @@ typedef struct kdb_arena {
     kdb_arena_block *blocks; /* newest first */
     char *at, *end;          /* free part of the newest block */
     size_t total;            /* bytes of all blocks */
-    size_t spool_from;       /* with so many in memory the next blocks are spooled; 0: never */
+    size_t spool_from; /* with so many in memory the next blocks are spooled; 0: never, or it was
+                          tried */
     bool failed;
 } kdb_arena;
 

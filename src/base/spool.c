@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -32,9 +33,15 @@ static bool is_on_disk(int fd) {
            status.f_type != RAMFS_MAGIC;
 }
 
+/* A file that grows past the limit would end the program by a signal. */
+static bool may_be_so_large(size_t size) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur >= size;
+}
+
 void *kdb_spool_new(size_t size) {
     const char *folder = getenv("TMPDIR");
-    int fd = open_unnamed(folder && *folder ? folder : FOLDER);
+    int fd = may_be_so_large(size) ? open_unnamed(folder && *folder ? folder : FOLDER) : -1;
     void *memory = MAP_FAILED;
     /* the room is taken now: a disk that is full later would end the program */
     if (fd >= 0 && is_on_disk(fd) && fallocate(fd, 0, 0, (off_t)size) == 0)

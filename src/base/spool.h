@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* `size` zeroed bytes in a file below $TMPDIR, or else /var/tmp. NULL when there is no such folder
- * on a disk, or no room there: then malloc() is what is left. */
+ * on a disk, or no room there, or files may not be so large: then malloc() is what is left. */
 void *kdb_spool_new(size_t size);
 void kdb_spool_free(void *memory, size_t size);
 

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -59,6 +60,19 @@ static void test_no_folder(void **state) {
     unsetenv("TMPDIR");
 }
 
+/* A limit of files' sizes ends nothing. */
+static void test_limit(void **state) {
+    (void)state;
+    struct rlimit before, small;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = 4096;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+    assert_null(kdb_spool_new(8192));
+    check_arena(1);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+}
+
 static void test_forget(void **state) {
     (void)state;
     enum { SIZE = 1 << 20, FROM = 5000, TO = 900001 };
@@ -107,9 +121,8 @@ static void test_bibliography(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_arena),
-        cmocka_unit_test(test_no_folder),
-        cmocka_unit_test(test_forget),
+        cmocka_unit_test(test_arena),        cmocka_unit_test(test_no_folder),
+        cmocka_unit_test(test_limit),        cmocka_unit_test(test_forget),
         cmocka_unit_test(test_bibliography),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
