@@ -282,6 +282,11 @@ static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
     if (as_title < 40 || begins_with_names(r, first))
         return false;
     *title = list[0];
+    size_t et_al = kdb_find(kdb_slice(r->text, 0, title->to), KDBIB_STR(" et al"), title->from);
+    while (et_al != SIZE_MAX && et_al > title->from && r->text.data[et_al] != ',')
+        et_al--;
+    if (et_al != SIZE_MAX && et_al > title->from + 12) /* "Title, Lee et al, 2013. Remark." */
+        title->to = et_al;
     return true;
 }
 
@@ -449,11 +454,8 @@ static bool title_of_one_author(const kdb_citation_reader *r, kdb_range *title,
                                 size_t *authors_end) {
     kdbib_str head = kdb_slice(r->text, 0, r->from + 40);
     size_t stop = kdb_find(head, KDBIB_STR(". "), r->from), cut;
-    while (stop != SIZE_MAX && stop > r->from + 1 && kdb_is_upper(r->text.data[stop - 1]) &&
-           r->text.data[stop - 2] == ' ')
-        stop = kdb_find(head, KDBIB_STR(". "), stop + 1);
-    if (stop == SIZE_MAX || stop >= r->to)
-        return false;
+    if (stop == SIZE_MAX || stop >= r->to || stop < r->from + 4 || r->text.data[stop - 2] == ' ')
+        return false; /* "Ann J. Lee" */
     kdbib_str first = kdb_citation_part(r, r->from, stop);
     size_t words = words_of(first);
     if (words < 2 || words > 3 || kdb_names_score(r->arena, r->fields, first) < 30 ||
@@ -472,7 +474,6 @@ static bool title_of_one_author(const kdb_citation_reader *r, kdb_range *title,
 
 unsigned kdb_citation_find_title(kdb_citation_reader *r, kdb_range *title, size_t *authors_end) {
     size_t sign, behind;
-    *title = (kdb_range){r->from, r->to};
     *authors_end = 0;
     if (quoted_title(r, title))
         return 90;
@@ -491,8 +492,8 @@ unsigned kdb_citation_find_title(kdb_citation_reader *r, kdb_range *title, size_
         return r->out->doubtful ? 75 : 90;
     if (title_by_sentences(r, title))
         return 75;
-    if (title_by_commas(r, title))
-        return 65;
-    *title = (kdb_range){r->from, r->to};
-    return 20;
+    bool commas = title_by_commas(r, title);
+    if (!commas)
+        *title = (kdb_range){r->from, r->to};
+    return commas ? 65 : 20;
 }

@@ -72,10 +72,23 @@ static void fill(kdbib_str *have, kdbib_str other) {
         *have = other;
 }
 
+/* "Algorithm: DQN" */
+static bool is_remark(kdbib_str name) {
+    size_t colon = 1;
+    while (colon < name.size && kdb_is_lower(name.data[colon]))
+        colon++;
+    return colon > 3 && colon + 2 < name.size && name.size < 40 && name.data[colon] == ':' &&
+           name.data[colon + 1] == ' ';
+}
+
 void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned score) {
-    kdb_venue *have = &draft->venue, old;
+    kdb_venue *have = &draft->venue, old, nameless = *venue;
     if (score < 30)
         return;
+    if (!venue->known && is_remark(venue->name)) {
+        nameless.name.size = 0;
+        venue = &nameless;
+    }
     if (have->name.size == 0 || (venue->name.size && score > draft->venue_score + 30)) {
         kdbib_date date = have->date;
         old = *have;

@@ -280,7 +280,8 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
         behind = behind || (links && (count == 0 || kdb_strip(spans[0].text).size == 0));
         if (behind && count == 1 && kdb_strip(spans[0].text).size == 0)
             count = 0;
-        if (text.size)
+        kdbib_str bare = links ? kdb_trim(text) : text;
+        if (bare.size && !(links && bare.size == 1 && kdb_is_one_of(bare.data[0], "/|,;&+")))
             spans[count++] =
                 (kdb_span){text, (token->style & KDBIB_BOLD ? KDB_MARK_BOLD : 0u) |
                                      (token->style & KDBIB_ITALIC ? KDB_MARK_ITALIC : 0u)};

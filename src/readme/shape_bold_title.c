@@ -137,9 +137,60 @@ static size_t find_italic(kdb_reader *reader, const kdb_entry *entry, size_t *en
                : SIZE_MAX;
 }
 
+/* "**NAME** (Lee et al.) - *Title*. Venue", "**Lee and Moss** - *Title*. Venue": the italics. */
+static size_t find_behind_nickname(kdb_reader *reader, const kdb_entry *entry, size_t *end) {
+    size_t bold = 0, count;
+    while (bold < entry->lead && entry->tokens[bold].kind == KDB_TOKEN_TEXT &&
+           kdb_trim(entry->tokens[bold].text).size == 0)
+        bold++;
+    size_t from = bold + 2;
+    if (from >= entry->lead)
+        return SIZE_MAX;
+    const kdb_token *token = &entry->tokens[bold];
+    if (token->kind != KDB_TOKEN_TEXT || token->style != KDBIB_BOLD || token->text.size > 60 ||
+        token[1].kind != KDB_TOKEN_TEXT || token[1].style || token[2].kind != KDB_TOKEN_TEXT ||
+        !(token[2].style & KDBIB_ITALIC) || token[2].used)
+        return SIZE_MAX;
+    kdbib_str between = kdb_trim(token[1].text);
+    if (!between.size || !(kdb_ends_with(between, KDBIB_STR("-")) ||
+                           kdb_ends_with(between, KDBIB_STR("\xE2\x80\x93")) ||
+                           kdb_ends_with(between, KDBIB_STR("\xE2\x80\x94"))))
+        return SIZE_MAX;
+    for (*end = from; *end < entry->lead && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
+                      (entry->tokens[*end].style & KDBIB_ITALIC);)
+        ++*end;
+    kdb_span *spans = kdb_entry_spans(reader, entry, from, *end, &count);
+    kdbib_str text = kdb_trim(kdb_spans_text(reader->arena, spans, count));
+    bool is = between.data[0] == '(' ||
+              (kdb_score_title(reader, text) >= 42 && kdb_score_names(reader, text) < 50);
+    return is && text.size > 12 && !goes_on(entry, *end) ? from : SIZE_MAX;
+}
+
+/* The nickname goes; names before the title, or in a bracket behind the nickname, stay. */
+static void read_nickname(kdb_reader *reader, kdb_draft *draft, kdb_token *bold) {
+    kdbib_str name = kdb_trim(bold[0].text), between = kdb_trim(bold[1].text);
+    kdb_venue venue;
+    size_t close = kdb_find_char(between, ')', 0);
+    bool is_name =
+        kdb_find(name, KDBIB_STR(" et al"), 0) != SIZE_MAX ||
+        (kdb_find(name, KDBIB_STR(" and "), 0) != SIZE_MAX && kdb_score_names(reader, name) >= 25);
+    kdbib_str inside = between.data[0] == '(' && close != SIZE_MAX ? kdb_slice(between, 1, close)
+                                                                   : (kdbib_str){"", 0};
+    if (is_name)
+        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, name);
+    else if (inside.size > 1 && inside.size < 60 && !kdb_has_digit(inside) &&
+             kdb_is_upper(inside.data[0]) && kdb_score_venue(reader, inside, &venue) < 60)
+        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, inside);
+    else if (inside.size)
+        return;
+    bold[0].used = bold[1].used = true;
+}
+
 static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
     unsigned score;
     size_t end;
+    if (find_behind_nickname(reader, entry, &end) != SIZE_MAX)
+        return 92;
     if (find_title(reader, entry, &end, &score) != SIZE_MAX)
         return 45 + score / 2;
     return find_italic(reader, entry, &end, &score) == SIZE_MAX ? 0 : 40 + score / 2;
@@ -147,7 +198,11 @@ static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
 
 static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
     unsigned score;
-    size_t end, count, from = find_title(reader, entry, &end, &score);
+    size_t end, count, from = find_behind_nickname(reader, entry, &end);
+    if (from != SIZE_MAX)
+        read_nickname(reader, draft, &entry->tokens[from - 2]);
+    else
+        from = find_title(reader, entry, &end, &score);
     if (from == SIZE_MAX)
         from = find_italic(reader, entry, &end, &score);
     kdb_span *spans = kdb_entry_spans(reader, entry, from, end, &count);
