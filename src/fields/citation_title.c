@@ -422,9 +422,9 @@ static bool title_behind_names(const kdb_citation_reader *r, kdb_range *title,
     while (last && before.data[last - 1] != ',')
         last--;
     kdbib_str piece = kdb_trim(kdb_slice(before, last, before.size));
-    if (kdb_starts_with(piece, KDBIB_STR("and "))) /* "…, Ladles, Forks, and Knives: One …" */
-        piece = kdb_slice(piece, 4, piece.size);
-    if (words < 2 || (!et_al && words_of(piece) < 2))
+    bool and = kdb_starts_with(piece, KDBIB_STR("and ")); /* "…, Forks, and Knives: One …" */
+    if (words < 2 || (!et_al && last && !(and&&words_of(piece) > 2) && !joins_names(piece) &&
+                      kdb_names_score(r->arena, r->fields, piece) < 50))
         return false;
     unsigned names = kdb_names_score(r->arena, r->fields, before);
     if (names < 30 || (names < 50 && words > 4))
