@@ -87,8 +87,8 @@ bool kdb_from_bytes(kdbib_bibliography *list, const kdb_input_class *class, cons
         bytes = kdb_buffer_str(&utf8);
     }
     bool fine = !utf8.failed &&
-                (class->exact ? kdb_decode_exact : kdb_decode)(from.context, file, bytes, &storage,
-                                                               &text) &&
+                (class->exact ? kdb_decode_exact(from.context, file, bytes, &storage, &text)
+                              : kdb_decode(from.context, file, bytes, &storage, &text)) &&
                 class->read(&from, text) && !kdb_arena_failed(&arena);
     kdb_keywords_free(&keywords);
     kdb_buffer_free(&storage);
