@@ -82,7 +82,9 @@ static bool has_tags(const kdbib_record *record) {
             continue;
         if (has_tag(run.text))
             return true;
-        open |= kdb_find_char(run.text, '<', 0) != SIZE_MAX;
+        for (size_t at = 0; (at = kdb_find_char(run.text, '<', at)) != SIZE_MAX; at++)
+            open |= at + 1 == run.text.size || run.text.data[at + 1] == '/' ||
+                    kdb_is_alpha(run.text.data[at + 1]);
     }
     return false;
 }
