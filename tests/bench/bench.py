@@ -58,7 +58,8 @@ class Bench:
                  f"bibutils {version('dpkg-query', '-W', '-f=${Version}', 'bibutils')}", f"node {version('node', '--version')}"]
         self.tell(f"# Benchmarks\n\nWritten by `scripts/bench`. {model[0] if model else platform.machine()}, {os.cpu_count()} processors, "
                   f"{platform.platform()}; {'; '.join(tools)}. Load average at the start: {os.getloadavg()[0]:.1f}.\n\n"
-                  "Whole processes, output thrown away, medians of interleaved runs; × is the ratio to the first row; "
+                  "Whole processes, output thrown away, medians of interleaved runs; kdbib takes as many threads as there are "
+                  "processors unless -j is there; × is the ratio to the first row; "
                   "(once): too slow to be run again. "
                   "Processor time suffers less than wall time from what else the machine does. "
                   "No peak is told below that of the program that measures (17 MiB)."
@@ -70,8 +71,8 @@ class Bench:
             path = self.list(shape, self.size)
             commands = {CMARK: ["cmark-gfm", "-e", "table", "-t", "html", path], "md4c": [self.md2html, path]}
             for to in ("bibtex", "ris", "csl-json", "jats", "jsonl") if shape == "table" else ("bibtex",):
-                commands[f"kdbib --to {to}"] = self.convert(to, "-j", "1", path)
-            commands["kdbib --to bibtex -j 2"] = self.convert("bibtex", "-j", "2", path)
+                commands[f"kdbib --to {to}"] = self.convert(to, path)
+            commands["kdbib --to bibtex -j 1"] = self.convert("bibtex", "-j", "1", path)
             if shape == "table":
                 commands[PANDOC] = ["pandoc", "-f", "gfm", "-t", "json", path]
             rows = measure(commands, self.runs, slow={PANDOC})
@@ -136,7 +137,7 @@ class Bench:
         lock = f"{folder}/kdbib.lock.csv"
         once([self.kdbib, "resolve", "-q", "--offline", "--lock", lock, f"{folder}/README.md"])
         both = {"without a lock": ["--no-lock"], f"with a lock of {self.size} rows": ["--lock", lock]}
-        rows = measure({name: [self.kdbib, "-q", "-j", "1", *how, "--to", "bibtex", f"{folder}/README.md"] for name, how in both.items()},
+        rows = measure({name: [self.kdbib, "-q", *how, "--to", "bibtex", f"{folder}/README.md"] for name, how in both.items()},
                        self.runs)
         self.tell(table(f"{self.size} entries, table to BibTeX, with a lock", rows))
         without, with_lock = rows.values()
@@ -170,9 +171,13 @@ class Bench:
         megabytes = sum(os.path.getsize(f) for f in files) / 1e6
         each = "for f; do cmark-gfm -e table -t html \"$f\"; done"
         rows = measure({f"{CMARK}, one process each": ["sh", "-c", each, "sh", *files],
-                        "kdbib --to jsonl -j 1": self.convert("jsonl", "-j", "1", *files),
-                        "kdbib --to jsonl -j 2": self.convert("jsonl", "-j", "2", *files)}, self.runs)
+                        "kdbib --to bibtex": self.convert("bibtex", *files),
+                        "kdbib --to jsonl": self.convert("jsonl", *files),
+                        "kdbib --to jsonl -j 1": self.convert("jsonl", "-j", "1", *files)}, 4 * self.runs + 1)
         self.tell(table(f"{len(files)} {'lists as people write them' if folder == real else 'lists'}, {megabytes:.1f} MB", rows))
+        for to in ("bibtex", "jsonl"):
+            self.aims.at_most(f"{len(files)} lists to {to}: time, beside cmark-gfm",
+                              rows[f"kdbib --to {to}"].wall / next(iter(rows.values())).wall, 1.5)
 
 
 def main():
