@@ -85,7 +85,7 @@ static bool ends_initials(const rest *r, size_t at) {
     size_t before = from;
     while (before && kdb_is_space(text.data[before - 1]))
         before--;
-    if (words_until_stop(text, at + 1, 3) >= 2 && from >= 3 &&
+    if (kdb_words_until_stop(text, at + 1, 3) >= 2 && from >= 3 &&
         kdb_starts_with(kdb_slice(text, from - 3, from), KDBIB_STR("by ")))
         return true; /* "by Lee K M. Some Journal of Soups, 2004" */
     if (before && text.data[before - 1] == ',' && initials_behind(text, before - 1) != before - 1)
@@ -181,13 +181,6 @@ static bool cut(rest *r) {
     return true;
 }
 
-static size_t words_of(kdbib_str text) {
-    size_t words = 0;
-    for (size_t i = 0; i < text.size; i++)
-        words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
-    return words;
-}
-
 /* "Ann & Lee", of "Bo, Ann & Lee, Cy". */
 static bool joins(kdbib_str text) {
     return kdb_find(text, KDBIB_STR(" & "), 0) != SIZE_MAX ||
@@ -208,7 +201,7 @@ static bool brackets_names(const rest *r, size_t i, unsigned name) {
     kdbib_str text = kdb_slice(r->text, r->atoms[i].from, r->atoms[i].to);
     if (i == 0 && r->count > 1 && kdb_is_one_of(r->atoms[1].before, ",.")) {
         kdbib_str next = kdb_slice(r->text, r->atoms[1].from, r->atoms[1].to);
-        size_t words = words_of(text);
+        size_t words = kdb_count_words(text);
         if (words > 1 &&
             ((joins(text) && (name >= 50 || (name >= 25 && words == 3 && is_capitalised(text)))) ||
              kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX))
@@ -217,7 +210,8 @@ static bool brackets_names(const rest *r, size_t i, unsigned name) {
             return kdb_names_score(r->arena, r->fields,
                                    kdb_slice(r->text, r->atoms[0].from, r->atoms[1].to)) >= 60;
     }
-    return name >= 50 && i + 1 < r->count && r->atoms[i + 1].before == ',' && words_of(text) > 1 &&
+    return name >= 50 && i + 1 < r->count && r->atoms[i + 1].before == ',' &&
+           kdb_count_words(text) > 1 &&
            kdb_names_score(r->arena, r->fields,
                            kdb_slice(r->text, r->atoms[i].from, r->atoms[i + 1].to)) >= 70;
 }
@@ -231,7 +225,7 @@ static void classify(rest *r) {
         kdb_venue venue;
         unsigned sure = kdb_venue_parse_likely(r->arena, r->fields, text, &venue);
         unsigned name = sure >= 90 ? 0 : kdb_names_score(r->arena, r->fields, text);
-        size_t words = words_of(text);
+        size_t words = kdb_count_words(text);
         bool bracket = a->before == '(' || a->before == '[';
         bool known = venue.known && sure >= 60 && words == 1 && name < 50; /* "Neurocomputing" */
         if ((sure >= 75 && name < 75) || known)
@@ -294,8 +288,8 @@ static bool find_names(const rest *r, size_t *first, size_t *last) {
 /* One word of three capitals and more, in a list of whole names. */
 static bool is_acronym(const rest *r, size_t i) {
     kdbib_str text = kdb_slice(r->text, r->atoms[i].from, r->atoms[i].to);
-    bool capitals =
-        text.size > 2 && words_of(kdb_slice(r->text, r->atoms[i - 1].from, r->atoms[i - 1].to)) > 1;
+    bool capitals = text.size > 2 && kdb_count_words(kdb_slice(r->text, r->atoms[i - 1].from,
+                                                               r->atoms[i - 1].to)) > 1;
     for (size_t k = 0; k < text.size && capitals; k++)
         capitals = kdb_is_upper(text.data[k]);
     return capitals;

@@ -43,7 +43,7 @@ static bool ends_sentence(const kdb_citation_reader *r, size_t at) {
         (letters == 1 || kdb_is_upper(text.data[word + 1])))
         /* "Lee A, Li B. Deep learning of …" against "John B. Smith, …" */
         return kdb_is_digit(first) ? is_year_sentence(r, next)
-                                   : words_until_stop(text, next, 4) >= 4 ||
+                                   : kdb_words_until_stop(text, next, 4) >= 4 ||
                                          !(kdb_is_upper(first) || (unsigned char)first >= 0x80);
     if (kdb_is_digit(first))
         return is_year_sentence(r, next) || letters > 4;
@@ -79,13 +79,6 @@ static size_t sentences(const kdb_citation_reader *r, size_t from, size_t to, kd
     return count;
 }
 
-static size_t words_of(kdbib_str text) {
-    size_t words = 0;
-    for (size_t i = 0; i < text.size; i++)
-        words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
-    return words;
-}
-
 static bool is_title(const kdb_citation_reader *r, kdbib_str text, unsigned least) {
     return kdb_title_score(r->arena, r->fields, text) >= least;
 }
@@ -114,8 +107,8 @@ static bool quoted_title(const kdb_citation_reader *r, kdb_range *title) {
             before--;
         bool after_stop = before == r->from ||
                           kdb_is_one_of(r->text.data[before - 1], ".,:;)*_\n|") ||
-                          words_of(text) >= 5;
-        if (after_stop && (words_of(text) >= 3 || is_title(r, text, 40))) {
+                          kdb_count_words(text) >= 5;
+        if (after_stop && (kdb_count_words(text) >= 3 || is_title(r, text, 40))) {
             *title = (kdb_range){inside, close};
             return true;
         }
@@ -134,7 +127,8 @@ static bool marked_title(const kdb_citation_reader *r, unsigned mark, unsigned l
         if (!has && start != SIZE_MAX) {
             kdbib_str text = kdb_citation_part(r, start, at);
             bool whole = start <= r->from && at >= r->to;
-            if (!whole && words_of(text) >= 2 && text.size > best && is_title(r, text, least)) {
+            if (!whole && kdb_count_words(text) >= 2 && text.size > best &&
+                is_title(r, text, least)) {
                 *title = (kdb_range){start, at};
                 best = text.size;
             }
@@ -222,7 +216,7 @@ static bool begins_with_names(const kdb_citation_reader *r, kdbib_str sentence) 
     size_t at = 0;
     for (int i = 0; i < 2; i++) {
         size_t comma = kdb_find_char(sentence, ',', at);
-        if (comma == SIZE_MAX || words_of(kdb_slice(sentence, at, comma)) < 2)
+        if (comma == SIZE_MAX || kdb_count_words(kdb_slice(sentence, at, comma)) < 2)
             return false;
         at = comma + 1;
     }
@@ -254,8 +248,8 @@ static bool title_before_bracket(const kdb_citation_reader *r, kdb_range *title)
 /* "Ann Lee and Bo Li": nothing else has four capitals around an "and". */
 static bool joins_names(kdbib_str text) {
     size_t and = kdb_find(text, KDBIB_STR(" and "), 0);
-    if (and == SIZE_MAX || words_of(kdb_slice(text, 0, and)) < 2 ||
-        words_of(kdb_slice(text, and+5, text.size)) < 2)
+    if (and == SIZE_MAX || kdb_count_words(kdb_slice(text, 0, and)) < 2 ||
+        kdb_count_words(kdb_slice(text, and+5, text.size)) < 2)
         return false;
     for (size_t i = 0; i < text.size; i++)
         if (i != and+1 && (i == 0 || kdb_is_space(text.data[i - 1])) && kdb_is_lower(text.data[i]))
@@ -294,11 +288,12 @@ static bool title_by_sentences(const kdb_citation_reader *r, kdb_range *title) {
  * no names, in a list of whole names, belong to the title. Behind which comma it begins. */
 static size_t title_with_commas(const kdb_citation_reader *r, const size_t *commas, size_t i) {
     size_t begin = i;
-    while (begin > 0 && words_of(kdb_citation_part(r, commas[begin - 1] + 1, commas[begin])) == 1)
+    while (begin > 0 &&
+           kdb_count_words(kdb_citation_part(r, commas[begin - 1] + 1, commas[begin])) == 1)
         begin--;
     for (size_t k = 0; k < begin; k++) {
         size_t from = k ? commas[k - 1] + 1 : r->from;
-        if (words_of(kdb_citation_part(r, from, commas[k])) < 2)
+        if (kdb_count_words(kdb_citation_part(r, from, commas[k])) < 2)
             return i; /* "Lee, Ann" */
     }
     return begin;
@@ -320,7 +315,7 @@ static bool is_before_venue(const kdb_citation_reader *r, const size_t *commas, 
                             size_t count) {
     kdbib_str phrase = kdb_citation_part(r, commas[i] + 1, commas[i + 1]);
     kdb_venue venue;
-    return i > 0 && i + 1 < count && words_of(phrase) > 2 &&
+    return i > 0 && i + 1 < count && kdb_count_words(phrase) > 2 &&
            kdb_names_score(r->arena, r->fields, phrase) < 30 &&
            kdb_venue_parse(r->arena, r->fields,
                            kdb_citation_part(r, commas[i + 1] + 1, commas[i + 2]), &venue) >= 75;
@@ -329,7 +324,7 @@ static bool is_before_venue(const kdb_citation_reader *r, const size_t *commas, 
 /* "…, Ann van den den Lee, A Title of Words, …": four words that say nothing, before a title. */
 static bool is_long_name(const kdb_citation_reader *r, kdbib_str phrase, const size_t *commas,
                          size_t i, size_t count) {
-    return i < count && words_of(phrase) <= 5 && !is_title(r, phrase, 61) &&
+    return i < count && kdb_count_words(phrase) <= 5 && !is_title(r, phrase, 61) &&
            is_title(r, kdb_citation_part(r, commas[i] + 1, commas[i + 1]), 70);
 }
 
@@ -337,7 +332,7 @@ static bool is_long_name(const kdb_citation_reader *r, kdbib_str phrase, const s
 static bool is_title_of_one(const kdb_citation_reader *r, kdbib_str name, kdbib_str phrase,
                             const size_t *commas, size_t count) {
     kdb_venue venue;
-    return count > 1 && words_of(name) > 1 && kdb_find_char(phrase, ':', 0) == SIZE_MAX &&
+    return count > 1 && kdb_count_words(name) > 1 && kdb_find_char(phrase, ':', 0) == SIZE_MAX &&
            is_title(r, phrase, 70) &&
            kdb_venue_parse(r->arena, r->fields, kdb_citation_part(r, commas[1] + 1, commas[2]),
                            &venue) >= 75;
@@ -358,9 +353,9 @@ static bool title_by_commas(const kdb_citation_reader *r, kdb_range *title) {
     size_t start = r->from;
     kdbib_str first = kdb_citation_part(r, r->from, commas[0]);
     unsigned names = kdb_names_score(r->arena, r->fields, first);
-    if (count > 3 && words_of(first) == 1) /* "Lee, Ann, Bo Li, …" */
+    if (count > 3 && kdb_count_words(first) == 1) /* "Lee, Ann, Bo Li, …" */
         names = kdb_names_score(r->arena, r->fields, kdb_citation_part(r, r->from, commas[2]));
-    if ((names >= 50 || (names >= 30 && words_of(first) <= 3)) && !is_title(r, first, 60)) {
+    if ((names >= 50 || (names >= 30 && kdb_count_words(first) <= 3)) && !is_title(r, first, 60)) {
         /* names first: the title is the first phrase that is none */
         for (size_t i = 0; i < count; i++) {
             kdbib_str phrase = kdb_citation_part(r, commas[i] + 1, commas[i + 1]);
@@ -382,7 +377,7 @@ static bool title_by_commas(const kdb_citation_reader *r, kdb_range *title) {
         kdb_venue venue;
         unsigned name = kdb_names_score(r->arena, r->fields, behind);
         bool is_name =
-            name >= 50 || (name >= 30 && words_of(behind) >= 2 && !is_title(r, behind, 50));
+            name >= 50 || (name >= 30 && kdb_count_words(behind) >= 2 && !is_title(r, behind, 50));
         bool is_venue = kdb_venue_parse(r->arena, r->fields, behind, &venue) >= 75;
         if (is_name || is_venue) {
             *title = (kdb_range){start, commas[i]};
@@ -416,14 +411,14 @@ static bool title_behind_names(const kdb_citation_reader *r, kdb_range *title,
     if (colon == SIZE_MAX || colon < r->from + 6 || colon - r->from > 400)
         return false;
     kdbib_str before = kdb_citation_part(r, r->from, colon);
-    size_t words = words_of(before);
+    size_t words = kdb_count_words(before);
     bool et_al = kdb_find(before, KDBIB_STR("et al"), 0) != SIZE_MAX;
     size_t last = before.size; /* "Ann Lee, Bo Li, BERT: …": the nickname is of the title */
     while (last && before.data[last - 1] != ',')
         last--;
     kdbib_str piece = kdb_trim(kdb_slice(before, last, before.size));
     bool and = kdb_starts_with(piece, KDBIB_STR("and ")); /* "…, Forks, and Knives: One …" */
-    if (words < 2 || (!et_al && last && !(and&&words_of(piece) > 2) && !joins_names(piece) &&
+    if (words < 2 || (!et_al && last && !(and&&kdb_count_words(piece) > 2) && !joins_names(piece) &&
                       kdb_names_score(r->arena, r->fields, piece) < 50))
         return false;
     unsigned names = kdb_names_score(r->arena, r->fields, before);
@@ -457,7 +452,7 @@ static bool title_of_one_author(const kdb_citation_reader *r, kdb_range *title,
     if (stop == SIZE_MAX || stop >= r->to || stop < r->from + 4 || r->text.data[stop - 2] == ' ')
         return false; /* "Ann J. Lee" */
     kdbib_str first = kdb_citation_part(r, r->from, stop);
-    size_t words = words_of(first);
+    size_t words = kdb_count_words(first);
     if (words < 2 || words > 3 || kdb_names_score(r->arena, r->fields, first) < 30 ||
         is_title(r, first, 50))
         return false;

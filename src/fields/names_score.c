@@ -51,7 +51,7 @@ typedef enum glance {
 static glance glance_at(const kdb_fields *fields, kdbib_str text) {
     size_t topics = 0, separators = 0, words = 0;
     bool clean = true;  /* nothing but letters, blanks and hyphens */
-    bool topic = false; /* in this kdb_name_piece */
+    bool topic = false; /* in this piece */
     if (kdb_find(text, KDBIB_STR("et al"), 0) != SIZE_MAX)
         return NOTHING_SURE;
     for (size_t at = 0, end; at < text.size; at = end) {

@@ -6,6 +6,7 @@
 #include "fields/chars.h"
 #include "fields/labels.h"
 #include "fields/names.h"
+#include "fields/words.h"
 
 /* ---- how much a text is a title ---- */
 
@@ -229,13 +230,6 @@ static bool overlaps_marks(const cutter *c, size_t from, size_t to, unsigned mar
     return false;
 }
 
-static size_t count_words(kdbib_str text) {
-    size_t words = 0;
-    for (size_t i = 0; i < text.size; i++)
-        words += !kdb_is_space(text.data[i]) && (i == 0 || kdb_is_space(text.data[i - 1]));
-    return words;
-}
-
 /* "[LR] …", "[2023 Genome Biology] …", "(arXiv 2024.07) …": a bracket in front. */
 static bool take_bracket(cutter *c) {
     kdb_title *t = c->title;
@@ -260,7 +254,7 @@ static bool take_bracket(cutter *c) {
             t->venue = venue;
             t->score = score;
         }
-    } else if (open == '(' || count_words(inside) > 4) {
+    } else if (open == '(' || kdb_count_words(inside) > 4) {
         return false;
     } else {
         if (!t->tag.size)
@@ -299,7 +293,7 @@ static size_t take_nickname(cutter *c) {
         return 0;
     kdbib_str name = kdb_trim(kdb_slice(c->text, t->from, colon));
     kdbib_str behind = kdb_slice(c->text, rest, t->to);
-    if (count_words(name) > 4)
+    if (kdb_count_words(name) > 4)
         return 0;
     bool marked = overlaps_marks(c, t->from, t->from + name.size, KDB_MARK_BOLD) &&
                   !overlaps_marks(c, rest, rest + 1, KDB_MARK_BOLD);
@@ -317,7 +311,7 @@ static size_t take_nickname(cutter *c) {
     /* "**Dice+Focal:** AnatomyNet: …": the title has its own nickname */
     size_t second = kdb_find_char(behind, ':', 0);
     if (marked && second != SIZE_MAX && second < 40 &&
-        count_words(kdb_slice(behind, 0, second)) <= 2) {
+        kdb_count_words(kdb_slice(behind, 0, second)) <= 2) {
         t->tag = name;
         return rest;
     }
@@ -398,12 +392,12 @@ static bool take_credit(cutter *c) {
         end++;
     for (from = et_al; from && !strchr("()[];|.", now.data[from - 1]);)
         from--;
-    if (!from || now.data[from - 1] != '.' || count_words(kdb_slice(now, from, et_al)) > 4 ||
+    if (!from || now.data[from - 1] != '.' || kdb_count_words(kdb_slice(now, from, et_al)) > 4 ||
         kdb_names_score(c->arena, c->fields, kdb_slice(now, from, et_al + 6)) < 60)
         for (from = et_al; from && !strchr(",()[];|", now.data[from - 1]);)
             from--;
     kdbib_str names = kdb_trim(kdb_slice(now, from, et_al)), rest = kdb_slice(now, end, now.size);
-    if (from < 8 || count_words(names) > 3 || names.size < 2)
+    if (from < 8 || kdb_count_words(names) > 3 || names.size < 2)
         return false;
     if (rest.size) { /* in a bracket, with the venue */
         kdb_venue venue;

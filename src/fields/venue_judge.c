@@ -39,14 +39,6 @@ static void form_of(const kdb_fields *fields, kdbib_str name, form *f) {
     f->acronym = f->words == 1 && upper >= 2 && upper * 2 >= small && name.size <= 14;
 }
 
-/* "CVPR", "arXiv": written as no plain word is. */
-static bool has_second_capital(kdbib_str word) {
-    for (size_t i = 1; i < word.size; i++)
-        if (kdb_is_upper(word.data[i]))
-            return true;
-    return kdb_starts_with_nocase(word, KDBIB_STR("arxiv"));
-}
-
 /* The capitals of "ICRA" begin words of "International Conference on Robotics and Automation". */
 static bool abbreviates(kdbib_str abbreviation, kdbib_str name) {
     size_t at = 0, capitals = 0;
@@ -121,7 +113,7 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
     size_t end = 0;
     while (end < name.size && !kdb_is_one_of(name.data[end], " :,/@-("))
         end++;
-    known = end > 2 && end < name.size && has_second_capital(kdb_slice(name, 0, end))
+    known = end > 2 && end < name.size && kdb_phrase_is_acronym(kdb_slice(name, 0, end))
                 ? kdb_venue_find(fields, kdb_slice(name, 0, end))
                 : NULL;
     if (known)
@@ -131,7 +123,7 @@ static const kdb_known_venue *find_loosely(const kdb_fields *fields, kdbib_str n
         from--;
     if (from > 1 && name.data[from - 1] == '(' && !has_venue_word(fields, name))
         return NULL; /* "Soup Gyms (CIDR)": a title */
-    return from && name.size - from > 2 && has_second_capital(kdb_slice(name, from, name.size))
+    return from && name.size - from > 2 && kdb_phrase_is_acronym(kdb_slice(name, from, name.size))
                ? kdb_venue_find(fields, kdb_slice(name, from, name.size))
                : NULL;
 }

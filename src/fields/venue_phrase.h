@@ -30,6 +30,13 @@ static inline void kdb_phrase_erase(kdb_phrase *p, size_t from, size_t to) {
 static inline bool kdb_phrase_is_edge(char c) {
     return kdb_has_class(c, KDB_EDGE);
 }
+/* "CVPR", "arXiv": written as no plain word is. */
+static inline bool kdb_phrase_is_acronym(kdbib_str word) {
+    for (size_t i = 1; i < word.size; i++)
+        if (kdb_is_upper(word.data[i]))
+            return true;
+    return kdb_starts_with_nocase(word, KDBIB_STR("arxiv"));
+}
 /* Without brackets, punctuation, emoji and :shortcodes: at both ends. */
 kdbib_str kdb_phrase_bare(kdbib_str text);
 

@@ -23,11 +23,8 @@ static bool is_plain(kdbib_str text) {
 }
 
 /* "CVPR", "arXiv": a word by which a venue that the table knows is found in a longer name. */
-static bool is_acronym(const kdb_fields *fields, kdbib_str word) {
-    bool capitals = kdb_starts_with_nocase(word, KDBIB_STR("arxiv"));
-    for (size_t i = 1; i < word.size && !capitals; i++)
-        capitals = kdb_is_upper(word.data[i]);
-    return capitals && kdb_venue_find(fields, word);
+static bool is_known_acronym(const kdb_fields *fields, kdbib_str word) {
+    return kdb_phrase_is_acronym(word) && kdb_venue_find(fields, word);
 }
 
 static bool has_acronym_at_ends(const kdb_fields *fields, kdbib_str text) {
@@ -36,8 +33,8 @@ static bool has_acronym_at_ends(const kdb_fields *fields, kdbib_str text) {
         end++;
     while (from && !kdb_is_one_of(text.data[from - 1], " :,/@("))
         from--;
-    return is_acronym(fields, kdb_slice(text, 0, end)) ||
-           is_acronym(fields, kdb_slice(text, from, text.size));
+    return is_known_acronym(fields, kdb_slice(text, 0, end)) ||
+           is_known_acronym(fields, kdb_slice(text, from, text.size));
 }
 
 /* No word is one of venues, and neither end is one of a remark's. */

@@ -28,11 +28,20 @@ static kdbib_str decode(kdbib_str bytes, kdb_buffer *storage) {
     return text;
 }
 
+typedef struct repair {
+    const char *bytes, *text;
+} repair;
+
+static void check_all(const repair *cases, size_t count) {
+    kdb_buffer storage = {0};
+    for (size_t i = 0; i < count; i++)
+        assert_str_is(decode(kdbib_str_of(cases[i].bytes), &storage), cases[i].text);
+    kdb_buffer_free(&storage);
+}
+
 static void test_repairs(void **state) {
     (void)state;
-    static const struct {
-        const char *bytes, *text;
-    } cases[] = {
+    static const repair cases[] = {
         {"plain", "plain"},
         {"caf\xC3\xA9", "café"},
         {"a\r\nb\rc", "a\nb\nc"},
@@ -46,18 +55,13 @@ static void test_repairs(void **state) {
         {"bro\xFFken", "bro\xEF\xBF\xBDken"},
         {"👩\xE2\x80\x8D🔬", "👩\xE2\x80\x8D🔬"},
     };
-    kdb_buffer storage = {0};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_str_is(decode(kdbib_str_of(cases[i].bytes), &storage), cases[i].text);
-    kdb_buffer_free(&storage);
+    check_all(cases, sizeof cases / sizeof *cases);
 }
 
 /* What a repair uncovers is repaired in the same reading. */
 static void test_uncovered(void **state) {
     (void)state;
-    static const struct {
-        const char *bytes, *text;
-    } cases[] = {
+    static const repair cases[] = {
         {"â\x1D€“", "–"},         /* mojibake around a control */
         {"â\xE2\x80\x8B€“", "–"}, /* … a zero-width space */
         {"a\xCC\x82€“", "–"},     /* … of a letter not yet composed */
@@ -70,17 +74,12 @@ static void test_uncovered(void **state) {
          "éa"},
         {"x\xCC\x83\xCD\xBE", "x\xCC\x83;"}, /* U+037E is written `;` also where a mark stays */
     };
-    kdb_buffer storage = {0};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_str_is(decode(kdbib_str_of(cases[i].bytes), &storage), cases[i].text);
-    kdb_buffer_free(&storage);
+    check_all(cases, sizeof cases / sizeof *cases);
 }
 
 static void test_exact(void **state) {
     (void)state;
-    static const struct {
-        const char *bytes, *text;
-    } cases[] = {
+    static const repair cases[] = {
         {"\xEF\xBB\xBF"
          "a\r\nb",
          "a\nb"},
