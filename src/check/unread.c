@@ -31,12 +31,6 @@ static void add_entries(kdb_url_set *known, const kdbib_bibliography *bibliograp
     }
 }
 
-static bool leads_to_paper(const kdb_fields *fields, kdbib_str url) {
-    kdb_label host = {.role = KDBIB_ROLE_COUNT};
-    kdb_link_host(fields, url, &host);
-    return host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
-}
-
 static void report(const kdb_list *list, const kdb_fields *fields, kdb_url_set *known,
                    const told_lines *lines) {
     for (size_t i = 0; i < list->link_count; i++) {
@@ -44,7 +38,8 @@ static void report(const kdb_list *list, const kdb_fields *fields, kdb_url_set *
         if (link->line < lines->count && lines->told[link->line])
             continue;
         if (!link->entry || !kdb_url_parts_of(link->url).web ||
-            !leads_to_paper(fields, link->url) || kdb_url_set_has(known, link->url))
+            !kdb_hosts_papers(kdb_link_host(fields, link->url)) ||
+            kdb_url_set_has(known, link->url))
             continue;
         kdb_list_report(list, KDBIB_SEVERITY_NOTE, "not-read", link->place, NULL,
                         "no entry was made of this link to a paper: “%.*s”",

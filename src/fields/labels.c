@@ -223,7 +223,7 @@ static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, 
     return NULL;
 }
 
-void kdb_link_host(const kdb_fields *fields, kdbib_str url, kdb_label *label) {
+kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url) {
     static const struct {
         const char *ending;
         kdbib_role role;
@@ -234,7 +234,6 @@ void kdb_link_host(const kdb_fields *fields, kdbib_str url, kdb_label *label) {
         {".jpg", KDBIB_LINK_OTHER},   {".jpeg", KDBIB_LINK_OTHER},  {".gif", KDBIB_LINK_OTHER},
         {".svg", KDBIB_LINK_OTHER},   {".ipynb", KDBIB_LINK_CODE},  {".zip", KDBIB_LINK_OTHER},
         {".tar.gz", KDBIB_LINK_OTHER}};
-    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
     kdbib_str host = {0}, path = {0};
     bool remote = take_apart(url, &host, &path);
     if (!remote) {
@@ -244,31 +243,27 @@ void kdb_link_host(const kdb_fields *fields, kdbib_str url, kdb_label *label) {
         path = kdb_slice(url, 0, stop);
     }
     const kdb_link_word *word = remote ? find_host(fields, host, path) : NULL;
-    if (word) {
-        label->role = (kdbib_role)word->role;
-        label->preprint = word->preprint;
-        label->search = word->search;
-    }
+    kdb_link_word told = word ? *word : (kdb_link_word){.role = KDBIB_ROLE_COUNT};
     bool ending = kdb_find_char(path, '.', path.size > 8 ? path.size - 8 : 0) != SIZE_MAX;
     for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
         if (ends_with_nocase(path, kdbib_str_of(endings[i].ending)))
-            label->role = endings[i].role;
-    if (word && word->preprint && kdb_starts_with(path, KDBIB_STR("/pdf/")))
-        label->role = KDBIB_LINK_PDF;
+            told.role = endings[i].role;
+    if (told.preprint && kdb_starts_with(path, KDBIB_STR("/pdf/")))
+        told.role = KDBIB_LINK_PDF;
+    return told;
 }
 
-kdbib_role kdb_link_role(kdb_arena *arena, const kdb_fields *fields, kdbib_str label, kdbib_str url,
-                         kdb_label *result) {
-    kdb_label own, host;
+kdbib_role kdb_link_role(kdb_arena *arena, const kdb_fields *fields, kdbib_str label,
+                         kdb_link_word host, kdb_label *result) {
+    kdb_label own;
     kdb_label_parse(arena, fields, label, &own);
-    kdb_link_host(fields, url, &host);
     kdbib_role role = own.role;
     if (role == KDBIB_ROLE_COUNT)
-        role = host.role == KDBIB_ROLE_COUNT ? KDBIB_LINK_PAPER : host.role;
+        role = host.role == KDBIB_ROLE_COUNT ? KDBIB_LINK_PAPER : (kdbib_role)host.role;
     own.search |= host.search;
     own.preprint |= host.preprint;
     own.role = role;
-    own.host = host.role;
+    own.host = (kdbib_role)host.role;
     if (result)
         *result = own;
     return role;

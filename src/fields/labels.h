@@ -22,13 +22,17 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
 bool kdb_is_label(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
 
 /* What the host (and path) of `url` tells. */
-void kdb_link_host(const kdb_fields *fields, kdbib_str url, kdb_label *label);
+kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url);
+/* It tells that the link leads to a paper or its file. */
+static inline bool kdb_hosts_papers(kdb_link_word host) {
+    return host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
+}
 
 /* Both: a label that names a role beats the host; a generic label or a title leaves it to the host;
  * an unknown host under a title is a paper. `label` may be empty. Fills `result` (may be NULL) as
  * kdb_label_parse() does. */
-kdbib_role kdb_link_role(kdb_arena *arena, const kdb_fields *fields, kdbib_str label, kdbib_str url,
-                         kdb_label *result);
+kdbib_role kdb_link_role(kdb_arena *arena, const kdb_fields *fields, kdbib_str label,
+                         kdb_link_word host, kdb_label *result);
 
 /* What a header or a field's name announces, alone or followed by a colon; `role` (may be NULL) is
  * set for LINK. */

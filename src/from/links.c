@@ -15,9 +15,7 @@ static bool is_address(kdbib_str url) {
 }
 
 kdbib_role kdb_from_host_role(kdbib_str url) {
-    kdb_label label;
-    kdb_link_host(kdb_word_tables(), url, &label);
-    return label.role;
+    return (kdbib_role)kdb_link_host(kdb_word_tables(), url).role;
 }
 
 void kdb_from_link(kdb_from *from, kdbib_record *record, kdbib_role role, kdbib_str url) {

@@ -8,8 +8,8 @@
 
 #define LONGEST_TITLE 500 /* bytes; longer text is prose */
 
-void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
-                        kdbib_role role, bool title) {
+void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, kdb_token *token, kdbib_role role,
+                        bool title) {
     kdb_label label = {0};
     draft->bad_link = draft->bad_link || token->mended;
     kdbib_str text = token->bare || title ? (kdbib_str){"", 0} : token->text;
@@ -17,7 +17,8 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
     size_t sign = text.size < 40 ? kdb_find_char(text, '+', 0) : SIZE_MAX; /* "Project+Code" */
     if (sign != SIZE_MAX)
         text = kdb_trim(kdb_slice(text, 0, sign));
-    kdbib_role said = kdb_link_role(reader->arena, reader->fields, text, token->url, &label);
+    kdbib_role said = kdb_link_role(reader->arena, reader->fields, text,
+                                    kdb_link_leads_to(reader, token), &label);
     if (!title && text.size && !label.is_label && !token->picture) {
         if (label.host == KDBIB_ROLE_COUNT && said == KDBIB_LINK_PAPER)
             said = KDBIB_LINK_OTHER; /* words that are no title, to somewhere */
@@ -42,11 +43,8 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *t
         draft->empty_link = draft->empty_link || said == KDBIB_LINK_PAPER || said == KDBIB_LINK_PDF;
         return;
     }
-    if (!kdbib_str_equal(url, token->url)) {
-        kdb_label cleaned;
-        kdb_link_host(reader->fields, url, &cleaned);
-        label.host = cleaned.role;
-    }
+    if (!kdbib_str_equal(url, token->url))
+        label.host = (kdbib_role)kdb_link_host(reader->fields, url).role;
     if (draft->link_count == draft->link_capacity) {
         size_t capacity = draft->link_capacity ? draft->link_capacity * 2 : 8;
         kdb_draft_link *links = kdb_arena_array(reader->arena, capacity, sizeof *links);

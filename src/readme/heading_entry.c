@@ -64,14 +64,10 @@ static bool is_described(kdb_reader *reader, const kdb_block *heading, bool cert
  */
 static bool is_link_to_paper(kdb_reader *reader, const kdb_block *heading) {
     const kdb_link *link = heading->inlines[0].link;
-    kdb_label host = {.role = KDBIB_ROLE_COUNT};
     for (size_t i = 0; i < heading->inline_count; i++)
         if (heading->inlines[i].link != link && kdb_strip(heading->inlines[i].text).size)
             return false;
-    if (!link)
-        return false;
-    kdb_link_host(reader->fields, link->url, &host);
-    if (host.role != KDBIB_LINK_PAPER && host.role != KDBIB_LINK_PDF)
+    if (!link || !kdb_hosts_papers(kdb_link_host(reader->fields, link->url)))
         return false;
     for (const kdb_block *block = heading->next; block && block->kind != KDB_BLOCK_HEADING;
          block = block->next)

@@ -98,7 +98,7 @@ static bool is_nickname(kdb_reader *reader, const item_view *v) {
         if (v->lead.tokens[i].kind == KDB_TOKEN_TEXT)
             words += kdb_trim(v->lead.tokens[i].text).size;
         else if (v->lead.tokens[i].kind == KDB_TOKEN_LINK &&
-                 !kdb_says_label(reader, v->lead.tokens[i].text))
+                 !kdb_link_says_label(reader, &v->lead.tokens[i]))
             return false;
     if (words == 0 || words > 200 || v->children != 1)
         return false;
@@ -188,13 +188,10 @@ static void walk_children(kdb_reader *reader, const item_view *v) {
 }
 
 /* An entry that leads to a paper, but whose title was not found. */
-static void report_no_title(const kdb_reader *reader, const kdb_entry *entry) {
+static void report_no_title(kdb_reader *reader, const kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++) {
-        kdb_label host = {.role = KDBIB_ROLE_COUNT};
-        if (entry->tokens[i].kind != KDB_TOKEN_LINK)
-            continue;
-        kdb_link_host(reader->fields, entry->tokens[i].url, &host);
-        if (host.role != KDBIB_LINK_PAPER && host.role != KDBIB_LINK_PDF)
+        if (entry->tokens[i].kind != KDB_TOKEN_LINK ||
+            !kdb_hosts_papers(kdb_link_leads_to(reader, &entry->tokens[i])))
             continue;
         kdbib_diagnostic finding = {KDBIB_SEVERITY_NOTE, "no-title", reader->file, entry->line,
                                     .about = entry->tokens[i].url};

@@ -37,13 +37,13 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     if (!spans)
         return false;
     for (size_t i = from; i < to; i++) {
-        const kdb_token *token = &entry->tokens[i];
+        kdb_token *token = &entry->tokens[i];
         if (token->kind == KDB_TOKEN_LINK) {
             bool label = token->bare || token->picture || token->text.size == 0 ||
-                         kdb_says_label(reader, token->text);
+                         kdb_link_says_label(reader, token);
             if (!label && token->boxed && token->text.size < 40)
-                label = kdb_score_title(reader, token->text) < 50;
-            if (!label && kdb_score_names(reader, token->text) >= 60) {
+                label = kdb_link_score_title(reader, token) < 50;
+            if (!label && kdb_link_score_names(reader, token) >= 60) {
                 spans[count++] = (kdb_span){token->text, 0};
                 continue;
             }

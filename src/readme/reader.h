@@ -48,6 +48,14 @@ typedef enum kdb_token_kind {
     KDB_TOKEN_CODE,  /* a code block: BibTeX perhaps */
 } kdb_token_kind;
 
+/* What was asked of a link, see kdb_link_says_label() and those behind it. */
+typedef struct kdb_link_answers {
+    bool has_label, has_title, has_names, has_host;
+    bool label;
+    uint8_t title, names; /* scores */
+    kdb_link_word host;
+} kdb_link_answers;
+
 typedef struct kdb_token {
     kdb_token_kind kind;
     unsigned style;
@@ -60,6 +68,7 @@ typedef struct kdb_token {
     bool boxed;   /* a link in brackets: `[[pdf](…)]` */
     bool picture; /* a link around an image */
     bool mended;  /* a link that was none to Markdown */
+    kdb_link_answers asked;
 } kdb_token;
 
 /* The text of an entry, flat. */
@@ -99,8 +108,8 @@ void kdb_nest_by_indent(kdb_reader *reader, kdb_block *first);
 
 /* Adds a link in the role that its label and host tell, or in `role` unless that is ROLE_COUNT;
  * `title`: it is the title's own link. */
-void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, const kdb_token *token,
-                        kdbib_role role, bool title);
+void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, kdb_token *token, kdbib_role role,
+                        bool title);
 /* The better one of what is known and `venue` stays; what is missing is filled from the other. */
 void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned score);
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed);
@@ -172,8 +181,6 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
 
 /* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(). */
 bool kdb_says_label(kdb_reader *reader, kdbib_str text);
-/* The same for a link: a venue's name on a link to code is that of the software ("[ANTs](…)"). */
-bool kdb_says_label_of(kdb_reader *reader, const kdb_token *link);
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
 /* 0, and no venue, for most texts that score less than 60. */
@@ -183,6 +190,18 @@ unsigned kdb_read_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);
 /* kdb_citation_parse(); `text` is that of the spans. */
 bool kdb_read_citation(kdb_reader *reader, kdbib_str text, const kdb_span *spans, size_t count,
                        kdb_citation *citation);
+
+/* ---- links ---- */
+
+/* The same of the text of a link, and where it leads to; each is found out once. Only for entries
+ * that are tidy: text and address of their links stay. */
+bool kdb_link_says_label(kdb_reader *reader, kdb_token *link);
+unsigned kdb_link_score_title(kdb_reader *reader, kdb_token *link);
+unsigned kdb_link_score_names(kdb_reader *reader, kdb_token *link);
+kdb_link_word kdb_link_leads_to(kdb_reader *reader, kdb_token *link);
+/* Its text says what it leads to: it is a label, but no venue's name on a link to code, which is
+ * that of the software ("[ANTs](…)"). */
+bool kdb_link_is_labelled(kdb_reader *reader, kdb_token *link);
 
 /* ---- recognisers ---- */
 

@@ -263,8 +263,7 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
         }
         if (token->kind == KDB_TOKEN_LINK) {
             if (!token->bare && !token->boxed && !token->picture && !draft->authors.count &&
-                !kdb_says_label(reader, token->text) &&
-                kdb_score_names(reader, token->text) >= 60) {
+                !kdb_link_says_label(reader, token) && kdb_link_score_names(reader, token) >= 60) {
                 spans[count++] = (kdb_span){token->text, 0}; /* an author's page */
                 continue;
             }

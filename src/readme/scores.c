@@ -10,18 +10,6 @@ bool kdb_says_label(kdb_reader *reader, kdbib_str text) {
            kdb_is_label(reader->arena, reader->fields, text);
 }
 
-bool kdb_says_label_of(kdb_reader *reader, const kdb_token *link) {
-    kdb_label label, host;
-    if (!link->text.size || link->text.size > LONGEST_LABEL)
-        return false;
-    kdb_label_parse(reader->arena, reader->fields, link->text, &label);
-    if (!label.is_label || label.preprint || !label.venue.name.size || label.venue.date.year ||
-        link->boxed)
-        return label.is_label;
-    kdb_link_host(reader->fields, link->url, &host);
-    return host.role != KDBIB_LINK_CODE;
-}
-
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text) {
     return kdb_title_score(reader->arena, reader->fields, text);
 }

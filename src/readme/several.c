@@ -4,17 +4,14 @@
 #include "readme/reader.h"
 
 /* `hosted`: the host must be one of papers, too. */
-static bool is_paper_title(kdb_reader *reader, const kdb_token *token, unsigned least,
-                           bool hosted) {
-    if (token->kind != KDB_TOKEN_LINK || token->bare || token->picture || token->boxed ||
-        token->text.size < 12 || kdb_says_label(reader, token->text))
+static bool is_paper_title(kdb_reader *reader, kdb_token *token, unsigned least, bool hosted) {
+    if (token->bare || token->picture || token->boxed || token->text.size < 12 ||
+        kdb_link_says_label(reader, token))
         return false;
-    kdb_label host = {.role = KDBIB_ROLE_COUNT};
-    kdb_link_host(reader->fields, token->url, &host);
-    bool paper = host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF ||
-                 (!hosted && host.role == KDBIB_ROLE_COUNT);
-    return paper && !host.search && kdb_score_title(reader, token->text) >= least &&
-           kdb_score_names(reader, token->text) < 50;
+    kdb_link_word host = kdb_link_leads_to(reader, token);
+    bool paper = kdb_hosts_papers(host) || (!hosted && host.role == KDBIB_ROLE_COUNT);
+    return paper && !host.search && kdb_link_score_title(reader, token) >= least &&
+           kdb_link_score_names(reader, token) < 50;
 }
 
 /* `(2003) and` between two titles. */
@@ -35,30 +32,28 @@ static bool is_joint(const kdb_token *token) {
 }
 
 size_t kdb_entry_next_paper(kdb_reader *reader, const kdb_entry *entry) {
-    size_t last = SIZE_MAX;
+    kdb_token *one = NULL;
     bool dated = false;
     for (size_t i = 0; i < entry->lead; i++) {
-        const kdb_token *token = &entry->tokens[i];
-        if (token->kind != KDB_TOKEN_LINK) {
-            if (last == SIZE_MAX || is_joint(token))
-                continue;
-            if (!is_dated_joint(token))
+        kdb_token *two = &entry->tokens[i];
+        if (!one) {
+            one = two->kind == KDB_TOKEN_LINK ? two : NULL;
+            continue;
+        }
+        if (is_joint(two))
+            continue;
+        if (two->kind != KDB_TOKEN_LINK) {
+            if (!is_dated_joint(two))
                 return SIZE_MAX;
             dated = true;
             continue;
         }
-        if (last != SIZE_MAX) {
-            kdbib_str one = entry->tokens[last].text, two = token->text;
-            size_t size = one.size < two.size ? one.size : two.size;
-            return is_paper_title(reader, token, 60, !dated) &&
-                           is_paper_title(reader, &entry->tokens[last], 42, !dated) &&
-                           !kdb_equal_nocase(kdb_slice(one, 0, size), kdb_slice(two, 0, size))
-                       ? i
-                       : SIZE_MAX;
-        }
-        if (!is_paper_title(reader, token, 42, false))
-            return SIZE_MAX;
-        last = i;
+        size_t size = one->text.size < two->text.size ? one->text.size : two->text.size;
+        return !kdb_equal_nocase(kdb_slice(one->text, 0, size), kdb_slice(two->text, 0, size)) &&
+                       is_paper_title(reader, one, 42, !dated) &&
+                       is_paper_title(reader, two, 60, !dated)
+                   ? i
+                   : SIZE_MAX;
     }
     return SIZE_MAX;
 }

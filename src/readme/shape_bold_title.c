@@ -65,7 +65,7 @@ static bool stands_before_label(kdb_reader *reader, const kdb_entry *entry, size
            kdb_trim(entry->tokens[end].text).size == 0)
         end++;
     if (end >= entry->lead || entry->tokens[end].kind != KDB_TOKEN_LINK ||
-        !kdb_says_label(reader, entry->tokens[end].text))
+        !kdb_link_says_label(reader, &entry->tokens[end]))
         return false;
     size_t open = kdb_find_char(text, '(', 0);
     kdb_venue venue;

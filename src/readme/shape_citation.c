@@ -6,10 +6,10 @@
 #include "readme/reader.h"
 
 /* A link whose text may be the title: what follows it is no citation, but tells of it. */
-static bool is_title_link(kdb_reader *reader, const kdb_token *token) {
+static bool is_title_link(kdb_reader *reader, kdb_token *token) {
     return token->kind == KDB_TOKEN_LINK && !token->used && !token->bare && !token->boxed &&
-           !token->picture && !kdb_says_label(reader, token->text) &&
-           kdb_score_title(reader, token->text) >= 42 && kdb_score_names(reader, token->text) < 50;
+           !token->picture && !kdb_link_says_label(reader, token) &&
+           kdb_link_score_title(reader, token) >= 42 && kdb_link_score_names(reader, token) < 50;
 }
 
 /* The texts at the begin of the entry, up to the first link with a label, picture or hard break. */

@@ -63,20 +63,17 @@ static place find_title(kdb_reader *reader, const kdb_entry *entry) {
     place best = {SIZE_MAX, 0, 0};
     unsigned seen = 0;
     for (size_t i = 0; i < entry->lead && seen < 8; i++) {
-        const kdb_token *token = &entry->tokens[i];
+        kdb_token *token = &entry->tokens[i];
         if (token->kind != KDB_TOKEN_LINK || token->bare || token->picture || token->used ||
             token->text.size < 3 || (token->url.size && token->url.data[0] == '#') ||
-            kdb_says_label_of(reader, token))
+            kdb_link_is_labelled(reader, token))
             continue;
         seen++;
-        kdb_label host = {.search = false};
-        if (kdb_score_names(reader, token->text) >= 50)
-            kdb_link_host(reader->fields, token->url, &host);
-        if (host.search) /* somebody's page */
-            continue;
+        if (kdb_link_score_names(reader, token) >= 50 && kdb_link_leads_to(reader, token).search)
+            continue; /* somebody's page */
         if (kdb_starts_with(token->text, KDBIB_STR("the ")) && token->text.size < 24)
             continue; /* "… [the winner](url) of the challenge …" */
-        place p = {i, kdb_score_title(reader, token->text), 0};
+        place p = {i, kdb_link_score_title(reader, token), 0};
         unsigned before = sure_before(reader, entry, i);
         p.bid = p.score / 2 + before;
         if (before >= 40 && p.score < 40)
@@ -119,12 +116,6 @@ static bool is_title_case(kdbib_str text) {
     return words > 1 && capitals * 10 >= words * 8;
 }
 
-static bool leads_to_paper(const kdb_reader *reader, const kdb_token *token) {
-    kdb_label host = {.role = KDBIB_ROLE_COUNT};
-    kdb_link_host(reader->fields, token->url, &host);
-    return host.role == KDBIB_LINK_PAPER || host.role == KDBIB_LINK_PDF;
-}
-
 /* A link's text that is only the begin of the title: `[Autellix](url): An Efficient …`,
  * `[Oobleck:](url) Resilient …`, `[Ring Soup](url) with Many Spoons`, `[Raft](url) In Search of …`.
  */
@@ -150,7 +141,7 @@ static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t 
          own = blanks == 0 && blank && is_title_case(rest);
     if (colon ? several && !(begins_with_article(rest) && is_title_case(rest))
               : !(own || (with && blank && blanks < 4)) ||
-                    !leads_to_paper(reader, &entry->tokens[at]))
+                    !kdb_hosts_papers(kdb_link_leads_to(reader, &entry->tokens[at])))
         return title;
     if (kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50)
         return title;

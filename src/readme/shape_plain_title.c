@@ -12,9 +12,9 @@ typedef struct segment {
 } segment;
 
 /* A link that is no label but words of the sentence. */
-static bool is_words(kdb_reader *reader, const kdb_token *token) {
+static bool is_words(kdb_reader *reader, kdb_token *token) {
     return token->kind == KDB_TOKEN_LINK && !token->bare && !token->boxed && !token->picture &&
-           token->text.size > 2 && !kdb_says_label_of(reader, token);
+           token->text.size > 2 && !kdb_link_is_labelled(reader, token);
 }
 
 /* The last word is one that no title ends with: "the", "of", "a". */

@@ -65,10 +65,24 @@ typedef struct decoder {
     bool exact;      /* what is sound UTF-8 stays as it is */
 } decoder;
 
+/* How many characters from `at` on are printable ASCII, in steps of eight. */
+static size_t printable_run(kdbib_str text, size_t at) {
+    const uint64_t ones = UINT64_MAX / 255, top = ones << 7;
+    size_t from = at;
+    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if ((eight | (eight + ones) | (eight - ones * ' ')) & top)
+            break;
+    }
+    return at - from;
+}
+
+/* Printable ASCII in lines: nothing to decode. */
 static bool is_plain(kdbib_str text) {
     for (size_t i = 0; i < text.size; i++) {
-        unsigned char c = (unsigned char)text.data[i];
-        if (c >= 0x7F || (c < 0x20 && c != '\n' && c != '\t'))
+        i += printable_run(text, i);
+        if (i < text.size && (unsigned char)(text.data[i] - ' ') > '~' - ' ' &&
+            text.data[i] != '\n' && text.data[i] != '\t')
             return false;
     }
     return true;
@@ -279,18 +293,6 @@ static void add_mojibake(decoder *d, uint32_t meant, size_t at, size_t end) {
     d->inside = true;
     add_character(d, meant, at, end);
     d->inside = false;
-}
-
-/* How many characters from `at` on are printable ASCII, in steps of eight. */
-static size_t printable_run(kdbib_str text, size_t at) {
-    const uint64_t ones = UINT64_MAX / 255, top = ones << 7;
-    size_t from = at;
-    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, text.data + at, sizeof eight);
-        if ((eight | (eight + ones) | (eight - ones * ' ')) & top)
-            break;
-    }
-    return at - from;
 }
 
 static void decode_utf8(decoder *d) {

@@ -49,7 +49,7 @@ static void test_roles(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kdbib_role role = kdb_link_role(&arena, fields, kdbib_str_of(cases[i].label),
-                                        kdbib_str_of(cases[i].url), NULL);
+                                        kdb_link_host(fields, kdbib_str_of(cases[i].url)), NULL);
         if (role != cases[i].role)
             print_error("%s %s\n", cases[i].label, cases[i].url);
         assert_int_equal(role, cases[i].role);
