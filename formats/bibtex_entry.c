@@ -84,9 +84,13 @@ void kdb_bib_close_entry(kdb_bib *bib) {
 }
 
 void kdb_bib_open_field(kdb_bib *bib, const char *name) {
-    kdbib_output_text(bib->out, ",\n  ");
-    kdbib_output_text(bib->out, name);
-    kdbib_output_text(bib->out, " = {");
+    char text[32] = ",\n  ";
+    const size_t size = strlen(name), before = 4, behind = 4;
+    if (size > sizeof text - before - behind)
+        return; /* no field has such a name */
+    memcpy(text + before, name, size);
+    memcpy(text + before + size, " = {", behind);
+    kdbib_output_bytes(bib->out, text, before + size + behind);
 }
 
 void kdb_bib_close_field(kdb_bib *bib) {
@@ -105,7 +109,8 @@ static void next_item(kdb_bib *bib, const char *name, bool *any) {
 /* ---- fields ---- */
 
 bool kdb_bib_text_field(kdb_bib *bib, const char *name, kdbib_str text) {
-    text = kdb_trim(text);
+    if (text.size)
+        text = kdb_trim(text);
     if (!text.size)
         return false;
     kdb_bib_open_field(bib, name);
@@ -197,10 +202,15 @@ kdbib_str kdb_bib_main_link(const kdbib_record *record) {
 }
 
 static bool contains_nocase(kdbib_str text, kdbib_str part) {
-    for (size_t at = 0; part.size && at + part.size <= text.size; at++)
-        if (kdb_to_lower(text.data[at]) == kdb_to_lower(part.data[0]) &&
-            kdb_equal_nocase(kdb_slice(text, at, at + part.size), part))
+    if (!part.size)
+        return false;
+    const bool letter = kdb_is_alpha(part.data[0]); /* anything else has one case to look for */
+    for (size_t at = 0; at + part.size <= text.size; at++) {
+        if (!letter && (at = kdb_find_char(text, part.data[0], at)) == SIZE_MAX)
+            return false;
+        if (kdb_starts_with_nocase(kdb_slice(text, at, text.size), part))
             return true;
+    }
     return false;
 }
 
@@ -235,7 +245,7 @@ static bool repeats_doi(const kdb_bib *bib, kdbib_str url, kdbib_str doi) {
 
 static void verbatim_field(kdb_bib *bib, const char *name, kdbib_str text) {
     kdb_bib_open_field(bib, name);
-    kdb_latex_verbatim(bib->out, text, bib->escape_doi);
+    kdb_latex_verbatim(&bib->latex, bib->out, text, bib->escape_doi);
     kdb_bib_close_field(bib);
 }
 
@@ -298,7 +308,7 @@ void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record) {
     for (int document = 0; document < 2 && !any; document++)
         for (kdbib_cursor cursor = {0}; kdbib_record_next_section(record, &cursor, &section);) {
             if (section->document_title != (document != 0) || !kdb_trim(section->title).size ||
-                seen_before(record, section, document != 0))
+                (any && seen_before(record, section, document != 0)))
                 continue;
             next_item(bib, "keywords", &any);
             kdb_latex_text(&bib->latex, bib->out, kdb_trim(section->title));

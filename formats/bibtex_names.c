@@ -31,6 +31,10 @@ static bool has_signs(kdbib_str part) {
     return kdb_find(part, KDBIB_STR("--"), 0) != SIZE_MAX;
 }
 
+static bool parts_names(kdbib_str word) {
+    return kdb_equal_nocase(word, KDBIB_STR("and")) || kdb_equal_nocase(word, KDBIB_STR("others"));
+}
+
 /* BibTeX would split the part or take words of it for something else. */
 static bool needs_braces(kdbib_str part, bool family, bool alone) {
     kdbib_str word;
@@ -38,8 +42,7 @@ static bool needs_braces(kdbib_str part, bool family, bool alone) {
     bool small_inside = false,
          separator = has_signs(part) || kdb_find_char(part, ',', 0) != SIZE_MAX;
     for (size_t at = 0; next_word(part, &at, &word); words++) {
-        separator |=
-            kdb_equal_nocase(word, KDBIB_STR("and")) || kdb_equal_nocase(word, KDBIB_STR("others"));
+        separator |= parts_names(word);
         small_inside |= words > 0 && is_small(word);
     }
     /* “Silva dos Santos” is one family name, “van der Maaten” may well be parsed */
@@ -58,6 +61,34 @@ static void write_part(kdb_bib *bib, kdbib_str part, bool braces) {
 static bool joins(kdbib_str particle) {
     return kdb_ends_with(particle, KDBIB_STR("'")) ||
            kdb_ends_with(particle, KDBIB_STR("\u2019")) || kdb_ends_with(particle, KDBIB_STR("-"));
+}
+
+/* Plainly written as it stands: words of ASCII letters and full stops, perhaps with a hyphen
+ * inside, one blank between two of them where there may be several. */
+static bool is_plain(kdbib_str part, bool several) {
+    size_t word = 0;
+    for (size_t i = 0; i < part.size; i++) {
+        const char c = part.data[i];
+        if (kdb_is_alpha(c) || c == '.' || (c == '-' && i > word && part.data[i - 1] != '-'))
+            continue;
+        if (!several || c != ' ' || i == word || parts_names(kdb_slice(part, word, i)))
+            return false;
+        word = i + 1;
+    }
+    return part.size > word && !parts_names(kdb_slice(part, word, part.size));
+}
+
+/* Most persons have but a family and a given name of such words. False: nothing is written yet. */
+static bool write_plain_person(kdbib_output *out, const kdbib_name *name) {
+    if (name->particle.size || name->suffix.size || !is_plain(name->family, false) ||
+        (name->given.size && !is_plain(name->given, true)))
+        return false;
+    kdbib_output_str(out, name->family);
+    if (name->given.size) {
+        kdbib_output_bytes(out, ", ", 2);
+        kdbib_output_str(out, name->given);
+    }
+    return true;
 }
 
 static void write_person(kdb_bib *bib, const kdbib_name *name) {
@@ -100,10 +131,12 @@ bool kdb_bib_names_field(kdb_bib *bib, const char *field, const kdbib_record *re
         if (!person && !kdb_trim(name.literal).size)
             continue;
         if (any)
-            kdbib_output_text(bib->out, " and ");
+            kdbib_output_bytes(bib->out, " and ", 5);
         else
             kdb_bib_open_field(bib, field);
         any = true;
+        if (person && write_plain_person(bib->out, &name))
+            continue;
         if (person)
             write_person(bib, &name);
         else

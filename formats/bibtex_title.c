@@ -151,12 +151,19 @@ static void write_stretch(title *t, size_t at, size_t end, bool guard) {
     close_group(t);
 }
 
-/* The size of the word at `at` when it has no style and is written as it stands; else 0. */
-static size_t plain_word(const title *t, size_t at) {
+/* The size of the words at `at`, one blank between two of them, that have no style and are written
+ * as they stand. */
+static size_t plain_words(const title *t, size_t at) {
     if (t->style || t->open || t->in_group)
         return 0;
-    const size_t size = kdb_ordinary_word(&t->bib->words, kdb_slice(t->text, at, t->run_end));
-    return at + size < t->run_end || t->run_end == t->text.size ? size : 0;
+    for (size_t end = at, from = at;; from = end + 1) {
+        const size_t size = kdb_ordinary_word(&t->bib->words, kdb_slice(t->text, from, t->run_end));
+        if (!size || (from + size == t->run_end && t->run_end != t->text.size))
+            return end - at;
+        end = from + size;
+        if (end == t->run_end || t->text.data[end] != ' ')
+            return end - at;
+    }
 }
 
 static void write_title(title *t) {
@@ -173,7 +180,7 @@ static void write_title(title *t) {
                 at++;
             continue;
         }
-        const size_t plain = plain_word(t, at);
+        const size_t plain = plain_words(t, at);
         if (plain) {
             kdbib_output_bytes(t->bib->out, t->text.data + at, plain);
             at += plain;

@@ -7,6 +7,16 @@
 #include "base/embedded.h"
 #include "base/strings.h"
 
+/* Few words begin as a proper one and are as long: the others need no hash. */
+static size_t beginning_of(kdbib_str word) {
+    const unsigned char first = (unsigned char)word.data[0];
+    const unsigned char second = word.size > 1 ? (unsigned char)word.data[1] : 0;
+    return (size_t)(first * 32 ^ second) % 1024;
+}
+static uint32_t size_bit(kdbib_str word) {
+    return (uint32_t)1 << (word.size < 31 ? word.size : 31);
+}
+
 bool kdb_proper_words_init(kdb_proper_words *words, kdb_arena *arena) {
     kdb_table table;
     *words = (kdb_proper_words){0};
@@ -25,12 +35,13 @@ bool kdb_proper_words_init(kdb_proper_words *words, kdb_arena *arena) {
         while (words->slots[slot].size)
             slot = (slot + 1) & words->mask;
         words->slots[slot] = word;
+        words->sizes[beginning_of(word)] |= size_bit(word);
     }
     return true;
 }
 
 static bool is_proper(const kdb_proper_words *words, kdbib_str part) {
-    if (!words->slots)
+    if (!words->slots || !(words->sizes[beginning_of(part)] & size_bit(part)))
         return false;
     for (size_t slot = kdb_hash(part) & words->mask; words->slots[slot].size;
          slot = (slot + 1) & words->mask)
@@ -47,16 +58,7 @@ typedef enum letter {
     CASELESS, /* a letter of a script without case, a mark, a superscript */
 } letter;
 
-static letter classify(kdbib_str text, size_t at, size_t *size) {
-    const unsigned char byte = (unsigned char)text.data[at];
-    if (byte < 0x80) {
-        *size = 1;
-        const char c = (char)byte;
-        return kdb_is_lower(c)   ? SMALL
-               : kdb_is_upper(c) ? CAPITAL
-               : kdb_is_digit(c) ? DIGIT
-                                 : OTHER;
-    }
+static letter classify_other(kdbib_str text, size_t at, size_t *size) {
     utf8proc_int32_t point;
     utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)text.data + at,
                                                (utf8proc_ssize_t)(text.size - at), &point);
@@ -80,6 +82,37 @@ static letter classify(kdbib_str text, size_t at, size_t *size) {
     default:
         return OTHER;
     }
+}
+
+static inline letter classify(kdbib_str text, size_t at, size_t *size) {
+    const char c = text.data[at];
+    if ((unsigned char)c >= 0x80)
+        return classify_other(text, at, size);
+    *size = 1;
+    return kdb_is_lower(c)   ? SMALL
+           : kdb_is_upper(c) ? CAPITAL
+           : kdb_is_digit(c) ? DIGIT
+                             : OTHER;
+}
+
+/* From the first to the last letter or digit of a word; empty: it has none. */
+static kdb_protected core_of(kdbib_str word) {
+    kdb_protected core = {SIZE_MAX, 0};
+    size_t size, last = word.size;
+    while (last && (unsigned char)word.data[last - 1] < 0x80 && !kdb_is_alnum(word.data[last - 1]))
+        last--;
+    for (size_t at = 0; at < last; at += size) {
+        if (classify(word, at, &size) == OTHER)
+            continue;
+        if (core.from == SIZE_MAX)
+            core.from = at;
+        core.to = at + size;
+        if ((unsigned char)word.data[last - 1] < 0x80)
+            core.to = last; /* no need to go through the middle */
+        if (core.to == last)
+            break;
+    }
+    return core;
 }
 
 /* What was seen of one part of a word, between hyphens, slashes and the like. */
@@ -120,29 +153,20 @@ static bool part_is_special(const kdb_proper_words *words, kdbib_str part, const
 
 bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool shouting,
                           kdb_protected *range) {
-    size_t from = SIZE_MAX, to = 0, parts = 0, size;
-    bool special = false;
-    /* the core: from the first to the last letter or digit, and signs that belong to a name */
-    for (size_t at = 0; at < word.size; at += size) {
-        const letter kind = classify(word, at, &size);
-        if (kind != OTHER) {
-            if (from == SIZE_MAX)
-                from = at;
-            to = at + size;
-        }
-    }
+    const kdb_protected core = core_of(word);
+    size_t from = core.from, to = core.to, size;
+    bool special = false, alone = true;
     if (from == SIZE_MAX)
         return false;
+    /* signs that belong to a name */
     while (to < word.size && (word.data[to] == '+' || word.data[to] == '#' || word.data[to] == '*'))
         to++;
     const size_t open = kdb_find_char(kdb_slice(word, 0, to), '(', from);
     if (open != SIZE_MAX && kdb_find_char(kdb_slice(word, 0, to), ')', open) == SIZE_MAX &&
         to < word.size && word.data[to] == ')')
-        to++;                                   /* O(n) */
-    for (size_t at = from; at < to; at += size) /* one part, or more? */
-        if (classify(word, at, &size) == OTHER && at + size < to)
-            parts++;
-    const bool alone = parts == 0;
+        to++;                                            /* O(n) */
+    for (size_t at = from; at < to && alone; at += size) /* one part, or more? */
+        alone = classify(word, at, &size) != OTHER || at + size >= to;
     part_shape shape = {.start = from};
     for (size_t at = from;; at += size) {
         const letter kind = at < to ? classify(word, at, &size) : OTHER;
@@ -177,7 +201,7 @@ size_t kdb_ordinary_word(const kdb_proper_words *words, kdbib_str text) {
             break;
         at++;
     }
-    if (at < text.size && kdb_is_one_of(text.data[at], ",:;.?!"))
+    if (at < text.size && !kdb_is_space(text.data[at]) && kdb_is_one_of(text.data[at], ",:;.?!"))
         at++;
     return at == text.size || kdb_is_space(text.data[at]) ? at : 0;
 }

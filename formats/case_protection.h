@@ -12,6 +12,7 @@
 typedef struct kdb_proper_words {
     kdbib_str *slots;
     size_t mask;
+    uint32_t sizes[1024]; /* bits: such sizes have those that begin with two letters */
 } kdb_proper_words;
 
 bool kdb_proper_words_init(kdb_proper_words *words, kdb_arena *arena);

@@ -16,8 +16,19 @@ static int compare_rows(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
+static const char *ascii_escape(char c);
+
+static void read_plain_bytes(kdb_latex *latex) {
+    for (int c = ' ' + 1; c < 0x7F; c++) {
+        latex->plain[c] = c != '-' && !ascii_escape((char)c);
+        latex->plain_in_url[c] = c != '%' && c != '{' && c != '}' && c != '\\';
+    }
+    latex->plain[' '] = true;
+}
+
 bool kdb_latex_init(kdb_latex *latex, bool unicode) {
     *latex = (kdb_latex){.unicode = unicode};
+    read_plain_bytes(latex);
     kdb_table table;
     if (!kdb_table_read(&latex->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
         return false;
@@ -259,12 +270,11 @@ void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
     size_t at = 0, plain = 0;
     while (at < text.size) {
         const char c = text.data[at];
-        if (kdb_is_alnum(c) || c == ' ') {
+        if (latex->plain[(unsigned char)c]) {
             at++;
             continue;
         }
         const char *escape = NULL;
-        size_t size = 1;
         if ((unsigned char)c >= 0x80) {
             /* a mark behind an ASCII letter takes the letter along */
             utf8proc_int32_t mark;
@@ -287,9 +297,9 @@ void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
         if (escape) {
             kdbib_output_bytes(out, text.data + plain, at - plain);
             write_escape(latex, out, escape);
-            plain = at + size;
+            plain = at + 1;
         }
-        at += size;
+        at++;
     }
     if (at > plain)
         kdbib_output_bytes(out, text.data + plain, at - plain);
@@ -336,12 +346,12 @@ static bool is_hex(char c) {
     return kdb_is_digit(c) || (kdb_to_lower(c) >= 'a' && kdb_to_lower(c) <= 'f');
 }
 
-void kdb_latex_verbatim(kdbib_output *out, kdbib_str url, bool escape) {
+void kdb_latex_verbatim(const kdb_latex *latex, kdbib_output *out, kdbib_str url, bool escape) {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < url.size; i++) {
         size_t plain = i;
-        while (plain < url.size && (kdb_is_alnum(url.data[plain]) || url.data[plain] == '/' ||
-                                    url.data[plain] == '.' || url.data[plain] == '-'))
+        while (plain < url.size && latex->plain_in_url[(unsigned char)url.data[plain]] &&
+               (!escape || latex->plain[(unsigned char)url.data[plain]]))
             plain++;
         kdbib_output_bytes(out, url.data + i, plain - i);
         i = plain;

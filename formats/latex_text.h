@@ -20,6 +20,8 @@ typedef struct kdb_latex {
     kdb_arena arena;
     kdb_latex_row *rows; /* sorted by code point */
     size_t count;
+    /* Of each byte: it always stands for itself in a text; in a URL. */
+    bool plain[256], plain_in_url[256];
     bool unicode;  /* keep every character but TeX's own */
     bool in_name;  /* biber and styles take the first letter of each word, group or not */
     bool in_given; /* in a name, and styles do abbreviate it */
@@ -42,7 +44,7 @@ void kdb_latex_script(kdb_latex *latex, kdbib_output *out, kdbib_str text);
 /* A URL or DOI as it must stand in a verbatim field: braces, backslashes, blanks, control
  * characters and all that is not ASCII percent-encoded. With `escape`, TeX's characters get a
  * backslash. */
-void kdb_latex_verbatim(kdbib_output *out, kdbib_str url, bool escape);
+void kdb_latex_verbatim(const kdb_latex *latex, kdbib_output *out, kdbib_str url, bool escape);
 
 /* The character is written with a backslash outside a group, `\&`, so that a group which begins
  * with it would be one of BibTeX's special characters. */

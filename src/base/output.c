@@ -42,14 +42,11 @@ static void write_out(kdbib_output *out, const void *data, size_t size) {
         out->error = out->write(out->user, data, size);
 }
 
-void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
+/* What does not fit the buffer as it is, or comes after an error. */
+static void add_more(kdbib_output *out, const void *data, size_t size) {
     if (out->error)
         return;
-    if (size < out->buffer.capacity - out->buffer.size && out->buffer.size + size <= BUFFER_SIZE) {
-        kdb_buffer_add(&out->buffer, data, size); /* as a rule */
-        return;
-    }
-    if (out->write && out->buffer.size + size > BUFFER_SIZE) {
+    if (out->write && size >= out->buffer.capacity - out->buffer.size) {
         write_out(out, out->buffer.data, out->buffer.size);
         kdb_buffer_clear(&out->buffer);
         if (size >= BUFFER_SIZE) {
@@ -60,6 +57,18 @@ void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
     kdb_buffer_add(&out->buffer, data, size);
     if (out->buffer.failed)
         out->error = ENOMEM;
+}
+
+/* Writers call it for every word: the usual case comes first. */
+void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
+    kdb_buffer *buffer = &out->buffer;
+    if (size >= buffer->capacity - buffer->size || out->error || !size) {
+        add_more(out, data, size);
+        return;
+    }
+    memcpy(buffer->data + buffer->size, data, size);
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
 }
 
 void kdb_output_take(kdbib_output *out, kdb_buffer *bytes) {
@@ -79,7 +88,7 @@ void kdbib_output_text(kdbib_output *out, const char *text) {
 
 void kdbib_output_char(kdbib_output *out, char c) {
     kdb_buffer *buffer = &out->buffer;
-    if (buffer->capacity - buffer->size < 2 || buffer->size >= BUFFER_SIZE || out->error) {
+    if (buffer->capacity - buffer->size < 2 || out->error) {
         kdbib_output_bytes(out, &c, 1);
         return;
     }

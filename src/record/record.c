@@ -11,11 +11,25 @@ static bool matches(const kdb_cell *cell, kdb_cell_kind kind, unsigned tag) {
     return kdb_cell_kind_of(cell) == kind && (tag == ANY || cell->tag == tag);
 }
 
-static const kdb_cell *find_cell(const kdbib_record *r, kdb_cell_kind kind, unsigned tag) {
-    const kdb_cell *cell = NULL;
-    while ((cell = kdb_record_next_cell(r, cell)) != NULL && !matches(cell, kind, tag))
-        continue;
+/* The first cell behind `before` (NULL: of all) that matches, or NULL. */
+static inline const kdb_cell *seek(const kdbib_record *r, const kdb_cell *before,
+                                   kdb_cell_kind kind, unsigned tag) {
+    const void *first = r->cells;
+    const kdb_cell *cell = before ? kdb_cell_behind(before) : first;
+    while (!matches(cell, kind, tag)) {
+        if (kdb_cell_kind_of(cell) != KDB_CELL_END) {
+            cell = kdb_cell_behind(cell);
+            continue;
+        }
+        memcpy(&cell, cell->data, sizeof cell);
+        if (!cell)
+            return NULL;
+    }
     return cell;
+}
+
+static const kdb_cell *find_cell(const kdbib_record *r, kdb_cell_kind kind, unsigned tag) {
+    return seek(r, NULL, kind, tag);
 }
 
 /* Most fields of most records are empty: no walk finds that out. */
@@ -30,14 +44,10 @@ static kdbib_str text_of(const kdb_cell *cell) {
 /* The next cell of a walk that matches. */
 static const kdb_cell *walk(const kdbib_record *r, kdbib_cursor *cursor, kdb_cell_kind kind,
                             unsigned tag) {
-    const kdb_cell *cell = cursor->next;
-    if (cursor->started && !cell)
+    if (cursor->started && !cursor->next)
         return NULL;
-    while ((cell = kdb_record_next_cell(r, cell)) != NULL && !matches(cell, kind, tag))
-        continue;
     cursor->started = true;
-    cursor->next = cell;
-    return cell;
+    return cursor->next = seek(r, cursor->next, kind, tag);
 }
 
 /* Bits of `parts`: many walks are for roles that no link has, and for editors. */
@@ -114,33 +124,42 @@ static kdbib_str *name_part(kdbib_name *name, size_t i) {
     return parts[i];
 }
 
+/* The part of a name whose bit is set in `there`; what is before it is gone past. */
+static kdbib_str read_part(unsigned there, unsigned bit, const char **sizes, const char **at) {
+    if (!(there & bit))
+        return KDBIB_STR("");
+    uint16_t size;
+    memcpy(&size, *sizes, sizeof size);
+    kdbib_str part = {*at, size};
+    *sizes += sizeof size;
+    *at += size + 1;
+    return part;
+}
+
 bool kdbib_record_next_name(const kdbib_record *r, kdbib_field which, kdbib_cursor *cursor,
                             kdbib_name *name) {
     const kdb_cell *cell =
         r->parts & name_bit(which) ? walk(r, cursor, KDB_CELL_NAME, which) : NULL;
     if (!cell)
         return false;
-    const char *sizes = kdb_cell_text(cell).data, *at = sizes + 1;
-    unsigned parts = (unsigned char)*sizes++;
-    for (size_t i = 0; i < NAME_PARTS; i++)
-        at += parts >> i & 1 ? sizeof(uint16_t) : 0;
-    for (size_t i = 0; i < NAME_PARTS; i++) {
-        uint16_t size = 0;
-        *name_part(name, i) = KDBIB_STR("");
-        if (!(parts >> i & 1))
-            continue;
-        memcpy(&size, sizes, sizeof size);
-        sizes += sizeof size;
-        *name_part(name, i) = (kdbib_str){at, size};
-        at += size + 1;
-    }
+    const char *sizes = kdb_cell_text(cell).data;
+    const unsigned there = (unsigned char)*sizes++;
+    const char *at = sizes;
+    for (unsigned left = there; left; left &= left - 1)
+        at += sizeof(uint16_t);
+    name->family = read_part(there, 1, &sizes, &at);
+    name->given = read_part(there, 2, &sizes, &at);
+    name->particle = read_part(there, 4, &sizes, &at);
+    name->suffix = read_part(there, 8, &sizes, &at);
+    name->literal = read_part(there, 16, &sizes, &at);
     return true;
 }
 
 bool kdbib_record_next_link(const kdbib_record *r, kdbib_role role, kdbib_cursor *cursor,
                             kdbib_str *url, kdbib_role *found) {
     bool any = role == KDBIB_ROLE_COUNT;
-    if (!any && !(r->parts & link_bit(role)))
+    bool one = role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF;
+    if ((!any && !(r->parts & link_bit(role))) || (one && cursor->started))
         return false;
     const kdb_cell *cell = walk(r, cursor, KDB_CELL_LINK, any ? ANY : (unsigned)role);
     if (!cell)
