@@ -108,7 +108,7 @@ static kdbib_field find(kdbib *context, const kdbib_record *record, kdbib_str do
         if (!value.size || !matches(r, &rule->values, value, groups) ||
             !matches(r, &rule->pattern, doi, groups))
             continue;
-        kdb_template_values values = {groups, KDBIB_STR(""), &r->lookups};
+        kdb_template_values values = {groups, KDBIB_STR(""), &r->lookups, &r->arguments};
         kdb_buffer_clear(&r->doi);
         if (kdb_template_expand(rule->says, &values, &r->doi) &&
             !kdb_equal_nocase(kdb_buffer_str(&r->doi), value)) {

@@ -36,7 +36,8 @@ static found try_rules(search *s) {
             kdbib_str groups[KDB_GROUPS];
             if (!kdb_rule_matches(s->context, rules, rule, s->subject, groups))
                 continue;
-            kdb_template_values values = {groups, s->url->host, &s->resolver->lookups};
+            kdb_template_values values = {groups, s->url->host, &s->resolver->lookups,
+                                          &s->resolver->arguments};
             kdb_buffer_clear(&s->resolver->doi);
             if (!rule->stops && (!kdb_template_expand(rule->template, &values, &s->resolver->doi) ||
                                  !is_sound(kdb_buffer_str(&s->resolver->doi))))

@@ -125,8 +125,7 @@ static void set_fact(const fact *f, kdbib_str value, kdb_facts *facts) {
 }
 
 static bool apply(kdb_arena *arena, const kdb_fact_list *list, const kdb_template_values *values,
-                  kdb_facts *facts) {
-    kdb_buffer out = {0};
+                  kdb_buffer *out, kdb_facts *facts) {
     bool fine = true;
     for (size_t i = 0; i < list->count && fine; i++) {
         const fact *f = &list->facts[i];
@@ -135,12 +134,11 @@ static bool apply(kdb_arena *arena, const kdb_fact_list *list, const kdb_templat
                 set_fact(f, f->value, facts);
             continue;
         }
-        kdb_buffer_clear(&out);
-        if (kdb_template_expand(f->value, values, &out) && out.size)
-            set_fact(f, kdb_arena_copy(arena, kdb_buffer_str(&out)), facts);
-        fine = !out.failed;
+        kdb_buffer_clear(out);
+        if (kdb_template_expand(f->value, values, out) && out->size)
+            set_fact(f, kdb_arena_copy(arena, kdb_buffer_str(out)), facts);
+        fine = !out->failed;
     }
-    kdb_buffer_free(&out);
     return fine && !kdb_arena_failed(arena);
 }
 
@@ -154,10 +152,12 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
         kdbib_str groups[KDB_GROUPS];
         if (!kdb_rule_matches(context, rules, rule, subject, groups))
             continue;
-        kdb_template_values values = {groups, host, &context->resolver->lookups};
+        kdb_template_values values = {groups, host, &context->resolver->lookups,
+                                      &context->resolver->arguments};
         if (!rule->facts)
             rule->facts = fact_list(&rules->arena, rule->template);
-        return rule->facts && apply(arena, rule->facts, &values, facts);
+        return rule->facts &&
+               apply(arena, rule->facts, &values, &context->resolver->value, facts);
     }
     return true;
 }

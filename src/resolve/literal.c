@@ -50,9 +50,13 @@ void kdb_tails_free(kdb_tails *tails) {
 /* ---- tails ---- */
 
 static size_t find_nocase(kdbib_str text, kdbib_str needle, size_t from) {
-    for (size_t i = from; i + needle.size <= text.size; i++)
+    bool letter = kdb_is_alpha(needle.data[0]); /* anything else has one case to look for */
+    for (size_t i = from; i + needle.size <= text.size; i++) {
+        if (!letter && (i = kdb_find_char(text, needle.data[0], i)) == SIZE_MAX)
+            return SIZE_MAX;
         if (kdb_starts_with_nocase(kdb_slice(text, i, text.size), needle))
             return i;
+    }
     return SIZE_MAX;
 }
 

@@ -53,7 +53,7 @@ bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t 
 static void count_use(kdb_pattern *pattern) {
     if (pattern->uses <= USES_BEFORE_JIT && ++pattern->uses > USES_BEFORE_JIT &&
         !getenv("KDBIB_NO_JIT"))
-        (void)pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE);
+        pattern->jitted = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
 }
 
 static bool equal_nocase(const char *text, const char *lower, size_t size) {
@@ -98,8 +98,9 @@ kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kd
         (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
         return pattern->bad ? KDB_MATCH_NO : KDB_MATCH_MEMORY;
     count_use(pattern);
-    int count = pcre2_match(pattern->code, (PCRE2_SPTR)subject.data, subject.size, 0, 0,
-                            matcher->data, matcher->limits);
+    int count = (pattern->jitted ? pcre2_jit_match : pcre2_match)(
+        pattern->code, (PCRE2_SPTR)subject.data, subject.size, 0, 0, matcher->data,
+        matcher->limits);
     if (count == PCRE2_ERROR_NOMATCH)
         return KDB_MATCH_NO;
     if (count == PCRE2_ERROR_NOMEMORY)

@@ -16,6 +16,7 @@ typedef struct kdb_pattern {
     const char *source;           /* NUL-terminated, borrowed */
     void *code;                   /* NULL: not compiled yet, or it cannot be */
     unsigned uses;                /* counted until it is worth machine code */
+    bool jitted;                  /* it has machine code */
     char needle[KDB_NEEDLE_SIZE]; /* in lower case: what every match holds, or empty */
     uint8_t needle_size;
     bool bad, has_needle; /* has_needle: it was looked for */

@@ -53,7 +53,7 @@ static bool fill_identifiers(kdbib_record *record, const kdb_facts *facts) {
         KDBIB_ARXIV, KDBIB_PMID, KDBIB_PMCID, KDBIB_PII, KDBIB_IEEE_NUMBER, KDBIB_OPENREVIEW,
     };
     bool fine = true;
-    for (size_t i = 0; i < sizeof identifiers / sizeof *identifiers && fine; i++)
+    for (size_t i = 0; facts->fields && i < sizeof identifiers / sizeof *identifiers && fine; i++)
         fine = !(facts->fields >> identifiers[i] & 1) ||
                fill(record, identifiers[i], facts->text[identifiers[i]], KDBIB_BASIS_COMPUTED);
     return fine;
@@ -88,10 +88,11 @@ static bool fill_from(kdbib_record *record, const told *t) {
     bool fine = fill(record, KDBIB_DOI, t->doi, t->basis) && fill_author(record, facts->author);
     if (fine && !kdbib_record_text(record, KDBIB_DOI).size)
         fine = fill(record, KDBIB_DOI_CANDIDATE, t->candidate, KDBIB_BASIS_COMPUTED);
-    uint64_t left = facts->fields;
-    for (int field = 0; left && fine; field++, left >>= 1)
-        if (left & 1 && !is_of_server(record, t, (kdbib_field)field))
-            fine = fill(record, (kdbib_field)field, facts->text[field], KDBIB_BASIS_COMPUTED);
+    for (uint64_t left = facts->fields; left && fine; left &= left - 1) {
+        kdbib_field field = (kdbib_field)__builtin_ctzll(left);
+        if (!is_of_server(record, t, field))
+            fine = fill(record, field, facts->text[field], KDBIB_BASIS_COMPUTED);
+    }
     return fine;
 }
 

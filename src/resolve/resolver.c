@@ -44,14 +44,18 @@ void kdb_resolver_free(kdb_resolver *r) {
     kdb_tails_free(&r->tails);
     kdb_arena_free(&r->scratch);
     kdb_buffer_free(&r->doi);
+    kdb_buffer_free(&r->value);
+    kdb_buffer_free(&r->arguments);
     free(r);
 }
 
 void kdb_resolver_begin(kdb_resolver *r) {
     r->failed = r->lookups.arena.failed = r->scratch.failed = false;
     kdb_arena_reset(&r->scratch);
-    if (r->doi.failed)
-        kdb_buffer_free(&r->doi);
+    kdb_buffer *const buffers[] = {&r->doi, &r->value, &r->arguments};
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++)
+        if (buffers[i]->failed)
+            kdb_buffer_free(buffers[i]);
 }
 
 bool kdb_resolver_failed(const kdb_resolver *r) {

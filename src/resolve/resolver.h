@@ -19,6 +19,7 @@ typedef struct kdb_resolver {
     struct kdb_contradictions *contradictions; /* see contradict.c; likewise */
     kdb_arena scratch;                         /* of the URL in hand */
     kdb_buffer doi;                            /* or the candidate */
+    kdb_buffer value, arguments;               /* while a template is expanded */
     bool failed;                               /* a pattern had no memory */
 } kdb_resolver;
 

@@ -171,12 +171,18 @@ void kdb_rules_free(kdb_rules *rules) {
     for (size_t i = 0; i < rules->count; i++)
         kdb_pattern_free(&rules->rules[i].pattern);
     kdb_index_free(&rules->hosts);
+    kdb_index_free(&rules->memo.hosts);
+    kdb_arena_free(&rules->memo.arena);
+    free(rules->memo.rules);
     free(rules->links);
     kdb_arena_free(&rules->arena);
     free(rules);
 }
 
-enum { START, EXACT, DOMAIN, ANY, END };
+/* So many hosts are remembered; then all are forgotten. */
+#define MOST_HOSTS 4096
+
+enum { START, EXACT, DOMAIN, ANY, END, REMEMBERED };
 
 /* The link at which the rules of the next name begin; moves the walk's stage. */
 static uint32_t next_name(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk) {
@@ -208,12 +214,65 @@ static uint32_t next_name(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk)
     }
 }
 
-kdb_rule *kdb_rules_next(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk) {
+/* The number of the next rule, or KDB_INDEX_NONE. */
+static uint32_t next_rule(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk) {
     uint32_t link = walk->stage == START ? KDB_INDEX_NONE : walk->link;
     while (link == KDB_INDEX_NONE && walk->stage != END)
         link = next_name(rules, host, walk);
     if (link == KDB_INDEX_NONE)
-        return NULL;
+        return KDB_INDEX_NONE;
     walk->link = rules->links[link].next;
-    return &rules->rules[rules->links[link].rule];
+    return rules->links[link].rule;
+}
+
+static bool remember_rule(kdb_rule_memo *memo, uint32_t rule) {
+    if (memo->count == memo->capacity) {
+        size_t capacity = memo->capacity ? memo->capacity * 2 : 256;
+        uint32_t *larger = realloc(memo->rules, capacity * sizeof *larger);
+        if (!larger)
+            return false;
+        memo->rules = larger;
+        memo->capacity = capacity;
+    }
+    memo->rules[memo->count++] = rule;
+    return true;
+}
+
+/* Walks over all rules of a host; false: memory is out, and nothing is remembered. */
+static bool remember(kdb_rules *rules, kdbib_str host, uint32_t *first) {
+    kdb_rule_memo *memo = &rules->memo;
+    if (memo->hosts.count == MOST_HOSTS) {
+        kdb_index_free(&memo->hosts);
+        kdb_arena_reset(&memo->arena);
+        memo->count = 0;
+    }
+    size_t before = memo->count;
+    kdb_rule_walk walk = {0};
+    uint32_t rule;
+    do
+        rule = next_rule(rules, host, &walk);
+    while (remember_rule(memo, rule) && rule != KDB_INDEX_NONE);
+    bool whole = memo->count > before && memo->rules[memo->count - 1] == KDB_INDEX_NONE;
+    kdbib_str name = kdb_arena_copy(&memo->arena, host);
+    uint32_t *place =
+        whole && !kdb_arena_failed(&memo->arena) ? kdb_index_put(&memo->hosts, name) : NULL;
+    memo->arena.failed = false;
+    if (!place) {
+        memo->count = before;
+        return false;
+    }
+    *first = *place = (uint32_t)before;
+    return true;
+}
+
+kdb_rule *kdb_rules_next(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk) {
+    if (walk->stage == START && !walk->exact) {
+        walk->link = kdb_index_get(&rules->memo.hosts, host);
+        if (walk->link != KDB_INDEX_NONE || remember(rules, host, &walk->link))
+            walk->stage = REMEMBERED;
+    }
+    uint32_t rule = walk->stage == REMEMBERED ? rules->memo.rules[walk->link]
+                                              : next_rule(rules, host, walk);
+    walk->link += walk->stage == REMEMBERED;
+    return rule == KDB_INDEX_NONE ? NULL : &rules->rules[rule];
 }

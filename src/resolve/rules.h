@@ -24,6 +24,14 @@ typedef struct kdb_rule_link {
     uint32_t rule, next;
 } kdb_rule_link;
 
+/* The rules of hosts that were walked over before: lists ask for few, again and again. */
+typedef struct kdb_rule_memo {
+    kdb_arena arena; /* names of hosts */
+    kdb_index hosts; /* to their first place in `rules` */
+    uint32_t *rules; /* of one host after the other, each with KDB_INDEX_NONE at its end */
+    size_t count, capacity;
+} kdb_rule_memo;
+
 typedef struct kdb_rules {
     kdb_arena arena;
     const char *file; /* where they come from */
@@ -31,6 +39,7 @@ typedef struct kdb_rules {
     size_t count;
     kdb_index hosts;        /* "arxiv.org", "*.arxiv.org", "10.1371", "*" to a link */
     kdb_rule_link *links;   /* chains in the order of the rows */
+    kdb_rule_memo memo;
     struct kdb_rules *next; /* the set that comes after this one */
 } kdb_rules;
 
@@ -48,7 +57,7 @@ typedef struct kdb_rule_walk {
     bool exact; /* only rules that name the very host or prefix */
 } kdb_rule_walk;
 
-/* The next rule for `host` (or a DOI prefix), NULL at the end. */
+/* The next rule for `host` (or a DOI prefix), NULL at the end. One walk at a time. */
 kdb_rule *kdb_rules_next(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk);
 
 #endif

@@ -6,15 +6,15 @@
 /* `$1` or `$host` at `*at`; false when there is none. */
 static bool take_variable(kdbib_str source, size_t *at, const kdb_template_values *values,
                           kdb_buffer *out) {
-    kdbib_str rest = kdb_slice(source, *at, source.size);
-    if (rest.size < 2 || rest.data[0] != '$')
+    if (source.data[*at] != '$' || *at + 1 == source.size)
         return false;
-    if (kdb_is_digit(rest.data[1])) {
-        kdb_buffer_add_str(out, values->groups[rest.data[1] - '0']);
+    char next = source.data[*at + 1];
+    if (kdb_is_digit(next)) {
+        kdb_buffer_add_str(out, values->groups[next - '0']);
         *at += 2;
         return true;
     }
-    if (!kdb_starts_with(rest, KDBIB_STR("$host")))
+    if (!kdb_starts_with(kdb_slice(source, *at, source.size), KDBIB_STR("$host")))
         return false;
     kdb_buffer_add_str(out, values->host);
     *at += 5;
@@ -93,32 +93,26 @@ static bool call(kdbib_str body, const kdb_template_values *values, kdb_buffer *
     kdbib_str function = kdb_slice(body, 0, blank);
     kdbib_str rest = kdb_slice(body, blank == SIZE_MAX ? blank : blank + 1, body.size);
     size_t second = kdb_find_char(rest, ' ', 0);
-    size_t start = out->size;
-    /* the arguments are expanded behind `out`, used, and taken back */
-    expand_argument(kdb_slice(rest, 0, second), values, out);
-    size_t middle = out->size;
+    kdb_buffer *arguments = values->arguments;
+    kdb_buffer_clear(arguments);
+    expand_argument(kdb_slice(rest, 0, second), values, arguments);
+    size_t middle = arguments->size, start = out->size;
     if (second != SIZE_MAX)
-        expand_argument(kdb_slice(rest, second + 1, rest.size), values, out);
+        expand_argument(kdb_slice(rest, second + 1, rest.size), values, arguments);
+    out->failed |= arguments->failed;
     if (out->failed || !function.size)
         return false;
-    size_t size = out->size;
+    kdbib_str both = kdb_buffer_str(arguments), first = kdb_slice(both, 0, middle);
     char kind = function.data[0];
     if (kdb_is_lower(kind) && kdb_find_char(function, '.', 0) == SIZE_MAX) {
-        change_case(out->data + start, size - start, kind);
+        kdb_buffer_add_str(out, both);
+        change_case(out->data + start, out->size - start, kind);
         return true;
     }
-    kdb_buffer result = {0};
-    kdbib_str first = {out->data + start, middle - start};
-    bool fine = kind == '%' ? add_number(function, first, &result)
-                : kind == '+' || kind == '-'
-                    ? add_sum(function, first, &result)
-                    : add_cell(function, first, (kdbib_str){out->data + middle, size - middle},
-                               values, &result);
-    out->size = start;
-    kdb_buffer_add_str(out, kdb_buffer_str(&result));
-    out->failed |= result.failed;
-    kdb_buffer_free(&result);
-    return fine;
+    return kind == '%'                  ? add_number(function, first, out)
+           : kind == '+' || kind == '-' ? add_sum(function, first, out)
+                                        : add_cell(function, first,
+                                                   kdb_slice(both, middle, both.size), values, out);
 }
 
 bool kdb_template_expand(kdbib_str source, const kdb_template_values *values, kdb_buffer *out) {

@@ -19,6 +19,7 @@ typedef struct kdb_template_values {
     const kdbib_str *groups; /* KDB_GROUPS of them */
     kdbib_str host;
     kdb_lookups *lookups;
+    kdb_buffer *arguments; /* of functions, while these are called; its memory stays */
 } kdb_template_values;
 
 /* Adds what `source` gives to `out`. False: it gives nothing (`out` is then as before), or memory

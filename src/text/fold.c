@@ -6,6 +6,11 @@
 #include "base/buffer.h"
 #include "base/strings.h"
 
+/* Not 0: a letter or a digit. */
+static unsigned word_class(utf8proc_uint8_t byte) {
+    return kdb_char_classes[byte] & (KDB_UPPER | KDB_LOWER | KDB_DIGIT);
+}
+
 /* The ASCII part of the text, most of it in most lists, needs no table. Returns how many bytes it
  * took; the byte behind them is not ASCII, so that what it decomposes to joins what stands there.
  */
@@ -15,17 +20,19 @@ static size_t fold_ascii(kdb_buffer *folded, const utf8proc_uint8_t *at, size_t 
     char *begin = folded->data, *out = begin + folded->size;
     bool parted = *gap;
     size_t i = 0;
-    for (; i < left && at[i] < 0x80; i++) {
-        unsigned letter = at[i] | 0x20u; /* in lower case, if it is one */
-        bool is_letter = letter - 'a' < 26u;
-        if (!is_letter && at[i] - (unsigned)'0' >= 10u) {
+    while (i < left && at[i] < 0x80) {
+        unsigned classes = word_class(at[i]);
+        if (!classes) {
             parted = true;
+            i++;
             continue;
         }
         if (parted && out != begin)
             *out++ = ' ';
         parted = false;
-        *out++ = (char)(is_letter ? letter : at[i]);
+        do
+            *out++ = (char)(at[i] | (classes & KDB_UPPER ? 0x20 : 0));
+        while (++i < left && (classes = word_class(at[i])) != 0);
     }
     *gap = parted;
     folded->size = (size_t)(out - folded->data);

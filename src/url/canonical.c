@@ -133,7 +133,7 @@ static kdbib_str with_right_tail(const kdb_url_tables *tables, kdb_arena *arena,
                                  const kdb_url *url) {
     for (size_t i = 0; i < tables->tail_count; i++) {
         const kdb_url_tail *tail = &tables->tails[i];
-        if (!kdb_ends_with(url->path, tail->written) || !kdbib_str_equal(url->host, tail->host))
+        if (!kdbib_str_equal(url->host, tail->host) || !kdb_ends_with(url->path, tail->written))
             continue;
         size_t kept = url->path.size - tail->written.size;
         char *path = kdb_arena_alloc(arena, kept + tail->right.size + 1);

@@ -62,9 +62,11 @@ static bool is_control(char c) {
 }
 
 kdbib_str kdb_url_unescape_html(kdb_arena *arena, kdbib_str text) {
-    bool control = false;
-    for (size_t i = 0; i < text.size; i++) /* all of it: compilers take many bytes at once */
-        control |= is_control(text.data[i]);
+    unsigned char control = 0;
+    for (size_t i = 0; i < text.size; i++) { /* all of it: compilers take many bytes at once */
+        unsigned char c = (unsigned char)text.data[i];
+        control |= (unsigned char)(c < 0x20 ? 1 : 0) | (unsigned char)(c == 0x7f ? 1 : 0);
+    }
     size_t amp = kdb_find_char(text, '&', 0);
     if (!control && (amp == SIZE_MAX || kdb_find_char(text, ';', amp) == SIZE_MAX))
         return text;
@@ -143,12 +145,15 @@ static bool stands_in_no_path(char c) {
 }
 
 char *kdb_url_encode_path(char *out, kdbib_str text) {
-    for (size_t i = 0; i < text.size; i++) {
-        char c = text.data[i];
-        if (stands_in_no_path(c))
-            out = add_escape(out, c);
-        else
-            *out++ = c;
+    for (size_t at = 0; at < text.size;) {
+        size_t end = at;
+        while (end < text.size && !stands_in_no_path(text.data[end]))
+            end++;
+        memcpy(out, text.data + at, end - at);
+        out += end - at;
+        at = end;
+        if (at < text.size)
+            out = add_escape(out, text.data[at++]);
     }
     return out;
 }

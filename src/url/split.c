@@ -83,6 +83,18 @@ static bool is_host_byte(char c) {
     return kdb_is_alnum(c) || c == '.' || c == '-' || c == '_' || (unsigned char)c >= 0x80;
 }
 
+static kdbib_str without_www(kdbib_str host) {
+    while (kdb_starts_with(host, KDBIB_STR("www.")) && kdb_find_char(host, '.', 4) != SIZE_MAX)
+        host = kdb_slice(host, 4, host.size);
+    return host;
+}
+
+static kdbib_str without_dots(kdbib_str host) {
+    while (host.size && host.data[host.size - 1] == '.')
+        host.size--;
+    return host;
+}
+
 /* Lower case, escapes decoded, without user, port, "www." and final dots. */
 static kdbib_str clean_host(kdb_arena *arena, kdbib_str raw) {
     size_t at = raw.size;
@@ -121,11 +133,12 @@ static kdbib_str clean_host(kdb_arena *arena, kdbib_str raw) {
     if (names + 1 == host.size && !brackets && lower[names] == ':')
         return (kdbib_str){NULL, 0};
     kdbib_str result = {lower, host.size};
-    while (names == host.size && result.size && result.data[result.size - 1] == '.')
-        result.size--;
-    while (kdb_starts_with(result, KDBIB_STR("www.")) && kdb_find_char(result, '.', 4) != SIZE_MAX)
-        result = kdb_slice(result, 4, result.size);
-    return result;
+    return without_www(names == host.size ? without_dots(result) : result);
+}
+
+/* Of hosts as most are written: nothing of them is to be changed. */
+static bool is_clean_host_byte(char c) {
+    return kdb_has_class(c, KDB_LOWER | KDB_DIGIT) || c == '.' || c == '-';
 }
 
 static bool ends_host(char c) {
@@ -156,13 +169,16 @@ bool kdb_url_split(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str tex
         if (!take_scheme(&text, &url->scheme))
             return false;
     }
-    size_t markup = kdb_find(text, KDBIB_STR("]("), 0);
+    size_t markup = kdb_find_char(text, ']', 0);
     if (markup != SIZE_MAX)
-        text = kdb_slice(text, 0, markup);
-    size_t end = 0;
-    while (end < text.size && !ends_host(text.data[end]))
+        text = kdb_slice(text, 0, kdb_find(text, KDBIB_STR("]("), markup));
+    size_t end = 0, clean = 0;
+    while (clean < text.size && is_clean_host_byte(text.data[clean]))
+        clean++;
+    for (end = clean; end < text.size && !ends_host(text.data[end]);)
         end++;
-    url->host = clean_host(arena, kdb_slice(text, 0, end));
+    kdbib_str host = kdb_slice(text, 0, end);
+    url->host = end == clean ? without_www(without_dots(host)) : clean_host(arena, host);
     kdbib_str rest = kdb_slice(text, end, text.size);
     size_t hash = kdb_find_char(rest, '#', 0);
     if (hash != SIZE_MAX) {
