@@ -89,10 +89,7 @@ static inline letter classify(kdbib_str text, size_t at, size_t *size) {
     if ((unsigned char)c >= 0x80)
         return classify_other(text, at, size);
     *size = 1;
-    return kdb_is_lower(c)   ? SMALL
-           : kdb_is_upper(c) ? CAPITAL
-           : kdb_is_digit(c) ? DIGIT
-                             : OTHER;
+    return kdb_is_lower(c) ? SMALL : kdb_is_upper(c) ? CAPITAL : kdb_is_digit(c) ? DIGIT : OTHER;
 }
 
 /* From the first to the last letter or digit of a word; empty: it has none. */

@@ -97,26 +97,40 @@ static uint64_t mix(uint64_t hash) {
     return hash ^ (hash >> 32);
 }
 
-uint64_t kdb_hash(kdbib_str text) {
+/* Eight characters, the ASCII letters among them in lower case. */
+static uint64_t eight_lower(uint64_t value) {
+    const uint64_t each = 0x0101010101010101u, high = each * 0x80;
+    uint64_t low = value & ~high;
+    uint64_t from_a = low + each * (0x80 - 'A'), behind_z = low + each * (0x80 - 'Z' - 1);
+    uint64_t upper = (from_a ^ behind_z) & ~value & high;
+    return value | upper >> 2;
+}
+
+static inline uint64_t hash_of(kdbib_str text, bool nocase) {
     const unsigned char *at = (const unsigned char *)text.data;
     size_t left = text.size;
     uint64_t hash = 14695981039346656037u ^ (uint64_t)text.size;
-    for (; left >= 8; at += 8, left -= 8)
-        hash = mix(hash ^ eight_bytes(at)) * 0x9e3779b97f4a7c15u;
+    for (; left >= 8; at += 8, left -= 8) {
+        uint64_t eight = eight_bytes(at);
+        hash = mix(hash ^ (nocase ? eight_lower(eight) : eight)) * 0x9e3779b97f4a7c15u;
+    }
     uint64_t tail = 0;
     if (left >= 4) /* two loads that may overlap */
         tail = four_bytes(at) | four_bytes(at + left - 4) << (8 * (left - 4));
     else if (left)
         tail = (uint64_t)at[0] | (uint64_t)at[left / 2] << (8 * (left / 2)) |
                (uint64_t)at[left - 1] << (8 * (left - 1));
+    if (nocase)
+        tail = eight_lower(tail);
     return mix((hash ^ tail) * 0x9e3779b97f4a7c15u);
 }
 
+uint64_t kdb_hash(kdbib_str text) {
+    return hash_of(text, false);
+}
+
 uint64_t kdb_hash_nocase(kdbib_str text) {
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < text.size; i++)
-        hash = (hash ^ (unsigned char)kdb_to_lower(text.data[i])) * 1099511628211u;
-    return mix(hash);
+    return hash_of(text, true);
 }
 
 bool kdb_is_ascii(kdbib_str text) {

@@ -53,36 +53,53 @@ const char *kdbib_input_format_at(size_t index) {
     return index == 0 ? "markdown" : input ? input->name : NULL;
 }
 
-static bool is_paper(void *user, const kdbib_record *record) {
-    (void)user;
-    return !kdbib_record_not_paper(record);
+/* What is decided when the list, the URLs and the lock have spoken. */
+static bool settle(kdbib *context, kdb_kinds *kinds, kdbib_record *record) {
+    return kdb_report_contradiction(context, record) && kdb_decide_kind(kinds, record);
 }
 
-/* What the lists and their URLs tell, without a lock. */
-static bool prepare(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
-    kdbib *context = kdbib_bibliography_context(bibliography);
-    if (!options->all)
-        kdbib_bibliography_filter(bibliography, is_paper, NULL);
-    for (size_t i = 0; i < kdbib_bibliography_count(bibliography); i++) {
-        kdbib_record *record = kdbib_bibliography_record(bibliography, i);
+/* Drops what is no paper, and asks the URLs of the others unless that was done. Without a lock that
+ * may speak, `kinds` is there and they are settled in the same walk: each walk takes its time in a
+ * large bibliography. */
+static bool prepare(kdbib_bibliography *bibliography, bool all, kdb_kinds *kinds) {
+    kdbib *context = bibliography->context;
+    size_t kept = 0;
+    bool fine = true;
+    for (size_t i = 0; i < bibliography->count && fine; i++) {
+        kdbib_record *record = bibliography->records[i];
         kdb_bibliography_pass(bibliography, i, i + 1);
-        if (!record->complete && !record->resolved && !kdb_resolve_record(context, record))
-            return false;
+        if (record->not_paper && !all)
+            continue;
+        fine = (record->complete || record->resolved || kdb_resolve_record(context, record)) &&
+               (!kinds || settle(context, kinds, record));
+        bibliography->records[kept++] = record;
     }
-    return true;
+    bibliography->count = kept;
+    return fine;
+}
+
+static bool settle_all(kdbib_bibliography *bibliography, kdb_kinds *kinds) {
+    bool fine = true;
+    for (size_t i = 0; i < bibliography->count && fine; i++) {
+        kdb_bibliography_pass(bibliography, i, i + 1);
+        fine = settle(bibliography->context, kinds, bibliography->records[i]);
+    }
+    return fine;
 }
 
 /* A lock that `stays` will be asked which records were told apart, even when it has no row yet. */
 static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
                      kdb_lock **lock, bool stays) {
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
-    *lock = kdb_lock_read(kdbib_bibliography_context(bibliography), file, options->lock);
+    *lock = kdb_lock_read(bibliography->context, file, options->lock);
     bibliography->keep_parts = options->keep_parts;
-    if (!*lock || !prepare(bibliography, options) ||
-        ((stays || kdb_lock_row_count(*lock)) && !kdb_lock_apply(*lock, bibliography)))
-        return false;
-    return kdb_report_contradictions(bibliography) && kdb_decide_kind(bibliography) &&
-           kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
+    kdb_kinds *kinds = kdb_kinds_new();
+    bool locked = *lock && (stays || kdb_lock_row_count(*lock));
+    bool fine = *lock && kinds && prepare(bibliography, options->all, locked ? NULL : kinds);
+    if (fine && locked)
+        fine = kdb_lock_apply(*lock, bibliography) && settle_all(bibliography, kinds);
+    kdb_kinds_free(kinds);
+    return fine && kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, *lock);
 }
 

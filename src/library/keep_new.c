@@ -149,7 +149,7 @@ bool kdbib_keep_new(kdbib_bibliography *list, const char *format, const char *fi
             list->records[i]->complete = true;
         drop_known(&k, there);
         list->keep_parts = true;
-        fine = kdb_decide_kind(list) && kdb_unite_duplicates(list, options->prefer_preprint);
+        fine = kdb_decide_kinds(list) && kdb_unite_duplicates(list, options->prefer_preprint);
     }
     if (fine) {
         keep_behind(list, there);

@@ -55,10 +55,26 @@ static bool next_letter(const kdb_key_tables *tables, kdbib_str text, size_t *at
     return size > 0 && add_letter(tables, point, word);
 }
 
+/* Most letters are ASCII: as many of them as stand in a row. */
+static size_t take_letters(kdbib_str text, size_t at, kdb_buffer *word) {
+    size_t end = at;
+    while (end < text.size && kdb_is_alnum(text.data[end]))
+        end++;
+    if (end > at && kdb_buffer_reserve(word, end - at)) {
+        for (; at < end; at++)
+            word->data[word->size++] = kdb_to_lower(text.data[at]);
+        word->data[word->size] = '\0';
+    }
+    return end;
+}
+
 void kdb_key_squeeze(const kdb_key_tables *tables, kdbib_str text, size_t most, kdb_buffer *key) {
     size_t from = key->size;
-    for (size_t at = 0; at < text.size && key->size - from < most && !key->failed;)
-        next_letter(tables, text, &at, key);
+    for (size_t at = 0; at < text.size && key->size - from < most && !key->failed;) {
+        at = take_letters(kdb_slice(text, 0, at + most), at, key);
+        if (at < text.size && key->size - from < most)
+            next_letter(tables, text, &at, key);
+    }
     if (key->size - from > most) {
         key->size = from + most;
         key->data[key->size] = '\0';
@@ -66,6 +82,10 @@ void kdb_key_squeeze(const kdb_key_tables *tables, kdbib_str text, size_t most, 
 }
 
 /* ---- words ---- */
+
+void kdb_key_words_free(kdb_key_words *words) {
+    kdb_buffer_free(&words->word);
+}
 
 kdbib_str kdb_key_word(const kdb_key_words *words, size_t i) {
     size_t from = i ? words->ends[i - 1] : 0;
@@ -82,40 +102,26 @@ static void add_word(const kdb_key_tables *tables, kdbib_str word, kdb_key_words
     words->ends[words->count++] = at + word.size;
 }
 
-/* Most letters are ASCII: as many of them as stand in a row. */
-static size_t take_letters(kdbib_str text, size_t at, kdb_buffer *word) {
-    size_t end = at;
-    while (end < text.size && kdb_is_alnum(text.data[end]))
-        end++;
-    if (end > at && kdb_buffer_reserve(word, end - at)) {
-        for (; at < end; at++)
-            word->data[word->size++] = kdb_to_lower(text.data[at]);
-        word->data[word->size] = '\0';
-    }
-    return end;
-}
-
 bool kdb_key_words_of(const kdb_key_tables *tables, kdbib_str text, size_t most,
                       kdb_key_words *words) {
-    kdb_buffer word = {0};
+    kdb_buffer *word = &words->word;
+    kdb_buffer_clear(word);
     words->count = 0;
-    for (size_t at = 0; at < text.size && words->count < most && !word.failed;) {
-        at = take_letters(text, at, &word);
+    for (size_t at = 0; at < text.size && words->count < most && !word->failed;) {
+        at = take_letters(text, at, word);
         if (at == text.size)
             break;
         size_t before = at;
-        if (next_letter(tables, text, &at, &word))
+        if (next_letter(tables, text, &at, word))
             continue;
-        if (word.size == 1 && text.data[before] == '-')
+        if (word->size == 1 && text.data[before] == '-')
             continue;
-        add_word(tables, kdb_buffer_str(&word), words);
-        kdb_buffer_clear(&word);
+        add_word(tables, kdb_buffer_str(word), words);
+        kdb_buffer_clear(word);
     }
     if (words->count < most)
-        add_word(tables, kdb_buffer_str(&word), words);
-    bool fine = !word.failed;
-    kdb_buffer_free(&word);
-    return fine;
+        add_word(tables, kdb_buffer_str(word), words);
+    return !word->failed;
 }
 
 /* ---- tables ---- */

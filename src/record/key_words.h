@@ -24,7 +24,11 @@ typedef struct kdb_key_words {
     char text[256]; /* the words, one behind the other */
     size_t ends[KDB_KEY_MOST_WORDS];
     size_t count;
+    kdb_buffer word; /* while they are looked for; its memory stays for the next text */
 } kdb_key_words;
+
+/* {0} to begin with; frees what was needed for looking. */
+void kdb_key_words_free(kdb_key_words *words);
 
 /* The first `most` words (up to KDB_KEY_MOST_WORDS) of `text` that say something, transliterated:
  * no stop words, parted at everything that is no letter and no digit, but a single sign stays with

@@ -14,8 +14,6 @@
 
 /* How a key grows where two records would have the same: more words of the title, then hashes. */
 enum { LEVEL_SHORT, LEVEL_WORDS = 2, LEVEL_HASH, LEVEL_LONG_HASH, LEVEL_COUNT };
-/* Not made from a level: by the lock or the list, or with a number behind it. */
-enum { PINNED = LEVEL_COUNT, NUMBERED };
 #define HASH_LETTERS 6
 #define LONG_HASH_LETTERS 12
 #define LONGEST_FAMILY 40
@@ -26,8 +24,7 @@ enum { PINNED = LEVEL_COUNT, NUMBERED };
 #define AHEAD 8            /* keys whose places in a table are fetched before they are needed */
 
 /* Keys are told from each other by hashes of 64 bits: two that are alike by chance are not to be
- * expected among all papers there are, and would do no harm, for one would be longer. So no record
- * is touched before it is known which key it gets. */
+ * expected among all papers there are, and would do no harm, for one would be longer. */
 typedef struct keys {
     kdbib_bibliography *list;
     const kdb_lock *lock;
@@ -37,7 +34,9 @@ typedef struct keys {
     kdb_numbers wishes; /* and of those that they would like at this level */
     int level;
     uint64_t *hashes;  /* of each record's key or wish, in any case of letters */
-    uint8_t *levels;   /* of each record's key */
+    kdb_buffer texts;  /* wishes, each with a NUL */
+    uint32_t *places;  /* in it, of each record's last one */
+    bool *given;       /* of each record: it has its key, as from the lock or the list */
     uint32_t *waiting; /* records without a key */
     bool *contested;   /* of each record: somebody else has the same key or would like it */
     size_t count;      /* of those that wait */
@@ -47,7 +46,8 @@ typedef struct keys {
 typedef struct draft {
     const kdb_key_tables *tables;
     kdb_buffer buffer;
-    size_t from; /* where the key in hand begins */
+    size_t from;         /* where the key in hand begins */
+    kdb_key_words words; /* of a text of its record */
     bool failed;
 } draft;
 
@@ -76,10 +76,9 @@ static void add_author(draft *d, const kdbib_record *record) {
         kdb_key_squeeze(d->tables, without_particle(name.family), LONGEST_FAMILY, &d->buffer);
         return;
     }
-    kdb_key_words words;
-    d->failed |= !kdb_key_words_of(d->tables, name.literal, 1, &words);
-    if (words.count)
-        kdb_buffer_add_str(&d->buffer, kdb_key_word(&words, 0));
+    d->failed |= !kdb_key_words_of(d->tables, name.literal, 1, &d->words);
+    if (d->words.count)
+        kdb_buffer_add_str(&d->buffer, kdb_key_word(&d->words, 0));
 }
 
 static void add_year(draft *d, const kdbib_record *record) {
@@ -133,7 +132,6 @@ static void add_hash(draft *d, uint64_t hash, int letters) {
 
 /* The key that `record` would like at `level`. */
 static void make_key(draft *d, const kdbib_record *record, int level) {
-    kdb_key_words words;
     size_t used = 0, wished = 1;
     d->from = d->buffer.size;
     add_author(d, record);
@@ -145,9 +143,9 @@ static void make_key(draft *d, const kdbib_record *record, int level) {
     if (level > LEVEL_SHORT && level <= LEVEL_WORDS)
         wished += (size_t)level;
     d->failed |=
-        !kdb_key_words_of(d->tables, kdbib_record_text(record, KDBIB_TITLE), wished, &words);
-    for (; used < words.count; used++)
-        kdb_buffer_add_str(&d->buffer, kdb_key_word(&words, used));
+        !kdb_key_words_of(d->tables, kdbib_record_text(record, KDBIB_TITLE), wished, &d->words);
+    for (; used < d->words.count; used++)
+        kdb_buffer_add_str(&d->buffer, kdb_key_word(&d->words, used));
     if (!size_of(d))
         add_tail(d, record);
     bool empty = !size_of(d);
@@ -196,16 +194,7 @@ static bool drafts_are_fine(const drafts *made) {
 static void free_drafts(void *result) {
     drafts *made = result;
     kdb_buffer_free(&made->keys.buffer);
-}
-
-static bool share_out(keys *k, size_t count, const kdb_share *functions) {
-    kdb_share share = *functions;
-    share.count = count;
-    share.step = STEP;
-    share.size = sizeof(drafts);
-    share.free_result = free_drafts;
-    share.user = k;
-    return kdb_share_out(&share, kdbib_bibliography_context(k->list)->threads);
+    kdb_key_words_free(&made->keys.words);
 }
 
 /* ---- whose key is it? ---- */
@@ -225,10 +214,9 @@ static uint32_t owner_of(const keys *k, uint64_t hash) {
 }
 
 /* From now on the key of this hash is the record's. */
-static bool settle(keys *k, uint32_t number, int level) {
+static bool settle(keys *k, uint32_t number) {
     uint64_t hash = k->hashes[number];
     uint32_t *owner = kdb_numbers_put(&k->taken, hash, bytes_of(&hash));
-    k->levels[number] = (uint8_t)level;
     if (owner)
         *owner = number;
     return owner != NULL;
@@ -256,8 +244,9 @@ static bool keep_pinned(keys *k) {
         uint32_t owner = key.size ? owner_of(k, k->hashes[i]) : KDB_INDEX_NONE;
         if (owner != KDB_INDEX_NONE)
             report_twice(k, record, kdbib_bibliography_record(k->list, owner), key);
-        if (key.size && owner == KDB_INDEX_NONE)
-            fine = settle(k, i, PINNED);
+        k->given[i] = key.size && owner == KDB_INDEX_NONE;
+        if (k->given[i])
+            fine = settle(k, i);
         else
             k->waiting[k->count++] = i;
     }
@@ -289,8 +278,11 @@ static bool is_in_lock(const keys *k, uint32_t number, kdbib_str key) {
 static bool wish(keys *k, uint32_t number, kdbib_str key) {
     uint64_t hash = k->hashes[number];
     uint32_t *first = kdb_numbers_put(&k->wishes, hash, bytes_of(&hash));
-    if (!first)
+    if (!first || k->texts.size > UINT32_MAX)
         return false;
+    k->places[number] = (uint32_t)k->texts.size;
+    kdb_buffer_add(&k->texts, key.data, key.size);
+    kdb_buffer_add_char(&k->texts, '\0');
     k->contested[number] = *first != KDB_INDEX_NONE || owner_of(k, hash) != KDB_INDEX_NONE ||
                            is_in_lock(k, number, key);
     if (*first != KDB_INDEX_NONE)
@@ -317,8 +309,14 @@ static bool take_wishes(void *user, void *result, size_t from, size_t to) {
 
 /* Every waiting record says what key it would like; those who are alone with their wish get it. */
 static bool one_round(keys *k) {
-    static const kdb_share wishes = {.work = make_wishes, .take = take_wishes};
-    bool fine = share_out(k, k->count, &wishes);
+    const kdb_share wishes = {.count = k->count,
+                              .step = STEP,
+                              .size = sizeof(drafts),
+                              .work = make_wishes,
+                              .take = take_wishes,
+                              .free_result = free_drafts,
+                              .user = k};
+    bool fine = kdb_share_out(&wishes, kdbib_bibliography_context(k->list)->threads);
     size_t left = 0;
     kdb_numbers_free(&k->wishes);
     for (size_t i = 0; fine && i < k->count; i++) {
@@ -328,10 +326,10 @@ static bool one_round(keys *k) {
         if (k->contested[number])
             k->waiting[left++] = number;
         else
-            fine = settle(k, number, k->level);
+            fine = settle(k, number);
     }
     k->count = left;
-    return fine;
+    return fine && !k->texts.failed;
 }
 
 /* ---- all keys ---- */
@@ -341,27 +339,16 @@ static bool give(keys *k, size_t number, kdbib_str key) {
                                  KDBIB_BASIS_COMPUTED);
 }
 
-static bool make_keys(void *user, void *result, size_t from, size_t to, unsigned worker) {
-    const keys *k = user;
-    drafts *made = result;
-    (void)worker;
-    begin_drafts(k, made);
-    for (size_t i = from; i < to; i++) {
-        made->ends[i - from] = made->keys.buffer.size;
-        if (k->levels[i] < LEVEL_COUNT)
-            add_key(made, i - from, kdbib_bibliography_record(k->list, i), k->levels[i]);
-    }
-    return drafts_are_fine(made);
-}
-
-static bool give_keys(void *user, void *result, size_t from, size_t to) {
-    keys *k = user;
-    const drafts *made = result;
+/* Records that wait no more get what they wished for last. */
+static bool give_wishes(keys *k) {
+    size_t all = kdbib_bibliography_count(k->list);
     bool fine = true;
-    kdb_bibliography_pass(k->list, from, to);
-    for (size_t i = from; i < to && fine; i++)
-        if (k->levels[i] < LEVEL_COUNT)
-            fine = give(k, i, key_at(made, i - from));
+    for (size_t i = 0; i < all && fine; i++) {
+        kdb_bibliography_pass(k->list, i, i + 1);
+        if (k->given[i])
+            continue;
+        fine = give(k, i, kdbib_str_of(kdb_buffer_str(&k->texts).data + k->places[i]));
+    }
     return fine;
 }
 
@@ -392,7 +379,8 @@ static bool number_the_rest(keys *k) {
         kdbib_str key = last ? numbered(k, number, wanted, last) : wanted;
         k->hashes[number] = kdb_hash_nocase(key);
         fine = last && drafts_are_fine(&one) && !kdb_arena_failed(&k->arena) &&
-               give(k, number, key) && settle(k, number, NUMBERED);
+               give(k, number, key) && settle(k, number);
+        k->given[number] = true;
     }
     kdb_index_free(&next);
     free_drafts(&one);
@@ -400,26 +388,27 @@ static bool number_the_rest(keys *k) {
 }
 
 bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
-    static const kdb_share all_keys = {.work = make_keys, .take = give_keys};
     keys k = {.list = bibliography, .lock = lock};
     k.taken = k.wishes = (kdb_numbers){.is = is_hash_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
     k.hashes = calloc(all + 1, sizeof *k.hashes);
-    k.levels = calloc(all + 1, sizeof *k.levels);
+    k.places = calloc(all + 1, sizeof *k.places);
+    k.given = calloc(all + 1, sizeof *k.given);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
     k.contested = calloc(all + 1, sizeof *k.contested);
-    bool fine = k.hashes && k.levels && k.waiting && k.contested &&
+    bool fine = k.hashes && k.places && k.given && k.waiting && k.contested &&
                 kdb_key_tables_read(&k.tables) && keep_pinned(&k);
     for (; fine && k.count && k.level < LEVEL_COUNT; k.level++)
         fine = one_round(&k);
-    fine =
-        fine && number_the_rest(&k) && share_out(&k, all, &all_keys) && !kdb_arena_failed(&k.arena);
+    fine = fine && number_the_rest(&k) && give_wishes(&k) && !kdb_arena_failed(&k.arena);
     kdb_key_tables_free(&k.tables);
     kdb_arena_free(&k.arena);
     kdb_numbers_free(&k.taken);
     kdb_numbers_free(&k.wishes);
     free(k.hashes);
-    free(k.levels);
+    kdb_buffer_free(&k.texts);
+    free(k.places);
+    free(k.given);
     free(k.waiting);
     free(k.contested);
     return fine;

@@ -1,6 +1,8 @@
 /* What kind of work a record is. */
 #include "record/kind.h"
 
+#include <stdlib.h>
+
 #include "base/csv.h"
 #include "base/embedded.h"
 #include "base/strings.h"
@@ -10,7 +12,7 @@
 #include "record/record.h"
 #include "text/fold.h"
 
-typedef struct kinds {
+struct kdb_kinds {
     const kdb_fields *fields;
     kdb_preprint_table preprints;
     kdb_table words; /* data/venue-words.csv; its words are folded */
@@ -18,9 +20,9 @@ typedef struct kinds {
     size_t type_column, genre_column;
     kdb_arena arena;   /* tables */
     kdb_arena scratch; /* one record */
-} kinds;
+};
 
-static bool read_tables(kinds *k) {
+static bool read_tables(kdb_kinds *k) {
     k->fields = kdb_word_tables();
     if (!kdb_preprint_table_read(&k->arena, &k->preprints) ||
         !kdb_table_read(&k->arena, kdb_embedded(KDBIB_STR("venue-words.csv")), &k->words))
@@ -127,7 +129,7 @@ static bool holds(kdbib_str text, kdbib_str words) {
 }
 
 /* A venue that no table knows may say by a word what it is; of several words the longest counts. */
-static bool from_words(kinds *k, kdbib_record *record, kdbib_str venue) {
+static bool from_words(kdb_kinds *k, kdbib_record *record, kdbib_str venue) {
     kdbib_str text = kdb_fold(&k->scratch, venue);
     size_t best = SIZE_MAX;
     for (size_t i = 0; i < k->words.rows; i++)
@@ -146,7 +148,7 @@ static bool from_words(kinds *k, kdbib_record *record, kdbib_str venue) {
     return kdbib_record_type(record) != type || fill(record, KDBIB_GENRE, genre);
 }
 
-static bool decide(kinds *k, kdbib_record *record) {
+static bool decide(kdb_kinds *k, kdbib_record *record) {
     kdbib_str venue = kdbib_record_text(record, KDBIB_VENUE);
     const kdb_known_venue *known = venue.size ? kdb_venue_find(k->fields, venue) : NULL;
     if (known && !from_known_venue(record, known))
@@ -166,16 +168,35 @@ static bool decide(kinds *k, kdbib_record *record) {
     return !arxiv || post(record, KDBIB_STR("arXiv"), KDBIB_BASIS_COMPUTED);
 }
 
-bool kdb_decide_kind(kdbib_bibliography *bibliography) {
-    kinds k = {0};
-    bool fine = read_tables(&k);
-    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
-        kdbib_record *record = kdbib_bibliography_record(bibliography, i);
-        kdb_arena_reset(&k.scratch);
-        kdb_bibliography_pass(bibliography, i, i + 1);
-        fine = record->complete || (decide(&k, record) && !kdb_arena_failed(&k.scratch));
+bool kdb_decide_kind(kdb_kinds *kinds, kdbib_record *record) {
+    kdb_arena_reset(&kinds->scratch);
+    return record->complete || (decide(kinds, record) && !kdb_arena_failed(&kinds->scratch));
+}
+
+kdb_kinds *kdb_kinds_new(void) {
+    kdb_kinds *kinds = calloc(1, sizeof *kinds);
+    if (kinds && !read_tables(kinds)) {
+        kdb_kinds_free(kinds);
+        return NULL;
     }
-    kdb_arena_free(&k.arena);
-    kdb_arena_free(&k.scratch);
+    return kinds;
+}
+
+void kdb_kinds_free(kdb_kinds *kinds) {
+    if (!kinds)
+        return;
+    kdb_arena_free(&kinds->arena);
+    kdb_arena_free(&kinds->scratch);
+    free(kinds);
+}
+
+bool kdb_decide_kinds(kdbib_bibliography *bibliography) {
+    kdb_kinds *kinds = kdb_kinds_new();
+    bool fine = kinds != NULL;
+    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
+        kdb_bibliography_pass(bibliography, i, i + 1);
+        fine = kdb_decide_kind(kinds, kdbib_bibliography_record(bibliography, i));
+    }
+    kdb_kinds_free(kinds);
     return fine;
 }

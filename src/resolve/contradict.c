@@ -133,7 +133,7 @@ static bool is_from_url(const kdbib_record *record, kdbib_field field) {
            basis == KDBIB_BASIS_LITERAL;
 }
 
-static bool report(kdbib *context, const kdbib_record *record) {
+bool kdb_report_contradiction(kdbib *context, const kdbib_record *record) {
     kdbib_basis basis = kdbib_record_basis(record, KDBIB_DOI);
     kdbib_str doi = kdbib_record_text(record, KDBIB_DOI), says;
     if (basis < KDBIB_BASIS_SERVICE || !doi.size)
@@ -154,14 +154,4 @@ static bool report(kdbib *context, const kdbib_record *record) {
                        field == KDBIB_CANONICAL_URL ? "the link" : kdbib_field_name(field),
                        KDB_SHOW(shown), KDB_SHOW(says));
     return true;
-}
-
-bool kdb_report_contradictions(kdbib_bibliography *bibliography) {
-    kdbib *context = kdbib_bibliography_context(bibliography);
-    bool fine = true;
-    for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
-        kdb_bibliography_pass(bibliography, i, i + 1);
-        fine = report(context, kdbib_bibliography_record(bibliography, i));
-    }
-    return fine;
 }

@@ -10,8 +10,8 @@
 kdbib_field kdb_contradiction(kdbib *context, const kdbib_record *record, kdbib_str doi,
                               kdbib_str *says);
 
-/* Reports every DOI of the lock or of a service that contradicts its record's URLs
- * [doi-contradiction]. */
-bool kdb_report_contradictions(kdbib_bibliography *bibliography);
+/* Reports a DOI of the lock or of a service that contradicts its record's URLs
+ * [doi-contradiction]. False: memory is out. */
+bool kdb_report_contradiction(kdbib *context, const kdbib_record *record);
 
 #endif

@@ -156,8 +156,7 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
                                       &context->resolver->arguments};
         if (!rule->facts)
             rule->facts = fact_list(&rules->arena, rule->template);
-        return rule->facts &&
-               apply(arena, rule->facts, &values, &context->resolver->value, facts);
+        return rule->facts && apply(arena, rule->facts, &values, &context->resolver->value, facts);
     }
     return true;
 }

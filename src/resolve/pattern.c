@@ -98,9 +98,9 @@ kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kd
         (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
         return pattern->bad ? KDB_MATCH_NO : KDB_MATCH_MEMORY;
     count_use(pattern);
-    int count = (pattern->jitted ? pcre2_jit_match : pcre2_match)(
-        pattern->code, (PCRE2_SPTR)subject.data, subject.size, 0, 0, matcher->data,
-        matcher->limits);
+    int count = (pattern->jitted ? pcre2_jit_match
+                                 : pcre2_match)(pattern->code, (PCRE2_SPTR)subject.data,
+                                                subject.size, 0, 0, matcher->data, matcher->limits);
     if (count == PCRE2_ERROR_NOMATCH)
         return KDB_MATCH_NO;
     if (count == PCRE2_ERROR_NOMEMORY)

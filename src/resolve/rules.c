@@ -271,8 +271,8 @@ kdb_rule *kdb_rules_next(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk) 
         if (walk->link != KDB_INDEX_NONE || remember(rules, host, &walk->link))
             walk->stage = REMEMBERED;
     }
-    uint32_t rule = walk->stage == REMEMBERED ? rules->memo.rules[walk->link]
-                                              : next_rule(rules, host, walk);
+    uint32_t rule =
+        walk->stage == REMEMBERED ? rules->memo.rules[walk->link] : next_rule(rules, host, walk);
     walk->link += walk->stage == REMEMBERED;
     return rule == KDB_INDEX_NONE ? NULL : &rules->rules[rule];
 }

@@ -37,8 +37,8 @@ typedef struct kdb_rules {
     const char *file; /* where they come from */
     kdb_rule *rules;
     size_t count;
-    kdb_index hosts;        /* "arxiv.org", "*.arxiv.org", "10.1371", "*" to a link */
-    kdb_rule_link *links;   /* chains in the order of the rows */
+    kdb_index hosts;      /* "arxiv.org", "*.arxiv.org", "10.1371", "*" to a link */
+    kdb_rule_link *links; /* chains in the order of the rows */
     kdb_rule_memo memo;
     struct kdb_rules *next; /* the set that comes after this one */
 } kdb_rules;

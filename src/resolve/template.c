@@ -109,10 +109,10 @@ static bool call(kdbib_str body, const kdb_template_values *values, kdb_buffer *
         change_case(out->data + start, out->size - start, kind);
         return true;
     }
-    return kind == '%'                  ? add_number(function, first, out)
-           : kind == '+' || kind == '-' ? add_sum(function, first, out)
-                                        : add_cell(function, first,
-                                                   kdb_slice(both, middle, both.size), values, out);
+    return kind == '%' ? add_number(function, first, out)
+           : kind == '+' || kind == '-'
+               ? add_sum(function, first, out)
+               : add_cell(function, first, kdb_slice(both, middle, both.size), values, out);
 }
 
 bool kdb_template_expand(kdbib_str source, const kdb_template_values *values, kdb_buffer *out) {

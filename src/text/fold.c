@@ -6,9 +6,8 @@
 #include "base/buffer.h"
 #include "base/strings.h"
 
-/* Not 0: a letter or a digit. */
-static unsigned word_class(utf8proc_uint8_t byte) {
-    return kdb_char_classes[byte] & (KDB_UPPER | KDB_LOWER | KDB_DIGIT);
+static bool is_word_byte(utf8proc_uint8_t byte) {
+    return kdb_is_alnum((char)byte);
 }
 
 /* The ASCII part of the text, most of it in most lists, needs no table. Returns how many bytes it
@@ -21,8 +20,7 @@ static size_t fold_ascii(kdb_buffer *folded, const utf8proc_uint8_t *at, size_t 
     bool parted = *gap;
     size_t i = 0;
     while (i < left && at[i] < 0x80) {
-        unsigned classes = word_class(at[i]);
-        if (!classes) {
+        if (!is_word_byte(at[i])) {
             parted = true;
             i++;
             continue;
@@ -31,8 +29,8 @@ static size_t fold_ascii(kdb_buffer *folded, const utf8proc_uint8_t *at, size_t 
             *out++ = ' ';
         parted = false;
         do
-            *out++ = (char)(at[i] | (classes & KDB_UPPER ? 0x20 : 0));
-        while (++i < left && (classes = word_class(at[i])) != 0);
+            *out++ = (char)(at[i] | 0x20u); /* in lower case; digits have this bit */
+        while (++i < left && is_word_byte(at[i]));
     }
     *gap = parted;
     folded->size = (size_t)(out - folded->data);

@@ -21,7 +21,7 @@ static kdbib_record *decided(kdbib_bibliography *list, const char *venue, const 
     kdbib_record_set_text(r, KDBIB_VENUE, kdbib_str_of(venue), KDBIB_BASIS_LIST);
     kdbib_record_set_text(r, KDBIB_DOI, kdbib_str_of(doi), KDBIB_BASIS_LITERAL);
     kdbib_record_set_type(r, before, KDBIB_BASIS_COMPUTED);
-    assert_true(kdb_decide_kind(list));
+    assert_true(kdb_decide_kinds(list));
     return r;
 }
 
@@ -74,7 +74,7 @@ static void test_the_preprint_s_year_is_not_the_paper_s(void **state) {
     kdbib_record_set_text(r, KDBIB_PUBLISHER, KDBIB_STR("arXiv"), KDBIB_BASIS_COMPUTED);
     kdbib_record_set_type(r, KDBIB_TYPE_ARTICLE, KDBIB_BASIS_COMPUTED);
     kdbib_record_set_issued(r, (kdbib_date){2020, 11, 0}, KDBIB_BASIS_COMPUTED);
-    assert_true(kdb_decide_kind(*state));
+    assert_true(kdb_decide_kinds(*state));
     assert_int_equal(kdbib_record_issued(r).year, 0);
     assert_int_equal(kdbib_record_text(r, KDBIB_PUBLISHER).size, 0);
     assert_str_is(kdbib_record_text(r, KDBIB_ARXIV), "2011.00001");
