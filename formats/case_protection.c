@@ -151,7 +151,7 @@ static bool part_is_special(const kdb_proper_words *words, kdbib_str part, const
 bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool shouting,
                           kdb_protected *range) {
     const kdb_protected core = core_of(word);
-    size_t from = core.from, to = core.to, size;
+    size_t from = core.from, to = core.to, size = 0;
     bool special = false, alone = true;
     if (from == SIZE_MAX)
         return false;
