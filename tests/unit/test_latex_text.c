@@ -96,12 +96,15 @@ static void test_verbatim(void **state) {
         {"https://x.org/{a}\\ b\n\xC3\xBC", false, "https://x.org/%7Ba%7D%5C%20b%0A%C3%BC"},
         {"https://x.org/100%", false, "https://x.org/100%25"},
     };
+    kdb_latex latex;
+    assert_true(kdb_latex_init(&latex, false));
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kdbib_output *out = kdbib_output_new_memory();
-        kdb_latex_verbatim(out, kdbib_str_of(cases[i].url), cases[i].escape);
+        kdb_latex_verbatim(&latex, out, kdbib_str_of(cases[i].url), cases[i].escape);
         assert_str_is(kdbib_output_memory(out), cases[i].expected);
         kdbib_output_close(out);
     }
+    kdb_latex_free(&latex);
 }
 
 static void test_formulas(void **state) {
