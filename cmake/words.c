@@ -169,15 +169,12 @@ static bool load_remark_ends(kdb_fields *fields, kdb_arena *arena) {
 }
 
 static bool load(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {
-    static const word_kind name_kinds[] = {{"particle", KDB_WORD_PARTICLE},
-                                           {"suffix", KDB_WORD_SUFFIX},
-                                           {"body", KDB_WORD_BODY},
-                                           {"others", KDB_WORD_OTHERS},
-                                           {"surname", KDB_WORD_SURNAME},
-                                           {"honorific", KDB_WORD_HONORIFIC},
-                                           {"company", KDB_WORD_COMPANY},
-                                           {"joiner", KDB_WORD_JOINER},
-                                           {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
+    static const word_kind name_kinds[] = {
+        {"particle", KDB_WORD_PARTICLE}, {"suffix", KDB_WORD_SUFFIX},
+        {"body", KDB_WORD_BODY},         {"others", KDB_WORD_OTHERS},
+        {"surname", KDB_WORD_SURNAME},   {"honorific", KDB_WORD_HONORIFIC},
+        {"company", KDB_WORD_COMPANY},   {"joiner", KDB_WORD_JOINER},
+        {"between", KDB_WORD_BETWEEN},   {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
     static const word_kind title_kinds[] = {{"function", KDB_WORD_FUNCTION},
                                             {"topic", KDB_WORD_TOPIC},
                                             {"remark", KDB_WORD_REMARK},

@@ -1,8 +1,7 @@
 /* What stands around a title: phrases between separators, each an author, a venue, a date, or
  * something else; the longest run of authors is the author list, what stays says where and when. */
 #include "fields/chars.h"
-#include "fields/citation.h"
-#include "fields/word.h"
+#include "fields/citation_inside.h"
 #include "fields/words.h"
 
 #define MOST_ATOMS 400 /* a list of more authors than that is cut off */
@@ -27,112 +26,6 @@ typedef struct rest {
     atom *atoms;
     size_t count;
 } rest;
-
-/* The word that ends at `end` is a venue's, or one in a row of abbreviations that begins with such
- * a one: "Proc. Natl. Acad." */
-static bool is_venue_abbreviation(const rest *r, size_t end) {
-    kdbib_str text = r->text;
-    for (int i = 0; i < 5 && end; i++) {
-        size_t word = end;
-        while (word && kdb_is_alpha(text.data[word - 1]))
-            word--;
-        if (word == end || end - word > 9)
-            return false;
-        if (end - word > 1 &&
-            (kdb_word_of(r->fields, kdb_slice(text, word, end)).title_kinds & KDB_WORD_VENUE))
-            return end - word <= 5;
-        while (word && text.data[word - 1] == ' ')
-            word--;
-        if (!word || text.data[word - 1] != '.')
-            return false;
-        end = word - 1;
-    }
-    return false;
-}
-
-/* "Lee K", "De Hauwere Y M" before `end`: a family name and initials. Where it begins, or `end`. */
-static size_t initials_behind(kdbib_str text, size_t end) {
-    size_t from = end, words = 0, initials = 0;
-    while (from && !kdb_is_one_of(text.data[from - 1], ",;.:()&"))
-        from--;
-    while (from < end && kdb_is_space(text.data[from]))
-        from++;
-    if (kdb_starts_with(kdb_slice(text, from, end), KDBIB_STR("by ")))
-        from += 3;
-    for (size_t at = from; at < end;) {
-        size_t stop = at;
-        while (stop < end && !kdb_is_space(text.data[stop]))
-            stop++;
-        bool initial = stop - at == 1 && kdb_is_upper(text.data[at]);
-        if (!initial && (initials || stop == at || kdb_is_digit(text.data[at])))
-            return end;
-        initials += initial;
-        words += !initial;
-        at = stop;
-        while (at < end && kdb_is_space(text.data[at]))
-            at++;
-    }
-    return words && words <= 3 && initials && initials <= 3 ? from : end;
-}
-
-/* "Lee Y, Miller K. Soup Press": the period behind the initial ends the list, for the one before
- * it is written so, too, or a year, an article or a word of titles follows. */
-static bool ends_initials(const rest *r, size_t at) {
-    kdbib_str text = r->text;
-    size_t from = initials_behind(text, at), next = at + 1, end;
-    if (from == at)
-        return false;
-    size_t before = from;
-    while (before && kdb_is_space(text.data[before - 1]))
-        before--;
-    if (kdb_words_until_stop(text, at + 1, 3) >= 2 && from >= 3 &&
-        kdb_starts_with(kdb_slice(text, from - 3, from), KDBIB_STR("by ")))
-        return true; /* "by Lee K M. Some Journal of Soups, 2004" */
-    if (before && text.data[before - 1] == ',' && initials_behind(text, before - 1) != before - 1)
-        return true;
-    while (next < text.size && kdb_is_space(text.data[next]))
-        next++;
-    for (end = next; end < text.size && kdb_is_alnum(text.data[end]);)
-        end++;
-    if (next < text.size && kdb_is_digit(text.data[next]))
-        return end - next == 4;
-    uint32_t kinds = kdb_word_index_find(&r->fields->title_words, kdb_slice(text, next, end));
-    return kinds != KDB_NOT_FOUND &&
-           (kinds & (KDB_WORD_TOPIC | KDB_WORD_VENUE | KDB_WORD_FUNCTION));
-}
-
-/* A period that ends a phrase: not behind an initial or inside an abbreviation. */
-static bool is_phrase_end(const rest *r, size_t at) {
-    kdbib_str text = r->text;
-    if (at + 1 < text.size && !kdb_is_space(text.data[at + 1]))
-        return kdb_starts_with_nocase(kdb_slice(text, at + 1, text.size), KDBIB_STR("arxiv:"));
-    size_t word = at;
-    while (word && kdb_is_alpha(text.data[word - 1]))
-        word--;
-    size_t next = at + 1;
-    while (next < text.size && kdb_is_space(text.data[next]))
-        next++;
-    size_t end = next; /* a venue begins another phrase whatever stands before it */
-    while (end < text.size && (kdb_is_alnum(text.data[end]) || text.data[end] == '-'))
-        end++;
-    bool acronym = next < text.size && kdb_is_lower(text.data[next]);
-    for (size_t i = next + 1; i < end; i++)
-        acronym |= kdb_is_upper(text.data[i]);
-    size_t name = end; /* "arXiv2020" */
-    while (name > next && kdb_is_digit(text.data[name - 1]))
-        name--;
-    if (name > next + 2 && acronym && kdb_venue_find(r->fields, kdb_slice(text, next, name)))
-        return true;
-    bool initial = at - word == 1 && kdb_is_upper(text.data[word]);
-    if (word == at && at > 2 && (unsigned char)text.data[at - 2] >= 0xC3 &&
-        (kdb_is_space(text.data[at - 3]) || text.data[at - 3] == '.'))
-        initial = true; /* "É. Martin" */
-    if (initial)
-        return at + 1 >= text.size || ends_initials(r, at);
-    if (is_venue_abbreviation(r, at))
-        return false;
-    return next >= text.size || !kdb_is_lower(text.data[next]);
-}
 
 static bool is_dash(kdbib_str text, size_t at, size_t *size) {
     bool spaced = at && kdb_is_space(text.data[at - 1]);
@@ -168,7 +61,8 @@ static bool cut(rest *r) {
             continue;
         size_t size = 1;
         bool separator = c == ',' || c == '|' || c == ';' || c == '\n' || c == '(' || c == ')' ||
-                         c == '[' || c == ']' || (c == '.' && is_phrase_end(r, at)) ||
+                         c == '[' || c == ']' ||
+                         (c == '.' && kdb_citation_ends_phrase(r->fields, text, at)) ||
                          is_dash(text, at, &size);
         if (!separator)
             continue;
@@ -377,11 +271,10 @@ static kdbib_str without_counts(kdbib_str text) {
     return text;
 }
 
-bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
-                             size_t count, kdb_citation *citation) {
+bool kdb_citation_rest_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                               kdb_citation *citation) {
     *citation = (kdb_citation){0};
-    rest r = {.arena = arena, .fields = fields};
-    r.text = without_counts(kdb_spans_text(arena, spans, count));
+    rest r = {.arena = arena, .fields = fields, .text = text};
     if (r.text.size > UINT32_MAX / 2)
         return true;
     if (!cut(&r))
@@ -422,4 +315,12 @@ bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const k
     if (citation->score == 100 && !citation->authors.count && score < 60)
         citation->score = score;
     return !kdb_arena_failed(arena);
+}
+
+bool kdb_citation_parse_rest(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
+                             size_t count, kdb_citation *citation) {
+    kdbib_str text = without_counts(kdb_spans_text(arena, spans, count));
+    return (kdb_citation_rest_glance(arena, fields, text, citation) ||
+            kdb_citation_rest_in_full(arena, fields, text, citation)) &&
+           !kdb_arena_failed(arena);
 }

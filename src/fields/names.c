@@ -1,5 +1,7 @@
 /* Author lists: pieces joined again where a list prints "Family, Given", and made into names. */
+#include "base/strings.h"
 #include "fields/names_cut.h"
+#include "fields/names_quick.h"
 
 static bool is_single(const kdb_name_piece *p) {
     return p->words == 1 && !p->initials && !p->body;
@@ -95,13 +97,22 @@ static bool build(kdb_arena *arena, const kdb_fields *fields, const kdb_name_pie
     return true;
 }
 
-bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                     kdb_name_list *list) {
+bool kdb_names_parse_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                             kdb_name_list *list) {
     *list = (kdb_name_list){0};
     kdb_name_pieces cuts;
     kdbib_str cleaned = kdb_names_clean(arena, text);
     return kdb_names_cut(arena, fields, cleaned, &cuts) && build(arena, fields, &cuts, list) &&
            !kdb_arena_failed(arena);
+}
+
+bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                     kdb_name_list *list) {
+    kdb_names_glance glance;
+    text = kdb_trim(text);
+    return kdb_names_glance_at(fields, text, &glance)
+               ? kdb_names_of_glance(arena, text, &glance, list)
+               : kdb_names_parse_in_full(arena, fields, text, list);
 }
 
 bool kdb_names_to_record(const kdb_name_list *list, kdbib_record *record, kdbib_field which,

@@ -1,6 +1,7 @@
 /* How much a text looks like an author list. */
 #include "fields/chars.h"
 #include "fields/names_cut.h"
+#include "fields/names_quick.h"
 #include "fields/text_memo.h"
 
 /* "Ann Lee. ICML": a period behind a whole word ends a sentence. */
@@ -101,7 +102,7 @@ static glance glance_at(const kdb_fields *fields, kdbib_str text) {
     return clean && !separators ? ONE_PIECE : NOTHING_SURE;
 }
 
-static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     kdb_name_pieces list;
     text = kdb_trim(text);
     if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX || holds_dimension(text))
@@ -181,5 +182,8 @@ static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
 }
 
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    return kdb_score_once(arena, fields, KDB_ASK_NAMES, text, score_of);
+    kdb_names_glance list;
+    return kdb_names_glance_at(fields, kdb_trim(text), &list)
+               ? list.score
+               : kdb_score_once(arena, fields, KDB_ASK_NAMES, text, kdb_names_score_in_full);
 }

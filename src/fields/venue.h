@@ -31,6 +31,12 @@ bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text);
 unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                                 kdb_venue *venue);
 
+/* The usual phrase, looked up and not taken apart: a year, before it a month or none, before both a
+ * venue of the table or none: "CVPR 2020", "CoRL, Nov 2021", "ICML (2019)", "2020". 0: it is no
+ * such one, else the same as kdb_venue_parse(), which asks this first. */
+unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                          kdb_venue *venue);
+
 /* A shields.io badge URL that carries venue and year ("badge/EMNLP-2021-blue"); a badge of stars,
  * licences and the like gives 0. */
 unsigned kdb_venue_from_badge(kdb_arena *arena, const kdb_fields *fields, kdbib_str url,

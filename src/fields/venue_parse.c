@@ -2,7 +2,6 @@
  * it piece by piece; what stays is the name of the venue. */
 #include "fields/chars.h"
 #include "fields/dates.h"
-#include "fields/text_memo.h"
 #include "fields/venue_phrase.h"
 
 /* ---- the ends ---- */
@@ -405,8 +404,8 @@ static size_t affiliation(const kdb_fields *fields, kdbib_str text) {
     return small && !remark && !kdb_venue_find(fields, inside) ? open : 0;
 }
 
-static unsigned parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                      kdb_venue *venue) {
+unsigned kdb_venue_take_apart(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                              kdb_venue *venue) {
     *venue = (kdb_venue){0};
     kdbib_str whole = kdb_trim(text);
     while (whole.size && strchr("., ", whole.data[whole.size - 1]))
@@ -482,17 +481,4 @@ static unsigned parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text
     venue->name = kdb_arena_copy(arena, name);
     unsigned score = kdb_phrase_judge(&p);
     return kdb_arena_failed(arena) ? 0 : score;
-}
-
-unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                         kdb_venue *venue) {
-    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_VENUE, text);
-    kdb_answer answer;
-    if (kdb_recall(&key, &answer)) {
-        *venue = *(const kdb_venue *)answer.more;
-        return answer.score;
-    }
-    unsigned score = parse(arena, fields, text, venue);
-    kdb_remember(&key, score, venue, sizeof *venue);
-    return score;
 }

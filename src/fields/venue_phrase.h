@@ -50,6 +50,10 @@ void kdb_phrase_take_numbers(kdb_phrase *phrase);
 /* "bioRxiv 2022.03.11.484043". */
 void kdb_phrase_take_dated_number(kdb_phrase *p);
 
+/* kdb_venue_parse() of what no glance knows. */
+unsigned kdb_venue_take_apart(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                              kdb_venue *venue);
+
 /* How sure it is that the name that was left over is a venue's; finds it in the table. */
 unsigned kdb_phrase_judge(kdb_phrase *phrase);
 

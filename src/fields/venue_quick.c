@@ -1,4 +1,6 @@
-/* Most texts are no venue, and most of those can be told without taking them apart. */
+/* Most texts are no venue, and most of those can be told without taking them apart; most venues are
+ * one of the table and a year. */
+#include "fields/dates.h"
 #include "fields/text_memo.h"
 #include "fields/venue_phrase.h"
 #include "fields/word.h"
@@ -82,6 +84,110 @@ bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
     return has_bare_ends(text) && text.size <= KDB_LONGEST_PHRASE &&
            has_no_venue_word(fields, text) && !has_acronym_at_ends(fields, text) &&
            !is_known(fields, text);
+}
+
+/* ---- a venue of the table and its year ---- */
+
+/* Four digits that the text ends with, and takes them from it; 0: none. */
+static int take_year(kdbib_str *text) {
+    int year = 0;
+    size_t from = text->size < 4 ? 0 : text->size - 4;
+    for (size_t i = from; i < text->size; i++) {
+        if (!kdb_is_digit(text->data[i]))
+            return 0;
+        year = year * 10 + text->data[i] - '0';
+    }
+    if (text->size - from < 4 ||
+        (from && text->data[from - 1] != ' ' && text->data[from - 1] != '('))
+        return 0;
+    text->size = from;
+    return year >= KDB_FIRST_YEAR && year <= KDB_LAST_YEAR ? year : 0;
+}
+
+/* The month that the text ends with, and takes it from it; 0: none. */
+static unsigned take_month(const kdb_fields *fields, kdbib_str *text) {
+    size_t from = text->size;
+    while (from && kdb_is_alpha(text->data[from - 1]))
+        from--;
+    if (from && text->data[from - 1] != ' ')
+        return 0;
+    unsigned month = kdb_month_of(fields, kdb_slice(*text, from, text->size));
+    if (month)
+        text->size = from;
+    return month;
+}
+
+/* Words of letters, one blank, hyphen or "&" between them; neither end is one of a remark's. */
+static bool is_bare_name(const kdb_fields *fields, kdbib_str name) {
+    unsigned ends = KDB_REMARK_BEGINS;
+    for (size_t at = 0, end; at < name.size; at = end + 1) {
+        for (end = at; end < name.size && kdb_is_alpha(name.data[end]);)
+            end++;
+        ends |= end == name.size ? KDB_REMARK_ENDS : 0u;
+        if (end == at || (kdb_word_of(fields, kdb_slice(name, at, end)).remark_ends & ends))
+            return false;
+        ends = 0;
+        if (kdb_starts_with(kdb_slice(name, end, name.size), KDBIB_STR(" & ")))
+            end += 2;
+        else if (end < name.size && (end + 1 == name.size || !kdb_is_one_of(name.data[end], " -")))
+            return false;
+    }
+    return true;
+}
+
+unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                          kdb_venue *venue) {
+    *venue = (kdb_venue){0};
+    text = kdb_trim(text);
+    if (text.size && kdb_is_one_of(text.data[text.size - 1], ".,"))
+        text.size--;
+    if (text.size < 4)
+        return 0;
+    bool bracketed = text.data[text.size - 1] == ')'; /* all of it, or the year */
+    if (bracketed && text.data[0] == '(') {
+        text = kdb_slice(text, 1, text.size - 1);
+        bracketed = false;
+    } else if (bracketed) {
+        text.size--;
+    }
+    int year = take_year(&text);
+    if (!year || (text.size && text.data[text.size - 1] == '(') != bracketed)
+        return 0;
+    text = kdb_trim(kdb_slice(text, 0, text.size - bracketed));
+    unsigned month = bracketed ? 0 : take_month(fields, &text);
+    venue->date = (kdbib_date){(int16_t)year, (uint8_t)month, 0};
+    text = kdb_trim(text);
+    if (text.size && text.data[text.size - 1] == ',') {
+        kdbib_str before = text = kdb_trim(kdb_slice(text, 0, text.size - 1));
+        if (!month && take_month(fields, &before)) /* "May, 2020" */
+            return 0;
+    }
+    text = kdb_slice(text, kdb_phrase_opening(text), text.size);
+    if (!text.size)
+        return bracketed ? 0 : 92;
+    venue->known = is_bare_name(fields, text) ? kdb_venue_find(fields, text) : NULL;
+    if (!venue->known)
+        return 0;
+    venue->name = kdb_arena_copy(arena, text);
+    return 97;
+}
+
+/* ---- who asks ---- */
+
+unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                         kdb_venue *venue) {
+    unsigned score = kdb_venue_glance(arena, fields, text, venue);
+    if (score)
+        return score;
+    kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_VENUE, text);
+    kdb_answer answer;
+    if (kdb_recall(&key, &answer)) {
+        *venue = *(const kdb_venue *)answer.more;
+        return answer.score;
+    }
+    score = kdb_venue_take_apart(arena, fields, text, venue);
+    kdb_remember(&key, score, venue, sizeof *venue);
+    return score;
 }
 
 static unsigned is_out(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {

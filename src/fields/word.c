@@ -60,6 +60,33 @@ static void shape_of(kdbib_str text, kdb_word *word) {
         word->shape = first_lower ? KDB_TOKEN_LOWER : KDB_TOKEN_WORD;
 }
 
+/* No part of "Pin-Yu" says anything, and with a capital within, no part is known as a venue. */
+static bool are_of_names(const kdb_fields *fields, kdbib_str text, bool within) {
+    for (size_t at = 0, end; at < text.size; at = end + 1) {
+        end = kdb_find_char(text, '-', at);
+        kdbib_str part = kdb_slice(text, at, end = end < text.size ? end : text.size);
+        if (kdb_word_index_find(&fields->title_words, part) != KDB_NOT_FOUND ||
+            kdb_word_index_find(&fields->remark_ends, part) != KDB_NOT_FOUND ||
+            (within && kdb_word_index_find(&fields->venue_index, part) != KDB_NOT_FOUND))
+            return false;
+    }
+    return !within || kdb_word_index_find(&fields->venue_index, text) == KDB_NOT_FOUND;
+}
+
+/* A capital, and letters and hyphens behind it. */
+static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
+    bool within = kdb_starts_with_nocase(text, KDBIB_STR("arxiv")), hyphen = false;
+    for (size_t at = 0, next = 0; at < text.size; at = next) {
+        int32_t c = kdb_char_at(text, at, &next);
+        bool upper = kdb_char_is_upper(c), joins = c == '-' && at && next < text.size;
+        if (!upper && !joins && !(at && kdb_char_is_lower(c)))
+            return false;
+        within = within || (upper && at);
+        hyphen = hyphen || joins;
+    }
+    return (!within && !hyphen) || are_of_names(fields, text, within);
+}
+
 static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
     kdb_word word = {0};
     shape_of(text, &word);
@@ -71,6 +98,8 @@ static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
     word.name_kinds = name == KDB_NOT_FOUND ? 0 : (uint16_t)name;
     word.title_kinds = title == KDB_NOT_FOUND ? 0 : (uint8_t)title;
     word.remark_ends = ends == KDB_NOT_FOUND ? 0 : (uint8_t)ends;
+    word.of_names = word.shape == KDB_TOKEN_WORD && !(word.name_kinds & ~KDB_WORD_SURNAME) &&
+                    title == KDB_NOT_FOUND && ends == KDB_NOT_FOUND && is_of_names(fields, text);
     return word;
 }
 

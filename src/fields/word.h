@@ -21,6 +21,8 @@ typedef struct kdb_word {
     uint8_t shape;       /* kdb_token_shape */
     uint8_t letters;     /* how many, at most 255 */
     bool period;         /* holds a period */
+    bool of_names;       /* in small letters behind a capital, "Lee", "Fei-Fei", "McLee", and only a
+                            surname in the tables: nothing but a name is written so */
 } kdb_word;
 
 #define KDB_MEMO_WORDS 4096 /* a power of two */

@@ -1,0 +1,156 @@
+/* Most author lists are whole names between commas and "and", and most of those names are words
+ * that nothing but a name has, and initials before them. Cutting, judging and splitting such a list
+ * says nothing that one pass over its words does not show. */
+#include "fields/names_quick.h"
+
+#include "base/strings.h"
+#include "fields/name_split.h"
+
+#define MOST_WORDS 4 /* of a name */
+
+/* The name that is being read. */
+typedef struct open_name {
+    size_t from, last, to; /* its last word is [last, to) */
+    size_t words;
+    bool initials, ends_in_initial, surname;
+} open_name;
+
+typedef struct tally {
+    size_t singles, initials, surnames; /* how many names are one word, have initials, are common */
+    size_t words;                       /* of the last name */
+    bool joints;                        /* there is an "and" */
+} tally;
+
+/* "J." */
+static bool is_initial(kdbib_str word) {
+    return word.size == 2 && kdb_is_upper(word.data[0]) && word.data[1] == '.';
+}
+
+static bool add_word(const kdb_fields *fields, kdbib_str text, size_t at, size_t end,
+                     open_name *name) {
+    kdbib_str token = kdb_slice(text, at, end);
+    kdb_word word = kdb_word_of(fields, token);
+    name->ends_in_initial = is_initial(token);
+    name->initials = name->initials || name->ends_in_initial;
+    name->surname = name->surname || (word.name_kinds & KDB_WORD_SURNAME);
+    if (!name->words)
+        name->from = at;
+    name->last = at;
+    name->to = end;
+    name->words++;
+    return name->ends_in_initial || word.of_names;
+}
+
+static bool close_name(open_name *name, kdb_names_glance *glance, tally *seen) {
+    if (!name->words || name->words > MOST_WORDS || name->ends_in_initial ||
+        glance->count == KDB_GLANCE_NAMES)
+        return false;
+    glance->at[glance->count++] =
+        (kdb_glance_name){(uint32_t)name->from, (uint32_t)name->last, (uint32_t)name->to};
+    seen->singles += name->words == 1;
+    seen->initials += name->initials;
+    seen->surnames += name->surname;
+    seen->words = name->words;
+    *name = (open_name){0};
+    return true;
+}
+
+static bool is_joint(kdbib_str word) {
+    return kdbib_str_equal(word, KDBIB_STR("and")) || kdbib_str_equal(word, KDBIB_STR("&"));
+}
+
+static bool is_et_al(kdbib_str rest) {
+    return kdbib_str_equal(rest, KDBIB_STR("et al")) || kdbib_str_equal(rest, KDBIB_STR("et al."));
+}
+
+/* Finds the names, and nothing else. */
+static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glance *glance,
+                       tally *seen) {
+    open_name name = {0};
+    char before = 0; /* what stands before the name: a comma, '&', or nothing */
+    for (size_t at = 0, end; at < text.size; at = end) {
+        end = at + 1;
+        if (text.data[at] == ' ')
+            continue;
+        if (text.data[at] == ',') {
+            if (!close_name(&name, glance, seen))
+                return false;
+            before = ',';
+            continue;
+        }
+        while (end < text.size && text.data[end] != ' ' && text.data[end] != ',')
+            end++;
+        kdbib_str word = kdb_slice(text, at, end);
+        if (is_joint(word)) {
+            if (name.words ? !close_name(&name, glance, seen) : before != ',')
+                return false;
+            before = '&';
+            seen->joints = true;
+        } else if (is_et_al(kdb_slice(text, at, text.size))) {
+            glance->truncated = true;
+            return name.words ? close_name(&name, glance, seen) : before == ',';
+        } else if ((name.words && at != name.to + 1) || !add_word(fields, text, at, end, &name)) {
+            return false;
+        }
+    }
+    return close_name(&name, glance, seen);
+}
+
+/* As judging the pieces gives it. */
+static unsigned score_of(const kdb_names_glance *glance, const tally *seen) {
+    size_t count = glance->count;
+    unsigned score;
+    if (count == 1) {
+        score = seen->singles ? 15 : 35;
+        score += seen->initials ? 25 : 0;
+        score += seen->surnames ? 20 : 0;
+    } else {
+        score = 55 + (unsigned)(count > 6 ? 6 : count) * 4;
+        score += seen->initials ? 15 : 0;
+        score += seen->surnames * 3 >= count ? 15 : 0;
+        if (seen->singles == count && !seen->surnames)
+            score -= 35;
+    }
+    score += glance->truncated ? 40 : 0;
+    return score > 100 ? 100 : score;
+}
+
+bool kdb_names_glance_at(const kdb_fields *fields, kdbib_str text, kdb_names_glance *glance) {
+    tally seen = {0};
+    glance->count = 0;
+    glance->truncated = false;
+    if (text.size < 4 || text.size > UINT32_MAX ||
+        !(kdb_is_upper(text.data[0]) || (unsigned char)text.data[0] >= 0x80) ||
+        kdb_names_skip_prefix(text).size != text.size || !read_names(fields, text, glance, &seen))
+        return false;
+    glance->inverted = seen.singles && glance->count == 2;
+    glance->score = score_of(glance, &seen);
+    if (glance->inverted) /* "Lee, Ann Mary et al" */
+        return glance->truncated && !seen.joints && seen.words <= 2 &&
+               glance->at[0].family == glance->at[0].from;
+    return !seen.singles || (glance->count == 1 && glance->truncated); /* "Lee et al." */
+}
+
+bool kdb_names_of_glance(kdb_arena *arena, kdbib_str text, const kdb_names_glance *glance,
+                         kdb_name_list *list) {
+    size_t count = glance->inverted ? 1 : glance->count;
+    *list = (kdb_name_list){.count = count, .truncated = glance->truncated};
+    list->names = kdb_arena_array(arena, count, sizeof *list->names);
+    char *copy = kdb_arena_alloc(arena, text.size + 1);
+    if (!list->names || !copy)
+        return false;
+    memcpy(copy, text.data, text.size);
+    copy[text.size] = '\0';
+    for (size_t i = 0; i < count; i++) { /* a blank or a comma stands behind each part */
+        kdb_glance_name family = glance->at[i], given = family;
+        if (glance->inverted)
+            given = (kdb_glance_name){.from = glance->at[1].from, .family = glance->at[1].to + 1};
+        copy[family.to] = '\0';
+        list->names[i].family = (kdbib_str){copy + family.family, family.to - family.family};
+        if (given.from < given.family) {
+            copy[given.family - 1] = '\0';
+            list->names[i].given = (kdbib_str){copy + given.from, given.family - 1 - given.from};
+        }
+    }
+    return !kdb_arena_failed(arena);
+}

@@ -1,0 +1,231 @@
+/* What a glance says is what reading in full says: of many lists of names, venues, and of what
+ * stands around titles, made of words that each of them must tell apart. */
+#include "unit.h"
+
+#include <stdio.h>
+
+#include "base/buffer.h"
+#include "fields/citation_inside.h"
+#include "fields/names_quick.h"
+#include "fields/venue_phrase.h"
+
+static const kdb_fields *fields;
+static kdb_arena arena;
+
+static int set_up(void **state) {
+    (void)state;
+    fields = kdb_word_tables();
+    return fields ? 0 : -1;
+}
+
+static int tear_down(void **state) {
+    (void)state;
+    kdb_arena_free(&arena);
+    return 0;
+}
+
+/* The same numbers in each run. */
+static size_t below(uint64_t *random, size_t count) {
+    *random = *random * 6364136223846793005u + 1442695040888963407u;
+    return (size_t)(*random >> 33) % count;
+}
+
+#define ONE_OF(random, words) words[below(random, sizeof(words) / sizeof *(words))]
+
+/* ---- texts ---- */
+
+static const char *const name_words[] = {
+    "Ann",   "Lee",    "Li",      "Moss",   "Fei-Fei", "Jae-won", "Günther", "Éva",   "McLee",
+    "Chi",   "Nature", "Acta",    "Harold", "van",     "Van",     "de",      "LEE",   "JB",
+    "A.",    "J.",     "B.",      "J",      "Jr.",     "And",     "Et",      "Etal",  "By",
+    "O'Ban", "Google", "Authors", "Mark",   "张三",    "Deep",    "Team",    "iMoss", "Physica",
+    "CVPR",  "Cell",   "Vision",  "Others", "Arxiv",   "Press",   "Prof.",   "Wei",   "Zhang"};
+static const char *const plain_words[] = {"Ann", "Lee", "Bo",  "Moss",    "Fei-Fei", "Zhang",
+                                          "J.",  "Wei", "Éva", "Günther", "McLee",   "Harold",
+                                          "Chi", "Li",  "Kim", "Jae-won"};
+static const char *const joints[] = {", ",     ", ",  ", ", ", ", " and ",
+                                     ", and ", " & ", "; ", ",",  " "};
+static const char *const tails[] = {"",        "",         "",        "",     " et al",
+                                    " et al.", ", et al.", ", et al", ", etc"};
+
+static void add_name(uint64_t *random, kdb_buffer *out, bool plain) {
+    static const size_t counts[] = {2, 2, 2, 2, 2, 2, 3, 3, 1, 4, 5};
+    size_t words = ONE_OF(random, counts);
+    for (size_t i = 0; i < words; i++) {
+        bool odd = !plain && below(random, 3) == 0;
+        kdb_buffer_add_str(out, i ? KDBIB_STR(" ") : KDBIB_STR(""));
+        kdb_buffer_add_str(
+            out, kdbib_str_of(odd ? ONE_OF(random, name_words) : ONE_OF(random, plain_words)));
+    }
+}
+
+static void add_names(uint64_t *random, kdb_buffer *out) {
+    bool plain = below(random, 3) != 0;
+    size_t names = 1 + below(random, 5);
+    for (size_t i = 0; i < names; i++) {
+        if (i)
+            kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, joints)));
+        add_name(random, out, plain);
+    }
+    kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, tails)));
+}
+
+/* One of `words`, the first of which is the usual one. */
+#define USUALLY(random, words) (below(random, 3) ? words[0] : ONE_OF(random, words))
+
+static void add_venue(uint64_t *random, kdb_buffer *out) {
+    static const char *const usual[] = {"CVPR", "NeurIPS", "arXiv", "Medical Image Analysis",
+                                        "AAAI", "CoRL",    "",      "Neurocomputing"};
+    static const char *const names[] = {"Nature",
+                                        "Cell",
+                                        "IEEE TMI",
+                                        "FAST",
+                                        "Fast",
+                                        "arxiv",
+                                        "Some Soup Journal",
+                                        "Soup",
+                                        "May",
+                                        "CVPR Workshop",
+                                        "3DV",
+                                        "Lee",
+                                        "",
+                                        "Findings of ACL",
+                                        "arXiv.",
+                                        "ICML - X",
+                                        "Nature Medicine",
+                                        "arXiv preprint",
+                                        "Pattern Recognition"};
+    static const char *const openings[] = {"", "In ", "in: ", "Proc. of the ", "IEEE ", "("};
+    static const char *const gaps[] = {" ", ", ", "  ", " (", "(", ". ", "'", "-", ""};
+    static const char *const months[] = {"",      "May ",  "Sep ",      "Sept. ", "Jun, ",
+                                         "june ", "Soup ", "May/June ", "7 May "};
+    static const char *const years[] = {"2017",  "1998",    "20",         "2050", "1412",
+                                        "2020a", "2017.06", "2104.02096", "",     "10"};
+    static const char *const ends[] = {"", ".", ")", ",", " ", ").", "!", ". ", " Oral", " (oral)"};
+    kdbib_str parts[] = {
+        kdbib_str_of(USUALLY(random, openings)),
+        kdbib_str_of(below(random, 3) ? ONE_OF(random, usual) : ONE_OF(random, names)),
+        kdbib_str_of(USUALLY(random, gaps)),
+        kdbib_str_of(USUALLY(random, months)),
+        kdbib_str_of(USUALLY(random, years)),
+        kdbib_str_of(USUALLY(random, ends)),
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        kdb_buffer_add_str(out, parts[i]);
+}
+
+/* ---- the same ---- */
+
+static bool same_names(const kdb_name_list *a, const kdb_name_list *b) {
+    bool same = a->count == b->count && a->truncated == b->truncated;
+    for (size_t i = 0; i < a->count && same; i++) {
+        const kdbib_name *x = &a->names[i], *y = &b->names[i];
+        same = kdbib_str_equal(x->family, y->family) && kdbib_str_equal(x->given, y->given) &&
+               kdbib_str_equal(x->particle, y->particle) && kdbib_str_equal(x->suffix, y->suffix) &&
+               kdbib_str_equal(x->literal, y->literal);
+    }
+    return same;
+}
+
+static bool same_venue(const kdb_venue *a, const kdb_venue *b) {
+    const kdbib_str *x[] = {&a->name, &a->volume, &a->issue,     &a->pages, &a->article_number,
+                            &a->doi,  &a->arxiv,  &a->publisher, &a->remark},
+                    *y[] = {&b->name, &b->volume, &b->issue,     &b->pages, &b->article_number,
+                            &b->doi,  &b->arxiv,  &b->publisher, &b->remark};
+    bool same = a->known == b->known && a->date.year == b->date.year &&
+                a->date.month == b->date.month && a->date.day == b->date.day;
+    for (size_t i = 0; i < sizeof x / sizeof *x; i++)
+        same = same && kdbib_str_equal(*x[i], *y[i]);
+    return same;
+}
+
+/* ---- tests ---- */
+
+enum { TEXTS = 60000 };
+
+static void test_names(void **state) {
+    (void)state;
+    kdb_buffer text = {0};
+    uint64_t random = 1;
+    size_t known = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        kdb_buffer_clear(&text);
+        add_names(&random, &text);
+        kdb_names_glance glance;
+        kdb_name_list quick, full;
+        kdbib_str list = kdb_trim(kdb_buffer_str(&text));
+        if (!kdb_names_glance_at(fields, list, &glance))
+            continue;
+        known++;
+        assert_true(kdb_names_of_glance(&arena, list, &glance, &quick));
+        assert_true(kdb_names_parse_in_full(&arena, fields, list, &full));
+        unsigned score = kdb_names_score_in_full(&arena, fields, list);
+        if (glance.score != score || !same_names(&quick, &full))
+            fail_msg("“%.*s”: %u, %u", (int)list.size, list.data, glance.score, score);
+        kdb_arena_reset(&arena);
+    }
+    assert_true(known > TEXTS / 5);
+    kdb_buffer_free(&text);
+}
+
+static void test_venues(void **state) {
+    (void)state;
+    kdb_buffer text = {0};
+    uint64_t random = 2;
+    size_t known = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        kdb_buffer_clear(&text);
+        add_venue(&random, &text);
+        kdb_venue quick, full;
+        unsigned score = kdb_venue_glance(&arena, fields, kdb_buffer_str(&text), &quick);
+        if (!score)
+            continue;
+        known++;
+        unsigned whole = kdb_venue_take_apart(&arena, fields, kdb_buffer_str(&text), &full);
+        if (score != whole || !same_venue(&quick, &full))
+            fail_msg("“%s”: %u, %u", kdb_buffer_str(&text).data, score, whole);
+        kdb_arena_reset(&arena);
+    }
+    assert_true(known > TEXTS / 5);
+    kdb_buffer_free(&text);
+}
+
+static void test_rests(void **state) {
+    (void)state;
+    static const char *const begins[] = {"", ", ", ". ", " ", ",", "by ", "(", " - "},
+                             *const stops[] = {", ", ", ", ". ", ".  ", " ", ",", "; ", " ("};
+    kdb_buffer text = {0};
+    uint64_t random = 3;
+    size_t known = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        kdb_buffer_clear(&text);
+        kdb_buffer_add_str(&text, kdbib_str_of(ONE_OF(&random, begins)));
+        if (below(&random, 5)) {
+            add_names(&random, &text);
+            kdb_buffer_add_str(&text, kdbib_str_of(ONE_OF(&random, stops)));
+        }
+        add_venue(&random, &text);
+        kdb_citation quick, full;
+        kdbib_str rest = kdb_buffer_str(&text);
+        if (!kdb_citation_rest_glance(&arena, fields, rest, &quick))
+            continue;
+        known++;
+        assert_true(kdb_citation_rest_in_full(&arena, fields, rest, &full));
+        if (quick.score != full.score || !same_names(&quick.authors, &full.authors) ||
+            !same_names(&quick.editors, &full.editors) || !same_venue(&quick.venue, &full.venue))
+            fail_msg("“%s”: %u, %u; %zu and %zu authors", rest.data, quick.score, full.score,
+                     quick.authors.count, full.authors.count);
+        kdb_arena_reset(&arena);
+    }
+    assert_true(known > TEXTS / 30);
+    kdb_buffer_free(&text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_venues),
+        cmocka_unit_test(test_rests),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
