@@ -8,10 +8,12 @@
 
 #include "base/spool.h"
 
+/* Not in front of its data when that is spooled: to be looked at, it would come back to memory. */
 struct kdb_arena_block {
     kdb_arena_block *older;
-    size_t size;  /* of the data behind the header */
-    bool spooled; /* see base/spool.h; then it begins a page, and with its header ends one */
+    char *data;
+    size_t size;  /* of the data */
+    bool spooled; /* see base/spool.h */
 };
 
 #define FIRST_BLOCK ((size_t)16 * 1024)
@@ -21,13 +23,7 @@ struct kdb_arena_block {
 #else
 #define MAY_SPOOL true
 #endif
-#define SPOOLED_BLOCK                                                                              \
-    ((size_t)8 * 1024 * 1024) /* with its header; more than that is not spooled                    \
-                               */
-
-static char *block_data(kdb_arena_block *block) {
-    return (char *)(block + 1);
-}
+#define SPOOLED_BLOCK ((size_t)8 * 1024 * 1024) /* more than that is not spooled */
 
 /* Of a block that must hold `least` bytes. In a build that looks for mistakes it holds nothing
  * else: a sanitizer sees where an allocation ends, and tests/torture lets each one fail. */
@@ -44,61 +40,57 @@ static size_t block_size(const kdb_arena *arena, size_t least) {
 }
 
 /* A block of a file, when the arena is so large that it may have one. */
-static kdb_arena_block *spooled_block(kdb_arena *arena, size_t least, size_t *size) {
+static kdb_arena_block *spooled_block(kdb_arena *arena, size_t least) {
     if (!MAY_SPOOL || !arena->spool_from || arena->total < arena->spool_from ||
-        least > SPOOLED_BLOCK - sizeof(kdb_arena_block))
+        least > SPOOLED_BLOCK)
         return NULL;
-    kdb_arena_block *block = kdb_spool_new(SPOOLED_BLOCK);
-    if (!block) {
+    kdb_arena_block *block = malloc(sizeof *block);
+    char *data = block ? kdb_spool_new(SPOOLED_BLOCK) : NULL;
+    if (!data) {
         arena->spool_from = 0; /* a full disk takes long to say so */
+        free(block);
         return NULL;
     }
-    kdb_arena_rest(arena);
-    *size = SPOOLED_BLOCK - sizeof *block;
-    block->spooled = true;
+    if (arena->blocks->spooled)
+        kdb_spool_rest(arena->blocks->data, SPOOLED_BLOCK);
+    *block = (kdb_arena_block){.data = data, .size = SPOOLED_BLOCK, .spooled = true};
     return block;
 }
 
-static kdb_arena_block *common_block(const kdb_arena *arena, size_t least, size_t *size) {
-    *size = block_size(arena, least);
-    kdb_arena_block *block =
-        *size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + *size) : NULL;
+static kdb_arena_block *common_block(const kdb_arena *arena, size_t least) {
+    size_t size = block_size(arena, least);
+    kdb_arena_block *block = size <= SIZE_MAX - sizeof *block ? malloc(sizeof *block + size) : NULL;
     if (block)
-        block->spooled = false;
+        *block = (kdb_arena_block){.data = (char *)(block + 1), .size = size};
     return block;
 }
 
 static void free_block(kdb_arena_block *block) {
     if (block->spooled)
-        kdb_spool_free(block, SPOOLED_BLOCK);
-    else
-        free(block);
+        kdb_spool_free(block->data, block->size);
+    free(block);
 }
 
 static bool add_block(kdb_arena *arena, size_t least) {
-    size_t size;
-    kdb_arena_block *block = spooled_block(arena, least, &size);
+    kdb_arena_block *block = spooled_block(arena, least);
     if (!block)
-        block = common_block(arena, least, &size);
+        block = common_block(arena, least);
     if (!block) {
         arena->failed = true;
         return false;
     }
     block->older = arena->blocks;
-    block->size = size;
     arena->blocks = block;
-    arena->at = block_data(block);
-    arena->end = arena->at + size;
-    arena->total += size;
+    arena->at = block->data;
+    arena->end = arena->at + block->size;
+    arena->total += block->size;
     return true;
 }
 
 void kdb_arena_rest(const kdb_arena *arena) {
-    for (kdb_arena_block *block = arena->blocks, *older; block; block = older) {
-        older = block->older;
+    for (const kdb_arena_block *block = arena->blocks; block; block = block->older)
         if (block->spooled)
-            kdb_spool_rest(block, SPOOLED_BLOCK);
-    }
+            kdb_spool_rest(block->data, block->size);
 }
 
 void *kdb_arena_alloc(kdb_arena *arena, size_t size) {
@@ -178,7 +170,7 @@ void kdb_arena_reset(kdb_arena *arena) {
     if (largest) {
         largest->older = NULL;
         arena->total = largest->size;
-        arena->at = block_data(largest);
+        arena->at = largest->data;
         arena->end = arena->at + largest->size;
     }
 }

@@ -39,6 +39,16 @@ static bool may_be_so_large(size_t size) {
     return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur >= size;
 }
 
+/* All pages are taken at once, for less than one by one at their first touch. */
+static void take_pages(void *memory, size_t size) {
+#ifdef MADV_POPULATE_WRITE
+    (void)madvise(memory, size, MADV_POPULATE_WRITE);
+#else
+    (void)memory;
+    (void)size;
+#endif
+}
+
 void *kdb_spool_new(size_t size) {
     const char *folder = getenv("TMPDIR");
     int fd = may_be_so_large(size) ? open_unnamed(folder && *folder ? folder : FOLDER) : -1;
@@ -48,7 +58,10 @@ void *kdb_spool_new(size_t size) {
         memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (fd >= 0)
         close(fd);
-    return memory == MAP_FAILED ? NULL : memory;
+    if (memory == MAP_FAILED)
+        return NULL;
+    take_pages(memory, size);
+    return memory;
 }
 
 void kdb_spool_free(void *memory, size_t size) {

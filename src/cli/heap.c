@@ -7,24 +7,33 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define SMALL_LIST ((size_t)3 << 19) /* bytes that a list of 100 entries needs */
+/* Bytes. */
+#define HUGE_PAGE ((size_t)2 << 20)
+#define EARLY ((size_t)32 << 10)  /* what is allocated before a list is read, about */
+#define REACH ((size_t)128 << 20) /* of the part of huge pages: only addresses, no memory yet */
+#define LARGE_BLOCK ((size_t)16 << 20) /* goes back to the system as soon as it is freed */
+
+/* How far `address` is from the next huge page. */
+static size_t before_huge_page(const char *address) {
+    return -(uintptr_t)address & (HUGE_PAGE - 1);
+}
 
 void kdb_heap_keep(void) {
 #ifdef M_TRIM_THRESHOLD
-    (void)mallopt(M_TRIM_THRESHOLD, 64 << 20);
-    (void)mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    char *begin = sbrk(0); /* the heap is to begin so that what is early ends at a huge page */
+    (void)sbrk((intptr_t)before_huge_page(begin + EARLY));
+    (void)mallopt(M_TRIM_THRESHOLD, 2 * REACH);
+    (void)mallopt(M_MMAP_THRESHOLD, 2 * REACH);
     (void)mallopt(M_ARENA_MAX, 1);
 #endif
 }
 
 void kdb_heap_prepare(void) {
-#ifdef MADV_POPULATE_WRITE
-    size_t page = (size_t)sysconf(_SC_PAGESIZE);
-    char *block = malloc(SMALL_LIST);
-    if (!block)
-        return;
-    size_t before = (page - (uintptr_t)block % page) % page;
-    (void)madvise(block + before, (SMALL_LIST - before) / page * page, MADV_POPULATE_WRITE);
-    free(block);
+#if defined M_TRIM_THRESHOLD && defined MADV_HUGEPAGE && !defined KDB_ARENA_EXACT
+    char *all = malloc(REACH);
+    if (all)
+        (void)madvise(all + before_huge_page(all), REACH - HUGE_PAGE, MADV_HUGEPAGE);
+    free(all);
+    (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 #endif
 }
