@@ -44,7 +44,8 @@ static void on_field(void *data, size_t size, void *user) {
         r->failed = true;
         return;
     }
-    kdb_buffer_add(&r->text, data, size);
+    if (size)
+        kdb_buffer_add(&r->text, data, size);
     kdb_buffer_add_char(&r->text, '\0');
     r->failed |= r->text.failed;
     r->ends[r->count++] = r->text.size;
@@ -64,6 +65,32 @@ static void on_row(int c, void *user) {
     r->count = 0;
     r->in_row = false;
     kdb_buffer_clear(&r->text);
+}
+
+/* A line without a quote is a row, whose cells are what stands between the delimiters, without
+ * blanks around it. False: it has a quote, or ends of rows in its middle, and libcsv is to read it.
+ */
+static bool take_plain_line(reader *r, kdbib_str line) {
+    if (kdb_ends_with(line, KDBIB_STR("\n")))
+        line.size--;
+    if (kdb_ends_with(line, KDBIB_STR("\r")))
+        line.size--;
+    if (kdb_find_char(line, '"', 0) != SIZE_MAX || kdb_find_char(line, '\r', 0) != SIZE_MAX)
+        return false;
+    r->failed |= !kdb_buffer_reserve(&r->text, line.size + 1); /* a NUL for each delimiter */
+    for (size_t at = 0, end; at <= line.size && !r->failed; at = end + 1) {
+        end = at;
+        while (end < line.size && line.data[end] != r->delimiter)
+            end++;
+        size_t from = at, to = end;
+        while (from < to && (line.data[from] == ' ' || line.data[from] == '\t'))
+            from++;
+        while (from < to && (line.data[to - 1] == ' ' || line.data[to - 1] == '\t'))
+            to--;
+        on_field((void *)(line.data + from), to - from, r);
+    }
+    on_row('\n', r);
+    return true;
 }
 
 static void start(reader *r) {
@@ -117,8 +144,10 @@ bool kdb_csv_read_delimited(kdbib_str text, char delimiter, kdb_csv_row_fn *row,
         if (!r.in_row) {
             if (is_blank(bytes))
                 continue;
-            r.in_row = true;
             r.row_line = line;
+            if (take_plain_line(&r, bytes))
+                continue;
+            r.in_row = true;
             row_start = end;
         }
         bool bad = csv_parse(&r.parser, bytes.data, bytes.size, on_field, on_row, &r) != bytes.size;

@@ -20,6 +20,10 @@ static void collect(const kdb_lock *lock, const kdb_lock_row *row, values *v) {
     const char *at = row->cells, *end = row->cells + row->size;
     for (size_t i = 0; i < lock->column_count && at < end; i++) {
         const kdb_lock_column *column = &lock->columns[i];
+        if (!*at) {
+            at++;
+            continue;
+        }
         size_t size = strlen(at);
         kdbib_str text = kdb_trim((kdbib_str){at, size});
         at += size + 1;

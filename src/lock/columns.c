@@ -105,7 +105,8 @@ kdbib_str kdb_lock_doi(kdbib_str text) {
     static const char *const prefixes[] = {"https://", "http://",  "dx.",
                                            "www.",     "doi.org/", "doi:"};
     text = kdb_trim(text);
-    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+    bool bare = text.size && text.data[0] == '1';
+    for (size_t i = 0; !bare && i < sizeof prefixes / sizeof *prefixes; i++)
         if (kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
             text = kdb_trim(kdb_slice(text, strlen(prefixes[i]), text.size));
     size_t slash = kdb_find_char(text, '/', 0);
@@ -120,7 +121,8 @@ kdbib_str kdb_lock_doi(kdbib_str text) {
 
 bool kdb_lock_is_key(kdbib_str text) {
     for (size_t i = 0; i < text.size; i++)
-        if ((unsigned char)text.data[i] <= ' ' || memchr("\"#%'(),={}~\\@\x7F", text.data[i], 14))
+        if (!kdb_is_alnum(text.data[i]) &&
+            ((unsigned char)text.data[i] <= ' ' || memchr("\"#%'(),={}~\\@\x7F", text.data[i], 14)))
             return false;
     return text.size > 0 && text.size <= 200;
 }

@@ -92,17 +92,27 @@ static bool fits_key(kdbib_str key, kdbib_str title) {
     return false;
 }
 
-/* Several papers have the URL of a row that tells no title: the one whose key it holds. */
+/* The row of this very paper, one of several with its URL, or KDB_LOCK_NO_ROW. */
+static uint32_t titled_row(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record) {
+    kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
+    if (kdb_index_get(&lock->titled, url) == KDB_INDEX_NONE)
+        return KDB_LOCK_NO_ROW;
+    return kdb_index_get(&lock->by_url, kdb_lock_record_name(scratch, record, true));
+}
+
+/* Several papers have the URL of a row that tells no title: the one whose key it holds, unless that
+ * has a row of its own. */
 static void claim(kdb_lock *lock, kdb_arena *scratch, const kdbib_record *record) {
     kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
-    if (!url.size || kdb_index_get(&lock->shared, url) != KDB_LOCK_PAPERS)
+    if (!url.size || kdb_index_get(&lock->shared, url) != KDB_LOCK_PAPERS ||
+        titled_row(lock, scratch, record) != KDB_LOCK_NO_ROW)
         return;
     uint32_t row = kdb_lock_find(lock, url);
     if (row == KDB_LOCK_NO_ROW || lock->rows[row].claimant.size ||
-        kdb_lock_cell(lock, row, KDBIB_STR("title")).size)
+        kdb_lock_row_cell(&lock->rows[row], lock->title_column).size)
         return;
     kdbib_str title = kdb_fold(scratch, kdbib_record_text(record, KDBIB_TITLE));
-    if (fits_key(kdb_lock_cell(lock, row, KDBIB_STR("key")), title))
+    if (fits_key(kdb_lock_row_cell(&lock->rows[row], lock->key_column), title))
         lock->rows[row].claimant = kdb_arena_copy(&lock->arena, title);
 }
 
@@ -143,7 +153,7 @@ bool kdb_lock_find_shared_urls(kdb_lock *lock, kdbib_bibliography *bibliography)
 
 /* The title that the row has, or that of the record to which it was given first; folded. */
 static kdbib_str title_of(kdb_lock *lock, kdb_arena *scratch, uint32_t row) {
-    kdbib_str title = kdb_lock_cell(lock, row, KDBIB_STR("title"));
+    kdbib_str title = kdb_lock_row_cell(&lock->rows[row], lock->title_column);
     return title.size ? kdb_fold(scratch, title) : lock->rows[row].claimant;
 }
 
@@ -162,7 +172,7 @@ static bool serves_title(kdb_lock *lock, kdb_arena *scratch, uint32_t row,
  * may lead to another paper. */
 static void compare_titles(kdb_lock *lock, kdb_arena *scratch, uint32_t row,
                            const kdbib_record *record) {
-    kdbib_str cell = kdb_lock_cell(lock, row, KDBIB_STR("title"));
+    kdbib_str cell = kdb_lock_row_cell(&lock->rows[row], lock->title_column);
     kdbib_str title = kdbib_record_text(record, KDBIB_TITLE);
     if (!cell.size || kdb_equal_nocase(cell, title) ||
         !kdb_titles_differ(kdb_fold(scratch, title), kdb_fold(scratch, cell)))
@@ -185,13 +195,10 @@ uint32_t kdb_lock_choose_row(kdb_lock *lock, kdb_arena *scratch, const kdbib_rec
     kdbib_str url = kdbib_record_text(record, KDBIB_CANONICAL_URL);
     if (!url.size)
         return choose_without_url(lock, scratch, record);
-    if (lock->has_titled) {
-        kdbib_str name = kdb_lock_record_name(scratch, record, true);
-        uint32_t titled = kdb_index_get(&lock->by_url, name);
-        if (titled != KDB_INDEX_NONE)
-            return titled;
-    }
-    uint32_t row = kdb_lock_find(lock, url);
+    uint32_t row = titled_row(lock, scratch, record);
+    if (row != KDB_LOCK_NO_ROW)
+        return row;
+    row = kdb_lock_find(lock, url);
     if (row == KDB_LOCK_NO_ROW)
         return row;
     if (kdb_index_get(&lock->shared, url) != KDB_INDEX_NONE)

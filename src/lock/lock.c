@@ -19,6 +19,7 @@ void kdb_lock_free(kdb_lock *lock) {
     kdb_index_free(&lock->by_url);
     kdb_index_free(&lock->by_canonical);
     kdb_index_free(&lock->by_key);
+    kdb_index_free(&lock->titled);
     kdb_index_free(&lock->shared);
     free(lock->order);
     free(lock->columns);
@@ -45,7 +46,14 @@ bool kdb_lock_add_column(kdb_lock *lock, kdbib_str name) {
         return false;
     lock->columns = columns;
     name = kdb_arena_copy(&lock->arena, name);
-    lock->columns[lock->column_count++] = kdb_lock_column_called(name);
+    kdb_lock_column column = kdb_lock_column_called(name);
+    size_t *first = column.kind == KDB_LOCK_URL     ? &lock->url_column
+                    : column.kind == KDB_LOCK_KEY   ? &lock->key_column
+                    : column.kind == KDB_LOCK_TITLE ? &lock->title_column
+                                                    : NULL;
+    if (first && *first == SIZE_MAX)
+        *first = lock->column_count;
+    lock->columns[lock->column_count++] = column;
     return !kdb_arena_failed(&lock->arena);
 }
 
@@ -60,6 +68,8 @@ kdb_lock_row *kdb_lock_add_row(kdb_lock *lock) {
 
 kdbib_str kdb_lock_row_cell(const kdb_lock_row *row, size_t column) {
     const char *at = row->cells, *end = row->cells + row->size;
+    if (column >= row->size)
+        return KDBIB_STR("");
     for (; column && at < end; column--)
         at += strlen(at) + 1;
     return at < end ? kdbib_str_of(at) : KDBIB_STR("");
@@ -166,20 +176,28 @@ static void check_cell(const reading *r, uint32_t line, const kdb_lock_column *c
         report_value(r, line, column, cell, wanted);
 }
 
+/* The text of a cell without guards; cells end with a NUL: one that stands in it cannot stay. */
+static kdbib_str read_cell(reading *r, kdbib_str cell) {
+    if (kdb_find_char(cell, '\'', 0) == SIZE_MAX && kdb_find_char(cell, '\0', 0) == SIZE_MAX)
+        return cell;
+    kdb_buffer_clear(&r->cell);
+    kdb_cell_unguard(&r->cell, cell);
+    cell = kdb_buffer_str(&r->cell);
+    for (size_t at; (at = kdb_find_char(cell, '\0', 0)) != SIZE_MAX;)
+        r->cell.data[at] = ' ';
+    return cell;
+}
+
 /* The row's cells, freed from guards, into r->cells; true when they make a row that serves. */
 static bool read_cells(reading *r, const kdbib_str *cells, size_t count, uint32_t line) {
     kdb_lock *lock = r->lock;
     kdb_buffer_clear(&r->cells);
     for (size_t i = 0; i < count && i < lock->column_count; i++) {
-        kdb_buffer_clear(&r->cell);
-        kdb_cell_unguard(&r->cell, cells[i]);
-        kdbib_str cell = kdb_buffer_str(&r->cell);
-        /* cells end with a NUL: one that stands in the text cannot stay */
-        for (size_t at; (at = kdb_find_char(cell, '\0', 0)) != SIZE_MAX;)
-            r->cell.data[at] = ' ';
-        if (kdb_trim(cell).size && r->usable)
+        kdbib_str cell = cells[i].size ? read_cell(r, cells[i]) : cells[i];
+        if (cell.size && r->usable && kdb_trim(cell).size)
             check_cell(r, line, &lock->columns[i], cell);
-        kdb_buffer_add_str(&r->cells, cell);
+        if (cell.size)
+            kdb_buffer_add_str(&r->cells, cell);
         kdb_buffer_add_char(&r->cells, '\0');
     }
     for (size_t i = lock->column_count; i < count; i++)
@@ -252,6 +270,8 @@ static char delimiter_of(kdbib_str bytes) {
 }
 
 static bool is_utf8(kdbib_str bytes) {
+    if (kdb_is_ascii(bytes))
+        return kdb_find_char(bytes, '\0', 0) == SIZE_MAX;
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)bytes.data, *end = at + bytes.size;
     while (at < end) {
         utf8proc_int32_t point = 0;
@@ -293,6 +313,7 @@ kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes) {
     kdb_lock *lock = calloc(1, sizeof *lock);
     if (!lock)
         return NULL;
+    lock->url_column = lock->key_column = lock->title_column = SIZE_MAX;
     lock->context = context;
     lock->file = kdb_arena_copy(&lock->arena, kdbib_str_of(file)).data;
     kdb_buffer storage = {0};
@@ -308,7 +329,7 @@ kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes) {
 
 bool kdb_lock_index_row(kdb_lock *lock, uint32_t number) {
     kdb_lock_row *row = &lock->rows[number];
-    row->url = kdb_trim(kdb_lock_row_cell(row, kdb_lock_column_of(lock, KDBIB_STR("url"))));
+    row->url = kdb_trim(kdb_lock_row_cell(row, lock->url_column));
     if (!row->url.size) {
         kdb_report(lock->context, KDBIB_SEVERITY_WARNING, "lock-broken-row", lock->file, row->line,
                    0, "a row without url serves no paper");
@@ -326,8 +347,14 @@ bool kdb_lock_index_row(kdb_lock *lock, uint32_t number) {
         return true;
     }
     *known = number;
-    lock->has_titled |= kdb_find(row->url, KDBIB_STR(" title:"), 0) != SIZE_MAX;
-    kdbib_str key = kdb_trim(kdb_lock_row_cell(row, kdb_lock_column_of(lock, KDBIB_STR("key"))));
+    size_t titled = kdb_find(row->url, KDBIB_STR(" title:"), 0);
+    if (titled != SIZE_MAX) {
+        uint32_t *mark = kdb_index_put(&lock->titled, kdb_slice(row->url, 0, titled));
+        if (!mark)
+            return false;
+        *mark = number;
+    }
+    kdbib_str key = kdb_trim(kdb_lock_row_cell(row, lock->key_column));
     if (!kdb_lock_is_key(key))
         return true;
     kdbib_str lower = kdb_arena_copy(&lock->arena, key);

@@ -53,6 +53,7 @@ struct kdb_lock {
     kdb_arena arena;
     kdb_lock_column *columns;
     size_t column_count, column_capacity;
+    size_t url_column, key_column, title_column; /* SIZE_MAX: it has none */
     kdb_lock_row *rows;
     size_t row_count, row_capacity;
     kdbib_str header;   /* as the file has it, a byte order mark before it included */
@@ -62,7 +63,7 @@ struct kdb_lock {
     kdb_index by_canonical;
     bool canonical_ready;
     kdb_index by_key;       /* key in lower case -> row */
-    bool has_titled;        /* some url has a title behind it: see kdb_lock_record_name() */
+    kdb_index titled;       /* urls behind which some row has a title: kdb_lock_record_name() */
     kdb_index shared;       /* canonical URLs that several records have */
     bool conflict, foreign; /* foreign: the header is no lock's */
     const char *newline;
@@ -78,7 +79,7 @@ bool kdb_lock_add_column(kdb_lock *lock, kdbib_str name);
 kdb_lock_row *kdb_lock_add_row(kdb_lock *lock);
 /* Makes the row known by its url and key. */
 bool kdb_lock_index_row(kdb_lock *lock, uint32_t row);
-/* Cell number `column` of a row. */
+/* Cell number `column` of a row; absent when it has none. */
 kdbib_str kdb_lock_row_cell(const kdb_lock_row *row, size_t column);
 /* The row named so, in its present or an older canonical form, or KDB_LOCK_NO_ROW. */
 uint32_t kdb_lock_find(kdb_lock *lock, kdbib_str name);

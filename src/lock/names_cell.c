@@ -10,13 +10,25 @@
 
 /* ---- reading ---- */
 
+/* Groups, and what takes its meaning from a sign. */
+static bool is_mark(char c) {
+    return c == '{' || c == '}' || c == '\\';
+}
+
+static bool has_marks(kdbib_str text) {
+    size_t i = 0;
+    while (i < text.size && !is_mark(text.data[i]))
+        i++;
+    return i < text.size;
+}
+
 /* Walks over text[at, …) up to the next `sign` outside braces or the end; `*depth` is that of the
  * open braces there. */
 static size_t walk(kdbib_str text, char sign, size_t at, size_t *depth) {
     *depth = 0;
     for (; at < text.size; at++) {
         char c = text.data[at];
-        if (c == '\\' && at + 1 < text.size && memchr("\\{}", text.data[at + 1], 3))
+        if (c == '\\' && at + 1 < text.size && is_mark(text.data[at + 1]))
             at++;
         else if (c == '{')
             ++*depth;
@@ -50,7 +62,7 @@ static size_t group_end(kdbib_str text, size_t at) {
     size_t depth = 0;
     for (size_t i = at; i < text.size; i++) {
         char c = text.data[i];
-        if (c == '\\' && i + 1 < text.size && memchr("\\{}", text.data[i + 1], 3))
+        if (c == '\\' && i + 1 < text.size && is_mark(text.data[i + 1]))
             i++;
         else if (c == '{')
             depth++;
@@ -65,13 +77,14 @@ static size_t group_end(kdbib_str text, size_t at) {
 static kdbib_str plain_text(kdb_buffer *plain, kdbib_str part) {
     size_t from = plain->size;
     part = kdb_trim(part);
-    for (size_t i = 0; i < part.size; i++) {
-        char c = part.data[i];
-        if (c == '\\' && i + 1 < part.size && memchr("\\{}", part.data[i + 1], 3))
-            c = part.data[++i];
-        else if (c == '{' || c == '}')
-            continue;
-        kdb_buffer_add_char(plain, c);
+    for (size_t at = 0, end; at < part.size; at = end + 1) {
+        for (end = at; end < part.size && !is_mark(part.data[end]);)
+            end++;
+        kdb_buffer_add_str(plain, kdb_slice(part, at, end));
+        if (end < part.size && part.data[end] == '\\') { /* the sign behind it, if it is a mark */
+            end += end + 1 < part.size && is_mark(part.data[end + 1]);
+            kdb_buffer_add_char(plain, part.data[end]);
+        }
     }
     return (kdbib_str){plain->data ? plain->data + from : "", plain->size - from};
 }
@@ -105,6 +118,8 @@ static size_t particle_size(kdbib_str text) {
 
 static bool is_suffix(kdbib_str text) {
     static const char *const suffixes[] = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"};
+    if (!text.size || text.size > 3)
+        return false;
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (kdb_equal_nocase(text, kdbib_str_of(suffixes[i])))
             return true;
@@ -151,7 +166,7 @@ bool kdb_cell_read_names(kdbib_record *record, kdbib_field which, kdbib_str cell
     kdb_buffer plain = {0};
     if (!kdb_buffer_reserve(&plain, cell.size))
         return false;
-    bool fine = true, balanced = is_balanced(cell);
+    bool fine = true, balanced = has_marks(cell) && is_balanced(cell);
     for (size_t at = 0, end; fine && at < cell.size; at = end + 1) {
         end = find_outside(cell, ';', at, balanced);
         kdbib_str text = kdb_trim(kdb_slice(cell, at, end));
@@ -172,7 +187,7 @@ bool kdb_cell_read_names(kdbib_record *record, kdbib_field which, kdbib_str cell
 
 static void add_escaped(kdb_buffer *cell, kdbib_str text) {
     for (size_t i = 0; i < text.size; i++) {
-        if (memchr("\\{}", text.data[i], 3))
+        if (is_mark(text.data[i]))
             kdb_buffer_add_char(cell, '\\');
         kdb_buffer_add_char(cell, text.data[i]);
     }

@@ -28,15 +28,42 @@ static void check(const char *csv, const char *expected) {
 static void test_rows(void **state) {
     (void)state;
     check("a,b\nc,\"d,\"\"e\"\"\"\n", "1:<a><b> 2:<c><d,\"e\"> ");
-    check("\xEF\xBB\xBF" "a\r\n\r\nb\r\n", "1:<a> 3:<b> ");
+    check("\xEF\xBB\xBF"
+          "a\r\n\r\nb\r\n",
+          "1:<a> 3:<b> ");
     check("a,\"x\ny\"\nb", "1:<a><x\ny> 3:<b> ");
     check("", "");
+    check("a \rb,\tc\r\n d ,e", "1:<a> 1:<b><c> 2:<d><e> ");
+    check("a,b\r\r\nc,\n,d", "1:<a><b> 2:<c><> 3:<><d> ");
 }
 
 static void test_broken_rows_spoil_no_other(void **state) {
     (void)state;
     check("a,b\"c\nd,e\n", "1! 2:<d><e> ");
     check("a,\"open\nb,c\nd,e\n", "1! 2:<b><c> 3:<d><e> ");
+}
+
+/* Lines without quotes are taken apart without libcsv; one empty cell in quotes at their end has it
+ * read them. */
+static void test_lines_without_quotes(void **state) {
+    static const char signs[] = "ab, \t;";
+    (void)state;
+    for (unsigned number = 0; number < 6 * 6 * 6 * 6 * 6 * 6; number++) {
+        char plain[16] = "", quoted[16];
+        for (unsigned left = number, i = 0; left; left /= 6)
+            plain[i++] = signs[left % 6];
+        if (strspn(plain, " \t") == strlen(plain))
+            continue; /* a blank line is no row */
+        for (int delimiter = 0; delimiter < 2; delimiter++) {
+            char d = ",;"[delimiter];
+            seen one = {""}, other = {""};
+            snprintf(quoted, sizeof quoted, "%s%c\"\"\n", plain, d);
+            assert_true(kdb_csv_read_delimited(kdbib_str_of(plain), d, note_row, &one));
+            assert_true(kdb_csv_read_delimited(kdbib_str_of(quoted), d, note_row, &other));
+            snprintf(one.text + strlen(one.text) - 1, 5, "<> ");
+            assert_string_equal(one.text, other.text);
+        }
+    }
 }
 
 static void test_table(void **state) {
@@ -57,6 +84,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_broken_rows_spoil_no_other),
+        cmocka_unit_test(test_lines_without_quotes),
         cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,6 +157,16 @@ static void test_two_papers_of_one_url(void **state) {
     assert_str_is(kdbib_record_text(b, KDBIB_DOI), "10.1234/pears");
 }
 
+static void test_a_paper_with_a_row_of_its_own(void **state) {
+    fixture *f = *state;
+    kdbib_record *red = add(f, "Red apples under snow", "https://a.org/repo");
+    kdbib_record *green = add(f, "Green apples in winter", "https://a.org/repo");
+    apply(f, "url,key,doi\nhttps://a.org/repo,greenapples,10.1234/green\n"
+             "https://a.org/repo title:red apples under snow,redapples,10.1234/red\n");
+    assert_str_is(kdbib_record_text(red, KDBIB_DOI), "10.1234/red");
+    assert_str_is(kdbib_record_text(green, KDBIB_DOI), "10.1234/green");
+}
+
 static void test_a_paper_that_takes_another_s_url(void **state) {
     fixture *f = *state;
     kdbib_record *newcomer = add(f, "Green apples in winter", "https://a.org/repo");
@@ -398,6 +408,7 @@ int main(void) {
         TEST(test_merge_conflict),
         TEST(test_entries_without_url),
         TEST(test_two_papers_of_one_url),
+        TEST(test_a_paper_with_a_row_of_its_own),
         TEST(test_a_paper_that_takes_another_s_url),
         TEST(test_keys_are_taken_in_any_case),
         TEST(test_rows_follow_the_list),
