@@ -168,6 +168,25 @@ static bool load_remark_ends(kdb_fields *fields, kdb_arena *arena) {
     return true;
 }
 
+static bool join_all(kdb_word_index *words, kdb_arena *arena, const kdb_word_index *more,
+                     unsigned shift) {
+    for (size_t i = 0; i <= more->mask; i++) {
+        const kdb_word_index_slot *slot = &more->slots[i];
+        kdbib_str key = {more->text + slot->at, slot->size};
+        if (!kdb_word_index_join(words, arena, key, slot->value << shift))
+            return false;
+    }
+    return true;
+}
+
+/* What the tables say of a word, in one. */
+static bool load_all_words(kdb_fields *fields, kdb_arena *arena) {
+    return kdb_word_index_init(&fields->words, arena, fields->name_words.count) &&
+           join_all(&fields->words, arena, &fields->name_words, 0) &&
+           join_all(&fields->words, arena, &fields->title_words, KDB_TITLE_KINDS_SHIFT) &&
+           join_all(&fields->words, arena, &fields->remark_ends, KDB_REMARK_ENDS_SHIFT);
+}
+
 static bool load(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {
     static const word_kind name_kinds[] = {
         {"particle", KDB_WORD_PARTICLE}, {"suffix", KDB_WORD_SUFFIX},
@@ -200,7 +219,7 @@ static bool load(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {
                       COUNT(name_kinds), true) &&
            load_words(arena, KDBIB_STR("title-words.csv"), "kind", &fields->title_words,
                       title_kinds, COUNT(title_kinds), true) &&
-           load_remark_ends(fields, arena) &&
+           load_remark_ends(fields, arena) && load_all_words(fields, arena) &&
            load_words(arena, KDBIB_STR("field-labels.csv"), "kind", &fields->field_labels,
                       field_kinds, COUNT(field_kinds), false) &&
            load_words(arena, KDBIB_STR("months.csv"), "month", &fields->months, months,
@@ -255,9 +274,9 @@ static void write_slots(FILE *out, const char *name, const kdb_word_index *index
     fputs("};\n", out);
 }
 
-static void write_bits(FILE *out, const uint64_t bits[64]) {
+static void write_bits(FILE *out, const uint64_t *bits, size_t count) {
     fputc('{', out);
-    for (size_t i = 0; i < 64; i++)
+    for (size_t i = 0; i < count; i++)
         fprintf(out, "%lluu,", (unsigned long long)bits[i]);
     fputs("},", out);
 }
@@ -265,8 +284,8 @@ static void write_bits(FILE *out, const uint64_t bits[64]) {
 static void write_index(FILE *out, const char *name, const kdb_word_index *index) {
     fprintf(out, ".%s = {%s_slots, (const char *)%s_text, %zu, %zu, %zu, %zu, ", name, name, name,
             index->mask, index->count, index->text_size, index->text_size);
-    write_bits(out, index->begins);
-    write_bits(out, index->ends);
+    write_bits(out, index->begins, COUNT(index->begins));
+    write_bits(out, index->outlines, COUNT(index->outlines));
     fputs("},\n", out);
 }
 
@@ -283,10 +302,15 @@ int main(int argc, char **argv) {
         const char *name;
         const kdb_word_index *index;
     } indexes[] = {
-        {"venue_index", &fields.venue_index}, {"label_index", &fields.label_index},
-        {"host_index", &fields.host_index},   {"name_words", &fields.name_words},
-        {"title_words", &fields.title_words}, {"remark_ends", &fields.remark_ends},
-        {"months", &fields.months},           {"field_labels", &fields.field_labels},
+        {"venue_index", &fields.venue_index},
+        {"label_index", &fields.label_index},
+        {"host_index", &fields.host_index},
+        {"name_words", &fields.name_words},
+        {"title_words", &fields.title_words},
+        {"remark_ends", &fields.remark_ends},
+        {"words", &fields.words},
+        {"months", &fields.months},
+        {"field_labels", &fields.field_labels},
     };
     fputs("#include \"fields/tables.h\"\n", out);
     write_venues(out, &fields, counts.venues);

@@ -4,11 +4,13 @@
 #include "base/strings.h"
 #include "fields/text_memo.h"
 
+#define MOST_WORDS 4 /* of a label that the table knows */
+
 /* The longest run of words from `at` on that the table knows: its row, and where it ends. */
 static uint32_t longest(const kdb_word_index *index, kdbib_str key, size_t at, size_t *end) {
     uint32_t found = KDB_NOT_FOUND;
     size_t to = at;
-    for (int words = 0; words < 4 && to < key.size; words++) {
+    for (size_t words = 0; words < MOST_WORDS && to < key.size; words++) {
         size_t blank = kdb_find_char(key, ' ', to);
         to = blank == SIZE_MAX ? key.size : blank;
         uint32_t row = kdb_word_index_find_key(index, kdb_slice(key, at, to));
@@ -82,6 +84,20 @@ static kdbib_str label_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     return kdb_word_key((kdbib_str){clean, size}, buffer);
 }
 
+bool kdb_label_begins(const kdb_fields *fields, kdbib_str text) {
+    if (!kdb_word_index_begins(&fields->label_index, text))
+        return false;
+    for (size_t words = 0, end = 0; words < MOST_WORDS && end < text.size; words++) {
+        while (end < text.size && !kdb_is_alnum(text.data[end]))
+            end++;
+        while (end < text.size && kdb_is_alnum(text.data[end]))
+            end++;
+        if (kdb_word_index_find(&fields->label_index, kdb_slice(text, 0, end)) != KDB_NOT_FOUND)
+            return true;
+    }
+    return false;
+}
+
 static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
     *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
     char buffer[KDB_KEY_SIZE];
@@ -151,6 +167,10 @@ static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kd
 }
 
 void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
+    if (!text.size) {
+        *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
+        return;
+    }
     kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_LABEL, text);
     kdb_answer answer;
     if (kdb_recall(&key, &answer)) {

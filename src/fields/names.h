@@ -22,6 +22,7 @@ bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
  * unless something (initials, "et al.", a known surname, several names) speaks for names. `arena`
  * is scratch. */
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
+#define KDB_NAMES_OF_PHRASE 5 /* the score of what reads like a sentence */
 
 /* One person or body: "Given van Family Jr.", "Family, Given", "Family GM", "山田太郎", "{Body}".
  * False: memory. `name` is all empty when there is none in the text. */

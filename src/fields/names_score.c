@@ -110,7 +110,7 @@ unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdb
     kdbib_str list_text = kdb_names_skip_prefix(text);
     glance seen = glance_at(fields, list_text);
     if (seen == A_PHRASE)
-        return 5;
+        return KDB_NAMES_OF_PHRASE;
     bool announced = list_text.size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
                      text.data[0] != list_text.data[0];
     kdb_name_piece one;

@@ -40,31 +40,42 @@ kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
 
 unsigned kdb_index_beginning(kdbib_str text) {
     size_t at = 0;
-    unsigned sum = 0;
+    unsigned sum = 0, c;
     while (at < text.size && !key_char(text.data[at]))
         at++;
-    for (size_t end = at + 3; at < end && at < text.size && key_char(text.data[at]); at++)
-        sum = sum * 41 + (unsigned char)key_char(text.data[at]);
-    return sum % (64 * 64);
+    for (size_t end = at + 3; at < end && at < text.size; at++) {
+        if (!(c = (unsigned char)key_char(text.data[at])))
+            break;
+        sum = sum * 41 + c;
+    }
+    return sum % KDB_BEGINNINGS;
 }
 
-unsigned kdb_index_end(kdbib_str text) {
+unsigned kdb_index_outline(kdbib_str text, unsigned beginning) {
     size_t at = text.size;
-    unsigned sum = 0;
+    uint32_t sum = beginning, c;
     while (at && !key_char(text.data[at - 1]))
         at--;
-    for (size_t n = 0; n < 3 && at && key_char(text.data[at - 1]); n++)
-        sum = sum * 41 + (unsigned char)key_char(text.data[--at]);
-    return sum % (64 * 64);
+    for (size_t n = 0; n < 3 && at; n++) {
+        if (!(c = (unsigned char)key_char(text.data[--at])))
+            break;
+        sum = sum * 41 + c;
+    }
+    return (sum * 0x9E3779B1u) >> 17; /* 15 bits */
 }
 
-static bool has_bit(const uint64_t bits[64], unsigned bit) {
+static bool has_bit(const uint64_t *bits, unsigned bit) {
     return bits[bit / 64] >> bit % 64 & 1;
 }
 
+bool kdb_word_index_begins(const kdb_word_index *index, kdbib_str text) {
+    return has_bit(index->begins, kdb_index_beginning(text));
+}
+
 static bool may_hold(const kdb_word_index *index, kdbib_str text) {
-    return has_bit(index->begins, kdb_index_beginning(text)) &&
-           has_bit(index->ends, kdb_index_end(text));
+    unsigned beginning = kdb_index_beginning(text);
+    return has_bit(index->begins, beginning) &&
+           has_bit(index->outlines, kdb_index_outline(text, beginning));
 }
 
 size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash) {

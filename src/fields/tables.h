@@ -15,13 +15,18 @@ typedef struct kdb_word_index_slot {
     uint32_t value;
 } kdb_word_index_slot;
 
+#define KDB_BEGINNINGS 4096
+#define KDB_OUTLINES 32768
+
 typedef struct kdb_word_index {
     const kdb_word_index_slot *slots;
     const char *text;   /* all keys, as kdb_word_key() makes them */
     size_t mask, count; /* mask: slots - 1, a power of two less one */
     size_t text_size, text_capacity;
-    uint64_t begins[64]; /* a bit for how each key begins: most texts begin like none */
-    uint64_t ends[64];   /* and end like none */
+    /* A bit for how each key begins, and one for how it begins and ends: most texts do like none.
+     */
+    uint64_t begins[KDB_BEGINNINGS / 64];
+    uint64_t outlines[KDB_OUTLINES / 64];
 } kdb_word_index;
 
 #define KDB_NOT_FOUND UINT32_MAX
@@ -32,12 +37,15 @@ uint32_t kdb_word_index_find(const kdb_word_index *index, kdbib_str text);
 /* The value of a text that is a key already. */
 uint32_t kdb_word_index_find_key(const kdb_word_index *index, kdbib_str key);
 
+/* False: no key begins as `text` does, with the same three characters. */
+bool kdb_word_index_begins(const kdb_word_index *index, kdbib_str text);
+
 /* The number of the slot that holds `key`, or of the free one where it belongs. */
 size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash);
-/* The bits for the first three characters of the first word and for the last three of the last one;
- * the same for a text and its key. */
+/* The bit for the first three characters of the first word, and the one for them and the last three
+ * of the last word; the same for a text and its key. */
 unsigned kdb_index_beginning(kdbib_str text);
-unsigned kdb_index_end(kdbib_str text);
+unsigned kdb_index_outline(kdbib_str text, unsigned beginning);
 
 /* `text` as a key: ASCII in lower case, every run of other ASCII than letters and digits one blank
  * (`+` and `#` stay), none at the ends; other characters as they are. Empty when it is too long. */
@@ -84,6 +92,7 @@ typedef struct kdb_fields {
     kdb_word_index name_words;   /* data/name-words.csv; value: kdb_name_word */
     kdb_word_index title_words;  /* data/title-words.csv; value: kdb_title_word */
     kdb_word_index remark_ends;  /* the first and last words of its remarks; KDB_REMARK_… */
+    kdb_word_index words;        /* those three in one; see word.c */
     kdb_word_index months;       /* data/months.csv; value: 1 to 12 */
     kdb_word_index field_labels; /* data/field-labels.csv; value: kdb_field_label */
 } kdb_fields;
@@ -114,6 +123,9 @@ typedef enum kdb_title_word {
 } kdb_title_word;
 
 enum { KDB_REMARK_BEGINS = 1, KDB_REMARK_ENDS = 2 };
+
+/* A value of `words`: kdb_name_word bits, and above them those of the other two. */
+enum { KDB_TITLE_KINDS_SHIFT = 16, KDB_REMARK_ENDS_SHIFT = 24 };
 
 /* A column's header or a field's name ("Title", "会议", "📅 Date"): what it announces. */
 typedef enum kdb_field_label {

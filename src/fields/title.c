@@ -1,82 +1,10 @@
 /* A title freed from what the curator put around it. */
 #include "fields/title.h"
-#include "fields/text_memo.h"
-#include "fields/word.h"
 
 #include "fields/chars.h"
 #include "fields/labels.h"
 #include "fields/names.h"
 #include "fields/words.h"
-
-/* ---- how much a text is a title ---- */
-
-static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    text = kdb_trim(text);
-    if (text.size < 2 || kdb_starts_with_nocase(text, KDBIB_STR("http")) ||
-        kdb_starts_with_nocase(text, KDBIB_STR("www.")))
-        return 0;
-    size_t words = 0, function = 0, topic = 0, cjk = 0, letters = 0;
-    bool colon = false;
-    for (size_t at = 0; at < text.size;) {
-        size_t next, end = at;
-        int32_t c = kdb_char_at(text, at, &next);
-        if (c == ' ') {
-            at = next;
-            continue;
-        }
-        if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9')) {
-            colon |= c == ':' || c == '?';
-            at = next;
-            continue;
-        }
-        while (end < text.size) {
-            if (kdb_is_alpha(text.data[end])) { /* most are */
-                letters++;
-                end++;
-                continue;
-            }
-            c = kdb_char_at(text, end, &next);
-            if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9') && c != '-' &&
-                !kdb_char_is_mark(c))
-                break;
-            cjk += kdb_char_is_cjk(c);
-            letters += kdb_char_is_letter(c);
-            end = next;
-        }
-        words++;
-        unsigned kinds = words < 40 ? kdb_word_of(fields, kdb_slice(text, at, end)).title_kinds : 0;
-        function += (kinds & KDB_WORD_FUNCTION) != 0;
-        topic += (kinds & KDB_WORD_TOPIC) != 0;
-        at = end;
-    }
-    if (letters < 2)
-        return 0;
-    kdb_label label = {0};
-    bool asked = words <= 6 && text.size < 80;
-    if (asked)
-        kdb_label_parse(arena, fields, text, &label);
-    if (label.is_label)
-        return 0;
-    unsigned score = words >= 4 || cjk >= 6 ? 60 : words >= 2 || cjk >= 3 ? 42 : 22;
-    score += (unsigned)(function > 2 ? 2 : function) * 10 + (unsigned)(topic > 2 ? 2 : topic) * 8;
-    score += colon && words > 3 ? 8 : 0;
-    if (!function && topic < 2 && words > 1 && kdb_names_score(arena, fields, text) >= 60)
-        score = 12;
-    /* what has no number in it and reads like a sentence names no venue */
-    if (words <= 12 && (function < 2 || kdb_has_digit(text))) {
-        kdb_venue venue;
-        unsigned sure = asked ? label.score : kdb_venue_parse_likely(arena, fields, text, &venue);
-        if (sure >= 85 || (sure >= 75 && function < 2))
-            score = 10;
-    }
-    return score > 100 ? 100 : score;
-}
-
-unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    return kdb_score_once(arena, fields, KDB_ASK_TITLE, text, score_of);
-}
-
-/* ---- what stands around it ---- */
 
 typedef struct cutter {
     kdb_arena *arena;
@@ -440,41 +368,63 @@ static void take_file_name(cutter *c) {
     c->title->from = end + 1;
 }
 
+/* Nothing that parts a title from what stands around it, but for a nickname's colon and quotes. */
+static bool is_bare(kdbib_str text) {
+    for (size_t i = 0; i < text.size; i++) {
+        char c = text.data[i];
+        if (kdb_is_alpha(c) || c == ' ')
+            continue;
+        if ((unsigned char)c >= 0x80 || kdb_is_digit(c) || kdb_is_one_of(c, "()[],|;.") ||
+            (c == '-' && i && text.data[i - 1] == ' '))
+            return false;
+    }
+    return kdb_find(text, KDBIB_STR(" et al"), 0) == SIZE_MAX;
+}
+
+/* A venue, a date, a remark behind it. */
+static void cut_venue(cutter *c) {
+    kdb_title *title = c->title;
+    kdb_venue venue;
+    size_t cut;
+    kdbib_str now = kdb_slice(c->text, title->from, title->to);
+    unsigned score = kdb_venue_at_end(c->arena, c->fields, now, &cut, &venue);
+    if (!score || cut <= 3 ||
+        (title->score && venue.date.year && title->venue.date.year && venue.name.size))
+        return;
+    if (score >= title->score || !title->venue.name.size) {
+        kdb_venue before = title->venue;
+        title->venue = venue;
+        if (!venue.date.year)
+            title->venue.date = before.date;
+        if (!venue.name.size) {
+            title->venue.name = before.name;
+            title->venue.known = before.known;
+        }
+        title->score = score > title->score ? score : title->score;
+    }
+    title->to = title->from + cut;
+}
+
 bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                      size_t count, kdb_title *title) {
     *title = (kdb_title){0};
     cutter c = {arena, fields, kdb_spans_text(arena, spans, count), spans, count, title};
     title->to = c.text.size;
-    take_file_name(&c);
+    bool bare = is_bare(c.text);
+    if (!bare)
+        take_file_name(&c);
     for (int round = 0; round < 4; round++) {
         size_t from = title->from, to = title->to;
         trim_front(&c);
         trim_back(&c);
-        if (cut_tags(&c))
+        if (!bare) {
+            if (cut_tags(&c))
+                trim_back(&c);
+            cut_venue(&c);
             trim_back(&c);
-        /* behind it: a venue, a date, a remark */
-        kdb_venue venue;
-        size_t cut;
-        kdbib_str now = kdb_slice(c.text, title->from, title->to);
-        unsigned score = kdb_venue_at_end(arena, fields, now, &cut, &venue);
-        if (score && cut > 3 &&
-            (!title->score || !(venue.date.year && title->venue.date.year && venue.name.size))) {
-            if (score >= title->score || !title->venue.name.size) {
-                kdb_venue before = title->venue;
-                title->venue = venue;
-                if (!venue.date.year)
-                    title->venue.date = before.date;
-                if (!venue.name.size) {
-                    title->venue.name = before.name;
-                    title->venue.known = before.known;
-                }
-                title->score = score > title->score ? score : title->score;
-            }
-            title->to = title->from + cut;
+            take_credit(&c);
+            take_bracket(&c);
         }
-        trim_back(&c);
-        take_credit(&c);
-        take_bracket(&c);
         size_t behind = take_nickname(&c);
         if (behind)
             title->from = behind;

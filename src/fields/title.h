@@ -21,5 +21,11 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
 /* How much `text` looks like the title of a work, 0 to 100: words of a sentence in it, no label, no
  * author list, no venue, no address. `arena` is scratch. */
 unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
+/* The same, by all the rules and not remembered. */
+unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
+/* True: the text is a title as most are, which is quick to say. Its kdb_title_score() is `*score`;
+ * it is no label, no venue (kdb_venue_is_out()), and its kdb_names_score() is KDB_NAMES_OF_PHRASE.
+ */
+bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score);
 
 #endif

@@ -70,6 +70,10 @@ static bool is_known(const kdb_fields *fields, kdbib_str text) {
     }
 }
 
+bool kdb_venue_is_unknown(const kdb_fields *fields, kdbib_str text) {
+    return !has_acronym_at_ends(fields, text) && !is_known(fields, text);
+}
+
 bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
     text = kdb_trim(text);
     if (text.size > 1 && kdb_is_one_of(text.data[text.size - 1], ".?!")) /* of a sentence */
@@ -82,8 +86,7 @@ bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
     if (opening)
         text = kdb_phrase_bare(kdb_slice(text, opening, text.size));
     return has_bare_ends(text) && text.size <= KDB_LONGEST_PHRASE &&
-           has_no_venue_word(fields, text) && !has_acronym_at_ends(fields, text) &&
-           !is_known(fields, text);
+           has_no_venue_word(fields, text) && kdb_venue_is_unknown(fields, text);
 }
 
 /* ---- a venue of the table and its year ---- */

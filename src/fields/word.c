@@ -4,20 +4,14 @@
 #include "fields/chars.h"
 
 static void shape_of(kdbib_str text, kdb_word *word) {
-    unsigned upper = 0, lower = 0, other = 0, cjk = 0, runs = 0, longest = 0, periods = 0;
-    bool first_lower = false, first = true;
-    for (size_t at = 0; at < text.size;) {
-        size_t next = at + 1;
-        if (kdb_is_alpha(text.data[at])) { /* most are */
-            bool small = kdb_is_lower(text.data[at]);
-            lower += small;
-            upper += !small;
-            first_lower |= first && small;
-            first = false;
-            longest = ++runs > longest ? runs : longest;
-            at = next;
-            continue;
-        }
+    unsigned upper = 0, lower, other = 0, cjk = 0, runs, longest, periods = 0;
+    size_t at = 0, next;
+    for (; at < text.size && kdb_is_alpha(text.data[at]); at++) /* most are no more */
+        upper += kdb_is_upper(text.data[at]);
+    runs = longest = (unsigned)at;
+    lower = runs - upper;
+    bool first = at == 0, first_lower = at && kdb_is_lower(text.data[0]);
+    for (; at < text.size; at = next) {
         int32_t c = kdb_char_at(text, at, &next);
         if (kdb_char_is_cjk(c)) {
             cjk++;
@@ -41,7 +35,6 @@ static void shape_of(kdbib_str text, kdb_word *word) {
         }
         longest = runs > longest ? runs : longest;
         first = false;
-        at = next;
     }
     word->period = periods > 0;
     unsigned letters = upper + lower + other + cjk;
@@ -90,29 +83,53 @@ static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
 static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
     kdb_word word = {0};
     shape_of(text, &word);
-    char buffer[KDB_KEY_SIZE];
-    kdbib_str key = kdb_word_key(text, buffer);
-    uint32_t name = kdb_word_index_find_key(&fields->name_words, key),
-             title = kdb_word_index_find_key(&fields->title_words, key),
-             ends = kdb_word_index_find_key(&fields->remark_ends, key);
-    word.name_kinds = name == KDB_NOT_FOUND ? 0 : (uint16_t)name;
-    word.title_kinds = title == KDB_NOT_FOUND ? 0 : (uint8_t)title;
-    word.remark_ends = ends == KDB_NOT_FOUND ? 0 : (uint8_t)ends;
+    uint32_t kinds = kdb_word_index_find(&fields->words, text);
+    if (kinds != KDB_NOT_FOUND) {
+        word.name_kinds = (uint16_t)kinds;
+        word.title_kinds = (uint8_t)(kinds >> KDB_TITLE_KINDS_SHIFT);
+        word.remark_ends = (uint8_t)(kinds >> KDB_REMARK_ENDS_SHIFT);
+    }
     word.of_names = word.shape == KDB_TOKEN_WORD && !(word.name_kinds & ~KDB_WORD_SURNAME) &&
-                    title == KDB_NOT_FOUND && ends == KDB_NOT_FOUND && is_of_names(fields, text);
+                    !word.title_kinds && !word.remark_ends && is_of_names(fields, text);
     return word;
+}
+
+static uint64_t eight_bytes(const char *at) {
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+static uint32_t four_bytes(const char *at) {
+    uint32_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/* The bytes of a text of at most 16: those of its begin and those of its end. */
+static void load_text(kdbib_str text, uint64_t bytes[2]) {
+    const char *at = text.data, *end = at + text.size;
+    if (text.size >= 8) {
+        bytes[0] = eight_bytes(at);
+        bytes[1] = eight_bytes(end - 8);
+    } else if (text.size >= 4) {
+        bytes[0] = four_bytes(at);
+        bytes[1] = four_bytes(end - 4);
+    } else {
+        bytes[0] = (unsigned char)at[0] | (uint64_t)(unsigned char)at[text.size / 2] << 8;
+        bytes[1] = (unsigned char)end[-1];
+    }
 }
 
 kdb_word kdb_word_of(const kdb_fields *fields, kdbib_str text) {
     kdb_word_memo *memo = fields->memo;
-    if (!memo || text.size == 0 || text.size > KDB_MEMO_TEXT)
+    uint64_t bytes[2];
+    if (!memo || text.size == 0 || text.size > sizeof bytes)
         return look_up(fields, text);
-    size_t at = kdb_hash(text) & (KDB_MEMO_WORDS - 1);
-    if (memo->slots[at].size != text.size ||
-        memcmp(memo->slots[at].text, text.data, text.size) != 0) {
-        memo->slots[at].word = look_up(fields, text);
-        memo->slots[at].size = (uint8_t)text.size;
-        memcpy(memo->slots[at].text, text.data, text.size);
-    }
-    return memo->slots[at].word;
+    load_text(text, bytes);
+    uint64_t hash = (bytes[0] ^ (bytes[1] << 24 | bytes[1] >> 40)) * 0x9E3779B97F4A7C15u;
+    kdb_word_slot *slot = &memo->slots[hash >> 32 & (KDB_MEMO_WORDS - 1)];
+    if (slot->size != text.size || slot->bytes[0] != bytes[0] || slot->bytes[1] != bytes[1])
+        *slot = (kdb_word_slot){{bytes[0], bytes[1]}, look_up(fields, text), (uint8_t)text.size};
+    return slot->word;
 }

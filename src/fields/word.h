@@ -26,15 +26,16 @@ typedef struct kdb_word {
 } kdb_word;
 
 #define KDB_MEMO_WORDS 4096 /* a power of two */
-#define KDB_MEMO_TEXT 24    /* longer words are looked up each time */
+
+typedef struct kdb_word_slot {
+    uint64_t bytes[2]; /* of the word's text; longer words are looked up each time */
+    kdb_word word;
+    uint8_t size; /* of the text; 0: free */
+} kdb_word_slot;
 
 /* Of one thread; {0} is empty. It holds for one set of tables. */
 typedef struct kdb_word_memo {
-    struct {
-        uint8_t size; /* of the text; 0: free */
-        char text[KDB_MEMO_TEXT];
-        kdb_word word;
-    } slots[KDB_MEMO_WORDS];
+    kdb_word_slot slots[KDB_MEMO_WORDS];
 } kdb_word_memo;
 
 /* `text` holds no blank. */

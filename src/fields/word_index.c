@@ -66,9 +66,9 @@ static kdb_word_index_slot *put(kdb_word_index *index, kdb_arena *arena, kdbib_s
         return NULL;
     *slot = (kdb_word_index_slot){.at = at, .hash = hash, .size = (uint32_t)key.size};
     index->count++;
-    unsigned bit = kdb_index_beginning(key), last = kdb_index_end(key);
-    index->begins[bit / 64] |= (uint64_t)1 << bit % 64;
-    index->ends[last / 64] |= (uint64_t)1 << last % 64;
+    unsigned beginning = kdb_index_beginning(key), outline = kdb_index_outline(key, beginning);
+    index->begins[beginning / 64] |= (uint64_t)1 << beginning % 64;
+    index->outlines[outline / 64] |= (uint64_t)1 << outline % 64;
     return slot;
 }
 

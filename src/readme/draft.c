@@ -11,6 +11,8 @@
 void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, kdb_token *token, kdbib_role role,
                         bool title) {
     kdb_label label = {0};
+    if (title && kdbib_str_equal(draft->title, token->text))
+        draft->title_score = kdb_link_score_title(reader, token);
     draft->bad_link = draft->bad_link || token->mended;
     kdbib_str text = token->bare || title ? (kdbib_str){"", 0} : token->text;
     kdbib_str url = kdb_clean_url(reader->arena, token->url);
@@ -134,12 +136,37 @@ static kdbib_str without_wrapping(kdbib_str title) {
             title = kdb_trim(kdb_slice(title, 1, title.size - 1));
         title = without_kind(title);
     }
+    if (kdb_find_char(title, '(', 0) == SIZE_MAX)
+        return title;
     size_t open = title.size; /* "… (Springer, Cham" */
     while (open && title.data[open - 1] != '(' && title.data[open - 1] != ')')
         open--;
     if (open > 12 && title.data[open - 1] == '(' && title.data[open - 2] == ' ')
         title = kdb_trim(kdb_slice(title, 0, open - 1));
     return title;
+}
+
+static bool has_odd_blanks(kdbib_str text) {
+    for (size_t i = 0; i < text.size; i++)
+        if ((unsigned char)text.data[i] <= ' ' &&
+            (text.data[i] != ' ' || i == 0 || text.data[i - 1] == ' '))
+            return true;
+    return false;
+}
+
+/* A copy in which runs of blanks are one. */
+static kdbib_str with_single_blanks(kdb_arena *arena, kdbib_str text) {
+    char *out = has_odd_blanks(text) ? kdb_arena_alloc(arena, text.size + 1) : NULL;
+    if (!out)
+        return kdb_arena_copy(arena, text);
+    size_t size = 0;
+    for (size_t i = 0; i < text.size; i++)
+        if (!kdb_is_space(text.data[i]))
+            out[size++] = text.data[i];
+        else if (size && out[size - 1] != ' ')
+            out[size++] = ' ';
+    out[size] = '\0';
+    return (kdbib_str){out, size};
 }
 
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
@@ -150,19 +177,8 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     size_t head = kdb_field_label_before(reader, kdb_slice(typed, 0, 24), &label);
     if (head && label == KDB_FIELD_LABEL_TITLE && head + 8 < typed.size)
         typed = kdb_trim(kdb_slice(typed, head, typed.size));
-    /* runs of blanks are one */
-    char *out = kdb_arena_alloc(reader->arena, typed.size + 1);
-    if (!out)
-        return;
-    size_t size = 0;
-    for (size_t i = 0; i < typed.size; i++)
-        if (!kdb_is_space(typed.data[i]))
-            out[size++] = typed.data[i];
-        else if (size && out[size - 1] != ' ')
-            out[size++] = ' ';
-    out[size] = '\0';
-    draft->title = (kdbib_str){out, size};
-    draft->title_score = kdb_score_title(reader, draft->title);
+    draft->title = with_single_blanks(reader->arena, typed);
+    draft->title_score = 0;
     size_t word = kdb_find_char(draft->title, ' ', 0);
     uint32_t kinds =
         kdb_word_index_find(&reader->fields->title_words, kdb_slice(draft->title, 0, word));
@@ -278,6 +294,8 @@ void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
             "a link of “%.*s” that Markdown does not read as one: unclosed, or blanks in it",
             KDB_SHOW(draft->title));
     }
+    if (!draft->title_score)
+        draft->title_score = kdb_score_title(reader, draft->title);
     kdb_step *step = kdb_step_add(&reader->steps, reader->arena, KDB_STEP_ENTRY);
     kdb_draft *kept = step ? kdb_arena_alloc(reader->arena, sizeof *kept) : NULL;
     if (!kept) {

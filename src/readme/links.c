@@ -1,8 +1,23 @@
 /* What is known of a link, found out once. */
+#include "fields/title.h"
 #include "readme/reader.h"
 
+/* Most links are titles at first sight: then all is known at once. */
+static bool is_plain_title(kdb_reader *reader, kdb_token *link) {
+    kdb_link_answers *asked = &link->asked;
+    unsigned score;
+    if (asked->seen || !kdb_title_is_plain(reader->fields, link->text, &score)) {
+        asked->seen = true;
+        return false;
+    }
+    asked->seen = asked->has_label = asked->has_title = asked->has_names = true;
+    asked->title = (uint8_t)score;
+    asked->names = KDB_NAMES_OF_PHRASE;
+    return true;
+}
+
 bool kdb_link_says_label(kdb_reader *reader, kdb_token *link) {
-    if (!link->asked.has_label) {
+    if (!link->asked.has_label && !is_plain_title(reader, link)) {
         link->asked.label = kdb_says_label(reader, link->text);
         link->asked.has_label = true;
     }
@@ -10,7 +25,7 @@ bool kdb_link_says_label(kdb_reader *reader, kdb_token *link) {
 }
 
 unsigned kdb_link_score_title(kdb_reader *reader, kdb_token *link) {
-    if (!link->asked.has_title) {
+    if (!link->asked.has_title && !is_plain_title(reader, link)) {
         link->asked.title = (uint8_t)kdb_score_title(reader, link->text);
         link->asked.has_title = true;
     }
@@ -18,7 +33,7 @@ unsigned kdb_link_score_title(kdb_reader *reader, kdb_token *link) {
 }
 
 unsigned kdb_link_score_names(kdb_reader *reader, kdb_token *link) {
-    if (!link->asked.has_names) {
+    if (!link->asked.has_names && !is_plain_title(reader, link)) {
         link->asked.names = (uint8_t)kdb_score_names(reader, link->text);
         link->asked.has_names = true;
     }

@@ -50,7 +50,7 @@ typedef enum kdb_token_kind {
 
 /* What was asked of a link, see kdb_link_says_label() and those behind it. */
 typedef struct kdb_link_answers {
-    bool has_label, has_title, has_names, has_host;
+    bool seen, has_label, has_title, has_names, has_host;
     bool label;
     uint8_t title, names; /* scores */
     kdb_link_word host;

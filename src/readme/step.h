@@ -50,7 +50,7 @@ typedef struct kdb_draft {
     uint32_t line;
     kdbib_str title;      /* as typed */
     kdb_rich_text styled; /* the title of a draft that is finished */
-    unsigned title_score;
+    unsigned title_score; /* 0 while it is not known */
     kdb_name_list authors, editors;
     kdb_venue venue;
     unsigned venue_score;

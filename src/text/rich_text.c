@@ -95,7 +95,25 @@ static bool take(kdb_rich_parser *p) {
     }
 }
 
+/* The begin of markup at or behind `at`, or the end; a NUL is looked at alone. */
+static size_t plain_end(kdbib_str typed, size_t at) {
+    while (at < typed.size && !kdb_is_one_of(typed.data[at], "<&$\\{}"))
+        at++;
+    return at;
+}
+
+/* Most titles are one run. */
+static bool make_one_run(kdb_arena *arena, kdbib_str typed, kdb_rich_text *text) {
+    kdbib_run *run = kdb_arena_array(arena, 1, sizeof *run);
+    if (run)
+        *run = (kdbib_run){kdb_arena_copy(arena, typed), 0};
+    *text = (kdb_rich_text){run, run != NULL};
+    return !kdb_arena_failed(arena);
+}
+
 static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *text) {
+    if (typed.size && plain_end(typed, 0) == typed.size)
+        return make_one_run(arena, typed, text);
     kdb_rich_parser p = {.arena = arena, .text = typed, .latex = latex};
     if (latex && !match_braces(&p)) {
         free(p.braces);
@@ -104,9 +122,7 @@ static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *
     }
     kdb_rich_count_tags(&p);
     while (p.at < typed.size) {
-        size_t plain = p.at;
-        while (plain < typed.size && !kdb_is_one_of(typed.data[plain], "<&$\\{}"))
-            plain++;
+        size_t plain = plain_end(typed, p.at);
         if (plain < typed.size && typed.data[plain] == '\0')
             plain++;
         if (plain > p.at) {

@@ -1,0 +1,197 @@
+/* How much a text looks like the title of a work. */
+#include "fields/chars.h"
+#include "fields/labels.h"
+#include "fields/names.h"
+#include "fields/names_cut.h"
+#include "fields/text_memo.h"
+#include "fields/title.h"
+#include "fields/venue_phrase.h"
+#include "fields/word.h"
+
+#define MOST_WORDS 40 /* whose kinds count */
+
+/* What the words of a text are. */
+typedef struct counts {
+    size_t words, function, topic, cjk;
+    bool colon; /* or a question mark */
+} counts;
+
+static void count_kinds(counts *n, unsigned kinds) {
+    n->function += (kinds & KDB_WORD_FUNCTION) != 0;
+    n->topic += (kinds & KDB_WORD_TOPIC) != 0;
+}
+
+static unsigned at_most_two(size_t count) {
+    return count > 2 ? 2 : (unsigned)count;
+}
+
+static unsigned sum(const counts *n) {
+    unsigned score = n->words >= 4 || n->cjk >= 6 ? 60 : n->words >= 2 || n->cjk >= 3 ? 42 : 22;
+    score += at_most_two(n->function) * 10 + at_most_two(n->topic) * 8;
+    score += n->colon && n->words > 3 ? 8 : 0;
+    return score > 100 ? 100 : score;
+}
+
+static bool is_address(kdbib_str text) {
+    return kdb_starts_with_nocase(text, KDBIB_STR("http")) ||
+           kdb_starts_with_nocase(text, KDBIB_STR("www."));
+}
+
+/* ---- by all the rules ---- */
+
+/* Returns how many letters there are. */
+static size_t count_words(const kdb_fields *fields, kdbib_str text, counts *n) {
+    size_t letters = 0;
+    for (size_t at = 0; at < text.size;) {
+        size_t next, end = at;
+        int32_t c = kdb_char_at(text, at, &next);
+        if (c == ' ') {
+            at = next;
+            continue;
+        }
+        if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9')) {
+            n->colon |= c == ':' || c == '?';
+            at = next;
+            continue;
+        }
+        while (end < text.size) {
+            if (kdb_is_alpha(text.data[end])) { /* most are */
+                letters++;
+                end++;
+                continue;
+            }
+            c = kdb_char_at(text, end, &next);
+            if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9') && c != '-' &&
+                !kdb_char_is_mark(c))
+                break;
+            n->cjk += kdb_char_is_cjk(c);
+            letters += kdb_char_is_letter(c);
+            end = next;
+        }
+        if (++n->words < MOST_WORDS)
+            count_kinds(n, kdb_word_of(fields, kdb_slice(text, at, end)).title_kinds);
+        at = end;
+    }
+    return letters;
+}
+
+unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    text = kdb_trim(text);
+    counts n = {0};
+    if (text.size < 2 || is_address(text) || count_words(fields, text, &n) < 2)
+        return 0;
+    kdb_label label = {0};
+    bool asked = n.words <= 6 && text.size < 80;
+    if (asked)
+        kdb_label_parse(arena, fields, text, &label);
+    if (label.is_label)
+        return 0;
+    unsigned score = sum(&n);
+    if (!n.function && n.topic < 2 && n.words > 1 && kdb_names_score(arena, fields, text) >= 60)
+        score = 12;
+    /* what has no number in it and reads like a sentence names no venue */
+    if (n.words <= 12 && (n.function < 2 || kdb_has_digit(text))) {
+        kdb_venue venue;
+        unsigned sure = asked ? label.score : kdb_venue_parse_likely(arena, fields, text, &venue);
+        if (sure >= 85 || (sure >= 75 && n.function < 2))
+            score = 10;
+    }
+    return score;
+}
+
+/* ---- at a glance ---- */
+
+/* No address, and nothing in front that announces names, a label or a venue. */
+static bool begins_plainly(const kdb_fields *fields, kdbib_str text) {
+    return text.size >= 12 && text.size <= 300 && kdb_is_alpha(text.data[0]) && !is_address(text) &&
+           kdb_names_skip_prefix(text).size == text.size && !kdb_label_begins(fields, text) &&
+           !kdb_phrase_opening(text);
+}
+
+/* A blank, hyphen or apostrophe, the first colon, a question mark at the end. */
+static bool is_plain_sign(kdbib_str text, size_t at, counts *n) {
+    char c = text.data[at];
+    if (c == ' ' || c == '-' || c == '\'')
+        return at + 1 < text.size;
+    if (c != (at + 1 == text.size ? '?' : ':') || (c == ':' && n->colon))
+        return false;
+    n->colon = true;
+    return true;
+}
+
+/* The words as a list of names: what stands between "and". */
+typedef struct pieces {
+    size_t joints, topics; /* topics: pieces with a word of titles in it */
+    size_t words;          /* of this piece */
+    bool topic;            /* in it */
+} pieces;
+
+/* The word at text[at, end), unless a hyphen or a sign joins it to others. False: "et al." */
+static bool add_to_pieces(pieces *p, kdbib_str text, size_t at, size_t end, kdb_word word) {
+    char second = end - at > 1 ? text.data[at + 1] : '\0';
+    if (second == 'l' && at > 2 && memcmp(text.data + at - 3, "et al", 5) == 0)
+        return false; /* "budget allocation" */
+    if ((at && text.data[at - 1] != ' ') || (end < text.size && text.data[end] != ' '))
+        return true;
+    if ((second == 't' || second == 'T') && kdb_names_et_al(text, at) > at)
+        return false;
+    if (end - at == 3 && kdb_names_word_is(text, at, KDBIB_STR("and"))) {
+        p->joints++;
+        p->words = 0;
+        p->topic = false;
+    } else if (!p->topic && ++p->words < KDB_NAME_TOKENS / 2) {
+        p->topic = kdb_name_is_topic((kdb_token_shape)word.shape, word.letters, word.name_kinds,
+                                     word.title_kinds);
+        p->topics += p->topic;
+    }
+    return true;
+}
+
+bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score) {
+    counts n = {0};
+    pieces p = {0};
+    if (!begins_plainly(fields, text))
+        return false;
+    size_t last = text.size - (text.data[text.size - 1] == '?'); /* where the last word ends */
+    size_t joined = 0; /* where the words end that hyphens join to one word of the title */
+    for (size_t at = 0, end; at < text.size; at = end) {
+        for (end = at; end < text.size && kdb_is_alpha(text.data[end]);)
+            end++;
+        if (end == at) {
+            if (!is_plain_sign(text, end++, &n))
+                return false;
+            continue;
+        }
+        kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
+        unsigned ends = (at ? 0u : KDB_REMARK_BEGINS) | (end < last ? 0u : KDB_REMARK_ENDS);
+        if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) || (word.remark_ends & ends) ||
+            !add_to_pieces(&p, text, at, end, word))
+            return false;
+        if (at < joined)
+            continue;
+        for (joined = end;
+             joined < text.size && (text.data[joined] == '-' || kdb_is_alpha(text.data[joined]));)
+            joined++;
+        unsigned kinds = joined == end
+                             ? word.title_kinds
+                             : kdb_word_of(fields, kdb_slice(text, at, joined)).title_kinds;
+        if (++n.words == MOST_WORDS)
+            return false;
+        count_kinds(&n, kinds);
+    }
+    *score = sum(&n);
+    return p.topics * 4 > p.joints + 1 && kdb_is_alpha(text.data[last - 1]) &&
+           kdb_venue_is_unknown(fields, kdb_slice(text, 0, last));
+}
+
+/* ---- the score ---- */
+
+static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    unsigned score;
+    return kdb_title_is_plain(fields, text, &score) ? score
+                                                    : kdb_title_score_by_rules(arena, fields, text);
+}
+
+unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    return kdb_score_once(arena, fields, KDB_ASK_TITLE, text, score_of);
+}
