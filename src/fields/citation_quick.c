@@ -36,20 +36,11 @@ static bool is_stop(char c) {
     return c == ',' || c == '.';
 }
 
-/* Known as a venue when it stands alone, too, in "CVPR, 2020": no word that something else may be.
- */
-static bool stands_alone(const kdb_venue *venue) {
-    size_t capitals = 0;
-    if (!venue->known)
-        return false;
-    for (size_t i = 0; i < venue->name.size; i++) {
-        if (kdb_is_space(venue->name.data[i]) || kdb_is_one_of(venue->name.data[i], "-&"))
-            return venue->known->kind == KDB_VENUE_PREPRINT;
-        capitals += kdb_is_upper(venue->name.data[i]);
-    }
-    return venue->known->kind == KDB_VENUE_PREPRINT ||
-           (capitals > 1 && capitals * 2 >= venue->name.size - capitals && venue->name.size <= 14 &&
-            kdb_is_upper(venue->name.data[0]));
+/* "CVPR", of "CVPR, 2020": a phrase of its own, and surely a venue, too. */
+static bool stands_alone(kdb_arena *arena, const kdb_fields *fields, kdbib_str phrase) {
+    kdb_venue venue;
+    unsigned sure = kdb_venue_parse_likely(arena, fields, phrase, &venue);
+    return sure >= 90 || (sure >= 75 && kdb_names_score(arena, fields, phrase) < 75);
 }
 
 /* The last comma or period before a blank within text[from, to), or SIZE_MAX. */
@@ -64,22 +55,25 @@ static size_t last_stop(kdbib_str text, size_t from, size_t to) {
 static bool find_venue(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, size_t from,
                        size_t to, size_t *stop, kdb_venue *venue) {
     *stop = last_stop(text, from, to);
-    kdbib_str phrase = kdb_slice(text, *stop == SIZE_MAX ? from : *stop + 1, to);
+    kdbib_str phrase = kdb_trim(kdb_slice(text, *stop == SIZE_MAX ? from : *stop + 1, to));
     if (!kdb_venue_glance(arena, fields, phrase, venue))
         return false;
-    bool parted = kdb_find_char(kdb_trim(phrase), '(', 1) != SIZE_MAX; /* "CVPR (2020)" */
+    if (phrase.data[0] == '(') /* all of it; else perhaps what a curator says of an author */
+        return *stop == SIZE_MAX;
+    size_t parted = kdb_find_char(phrase, '(', 0); /* "CVPR (2020)" */
     if (!venue->name.size && *stop != SIZE_MAX && text.data[*stop] == ',') {
         kdb_venue named; /* "CVPR, May 2020" */
-        size_t before = last_stop(text, from, *stop);
-        phrase = kdb_slice(text, before == SIZE_MAX ? from : before + 1, to);
-        if (kdb_venue_glance(arena, fields, phrase, &named) && named.known) {
-            *venue = named;
+        size_t before = last_stop(text, from, *stop),
+               begin = before == SIZE_MAX ? from : before + 1;
+        if (kdb_venue_glance(arena, fields, kdb_slice(text, begin, to), &named) && named.known) {
+            phrase = kdb_slice(text, begin, to);
+            parted = *stop - begin;
             *stop = before;
-            parted = true;
+            *venue = named;
         }
     }
-    bool bracketed = kdb_trim(phrase).data[0] == '(';
-    return (!parted || stands_alone(venue)) && !(bracketed && *stop != SIZE_MAX);
+    return parted == SIZE_MAX ||
+           stands_alone(arena, fields, kdb_trim(kdb_slice(phrase, 0, parted)));
 }
 
 bool kdb_citation_rest_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
@@ -96,7 +90,11 @@ bool kdb_citation_rest_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_
         to--;
     if (to > from && is_stop(text.data[to - 1]))
         to--;
-    if (to - from < 4 || !find_venue(arena, fields, text, from, to, &stop, &citation->venue))
+    if (to - from < 4)
+        return false;
+    if (text.data[to - 1] != ')' && !kdb_is_digit(text.data[to - 1]))
+        return read_names(arena, fields, text, from, to, &citation->authors);
+    if (!find_venue(arena, fields, text, from, to, &stop, &citation->venue))
         return false;
     return stop == SIZE_MAX ||
            ((text.data[stop] == ',' || kdb_citation_ends_phrase(fields, text, stop)) &&

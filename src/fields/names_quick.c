@@ -26,9 +26,7 @@ static bool is_initial(kdbib_str word) {
     return word.size == 2 && kdb_is_upper(word.data[0]) && word.data[1] == '.';
 }
 
-static bool add_word(const kdb_fields *fields, kdbib_str text, size_t at, size_t end,
-                     open_name *name) {
-    kdbib_str token = kdb_slice(text, at, end);
+static bool add_word(const kdb_fields *fields, kdbib_str token, size_t at, open_name *name) {
     kdb_word word = kdb_word_of(fields, token);
     name->ends_in_initial = is_initial(token);
     name->initials = name->initials || name->ends_in_initial;
@@ -36,7 +34,7 @@ static bool add_word(const kdb_fields *fields, kdbib_str text, size_t at, size_t
     if (!name->words)
         name->from = at;
     name->last = at;
-    name->to = end;
+    name->to = at + token.size;
     name->words++;
     return name->ends_in_initial || word.of_names;
 }
@@ -63,6 +61,29 @@ static bool is_et_al(kdbib_str rest) {
     return kdbib_str_equal(rest, KDBIB_STR("et al")) || kdbib_str_equal(rest, KDBIB_STR("et al."));
 }
 
+/* Behind the blank at `at` a word begins that is neither "and" nor "et al". */
+static bool goes_on(const kdb_fields *fields, kdbib_str text, size_t at) {
+    while (at < text.size && kdb_is_one_of(text.data[at], " \""))
+        at++;
+    size_t end = at;
+    while (end < text.size && kdb_is_alpha(text.data[end]))
+        end++;
+    kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
+    return at < end && kdb_is_upper(text.data[at]) &&
+           !(word.name_kinds & (KDB_WORD_BETWEEN | KDB_WORD_OTHERS));
+}
+
+/* Four letters and a period, "Moss.", in [at, end): no abbreviation of a name. */
+static bool ends_sentence(const kdb_fields *fields, kdbib_str text, size_t at, size_t end) {
+    for (size_t i = 2; i <= 5; i++)
+        if (end < at + i || !kdb_is_alpha(text.data[end - i]))
+            return false;
+    return kdb_word_of(fields, kdb_slice(text, at, end - 1)).of_names && end < text.size &&
+           text.data[end] == ' ' && goes_on(fields, text, end) &&
+           kdb_find_char(text, ';', end) == SIZE_MAX &&
+           kdb_find(text, KDBIB_STR("\xEF\xBC\x9B"), end) == SIZE_MAX; /* a wide one */
+}
+
 /* Finds the names, and nothing else. */
 static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glance *glance,
                        tally *seen) {
@@ -81,6 +102,10 @@ static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glanc
         while (end < text.size && text.data[end] != ' ' && text.data[end] != ',')
             end++;
         kdbib_str word = kdb_slice(text, at, end);
+        if (word.size > 2 && word.data[word.size - 1] == '.') {
+            glance->sentence = glance->count > 0 && ends_sentence(fields, text, at, end);
+            word.size -= end == text.size; /* the list ends as a sentence does */
+        }
         if (is_joint(word)) {
             if (name.words ? !close_name(&name, glance, seen) : before != ',')
                 return false;
@@ -89,7 +114,7 @@ static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glanc
         } else if (is_et_al(kdb_slice(text, at, text.size))) {
             glance->truncated = true;
             return name.words ? close_name(&name, glance, seen) : before == ',';
-        } else if ((name.words && at != name.to + 1) || !add_word(fields, text, at, end, &name)) {
+        } else if ((name.words && at != name.to + 1) || !add_word(fields, word, at, &name)) {
             return false;
         }
     }
@@ -118,7 +143,7 @@ static unsigned score_of(const kdb_names_glance *glance, const tally *seen) {
 bool kdb_names_glance_at(const kdb_fields *fields, kdbib_str text, kdb_names_glance *glance) {
     tally seen = {0};
     glance->count = 0;
-    glance->truncated = false;
+    glance->truncated = glance->sentence = false;
     if (text.size < 4 || text.size > UINT32_MAX ||
         !(kdb_is_upper(text.data[0]) || (unsigned char)text.data[0] >= 0x80) ||
         kdb_names_skip_prefix(text).size != text.size || !read_names(fields, text, glance, &seen))

@@ -4,6 +4,8 @@
 #include "fields/names_quick.h"
 #include "fields/text_memo.h"
 
+#define NAMES_AND_SENTENCE 30 /* the score of "Ann Lee, Bo Moss. Deep soups. ICML" */
+
 /* "Ann Lee. ICML": a period behind a whole word ends a sentence. */
 static bool holds_sentence_end(kdbib_str text) {
     for (size_t at = 4; (at = kdb_find_char(text, '.', at)) != SIZE_MAX && at + 2 < text.size;
@@ -102,10 +104,16 @@ static glance glance_at(const kdb_fields *fields, kdbib_str text) {
     return clean && !separators ? ONE_PIECE : NOTHING_SURE;
 }
 
+/* Too short, an address, or with a word that no name has. */
+static bool is_out(kdbib_str text) {
+    return text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX ||
+           holds_dimension(text);
+}
+
 unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     kdb_name_pieces list;
     text = kdb_trim(text);
-    if (text.size < 2 || kdb_find(text, KDBIB_STR("://"), 0) != SIZE_MAX || holds_dimension(text))
+    if (is_out(text))
         return 0;
     kdbib_str list_text = kdb_names_skip_prefix(text);
     glance seen = glance_at(fields, list_text);
@@ -128,7 +136,7 @@ unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdb
     for (size_t i = 0; i < list.count; i++) {
         const kdb_name_piece *p = &list.at[i];
         if (holds_sentence_end(p->text))
-            return list.count == 1 ? 5 : 30;
+            return list.count == 1 ? 5 : NAMES_AND_SENTENCE;
         bool inverted = p->words == 1 && !p->topic && !p->lower && !p->cjk;
         if (p->topic || (p->lower && !p->body) ||
             (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))
@@ -183,7 +191,10 @@ unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdb
 
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     kdb_names_glance list;
-    return kdb_names_glance_at(fields, kdb_trim(text), &list)
-               ? list.score
-               : kdb_score_once(arena, fields, KDB_ASK_NAMES, text, kdb_names_score_in_full);
+    kdbib_str bare = kdb_trim(text);
+    if (kdb_names_glance_at(fields, bare, &list))
+        return list.score;
+    if (list.sentence)
+        return is_out(bare) ? 0 : NAMES_AND_SENTENCE;
+    return kdb_score_once(arena, fields, KDB_ASK_NAMES, text, kdb_names_score_in_full);
 }

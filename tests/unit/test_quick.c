@@ -45,8 +45,8 @@ static const char *const plain_words[] = {"Ann", "Lee", "Bo",  "Moss",    "Fei-F
                                           "Chi", "Li",  "Kim", "Jae-won"};
 static const char *const joints[] = {", ",     ", ",  ", ", ", ", " and ",
                                      ", and ", " & ", "; ", ",",  " "};
-static const char *const tails[] = {"",        "",         "",        "",     " et al",
-                                    " et al.", ", et al.", ", et al", ", etc"};
+static const char *const tails[] = {"",        "",         "",        "",      " et al",
+                                    " et al.", ", et al.", ", et al", ", etc", "."};
 
 static void add_name(uint64_t *random, kdb_buffer *out, bool plain) {
     static const size_t counts[] = {2, 2, 2, 2, 2, 2, 3, 3, 1, 4, 5};
@@ -168,6 +168,41 @@ static void test_names(void **state) {
     kdb_buffer_free(&text);
 }
 
+/* A list of names that is but the begin of a text. */
+static void test_names_and_sentences(void **state) {
+    (void)state;
+    static const char *const stops[] = {". ", ". ", ". \"", ", ", ".", ": ", " (", ".  "};
+    static const char *const sentences[] = {
+        "Deep soups. ",         "Soup? ",     "deep; soups", "And Ann Lee",
+        "Et al. 2D ",           "3D soups, ", "Others. ",    "https://a.b ",
+        "Attend, Cook and Eat", ". ",         "\" ",         "Quiet al.",
+        "\xEF\xBC\x9B",         ", "};
+    kdb_buffer text = {0};
+    uint64_t random = 4;
+    size_t sentence = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        kdb_buffer_clear(&text);
+        if (below(&random, 4) == 0)
+            kdb_buffer_add_str(&text, KDBIB_STR("Ann Lee, Jae-won Kim and Bo Harold"));
+        else
+            add_names(&random, &text);
+        for (size_t n = 1 + below(&random, 2); n; n--) {
+            kdb_buffer_add_str(&text, kdbib_str_of(ONE_OF(&random, stops)));
+            kdb_buffer_add_str(&text, kdbib_str_of(ONE_OF(&random, sentences)));
+        }
+        kdb_names_glance glance;
+        bool list = kdb_names_glance_at(fields, kdb_trim(kdb_buffer_str(&text)), &glance);
+        sentence += !list && glance.sentence;
+        unsigned quick = kdb_names_score(&arena, fields, kdb_buffer_str(&text)),
+                 full = kdb_names_score_in_full(&arena, fields, kdb_buffer_str(&text));
+        if (quick != full)
+            fail_msg("“%s”: %u, %u", kdb_buffer_str(&text).data, quick, full);
+        kdb_arena_reset(&arena);
+    }
+    assert_true(sentence > TEXTS / 100);
+    kdb_buffer_free(&text);
+}
+
 static void test_venues(void **state) {
     (void)state;
     kdb_buffer text = {0};
@@ -204,7 +239,8 @@ static void test_rests(void **state) {
             add_names(&random, &text);
             kdb_buffer_add_str(&text, kdbib_str_of(ONE_OF(&random, stops)));
         }
-        add_venue(&random, &text);
+        if (below(&random, 5))
+            add_venue(&random, &text);
         kdb_citation quick, full;
         kdbib_str rest = kdb_buffer_str(&text);
         if (!kdb_citation_rest_glance(&arena, fields, rest, &quick))
@@ -224,6 +260,7 @@ static void test_rests(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_names_and_sentences),
         cmocka_unit_test(test_venues),
         cmocka_unit_test(test_rests),
     };
