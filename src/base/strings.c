@@ -133,14 +133,19 @@ uint64_t kdb_hash_nocase(kdbib_str text) {
     return hash_of(text, true);
 }
 
+size_t kdb_ascii_run(kdbib_str text, size_t from) {
+    size_t at = from;
+    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if (eight & 0x8080808080808080u)
+            break;
+    }
+    return at - from;
+}
+
 bool kdb_is_ascii(kdbib_str text) {
-    const unsigned char *at = (const unsigned char *)text.data;
-    size_t left = text.size;
-    for (; left >= 8; at += 8, left -= 8)
-        if (eight_bytes(at) & 0x8080808080808080u)
-            return false;
-    for (; left; at++, left--)
-        if (*at >= 0x80)
+    for (size_t at = kdb_ascii_run(text, 0); at < text.size; at++)
+        if ((unsigned char)text.data[at] >= 0x80)
             return false;
     return true;
 }

@@ -53,6 +53,8 @@ static inline kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
 kdbib_str kdb_trim(kdbib_str text);
 bool kdb_has_digit(kdbib_str text);
 bool kdb_is_ascii(kdbib_str text);
+/* So many bytes from `from`, which is inside, on are ASCII for sure: seen eight at a time. */
+size_t kdb_ascii_run(kdbib_str text, size_t from);
 bool kdb_equal_nocase(kdbib_str a, kdbib_str b);
 int kdb_compare(kdbib_str a, kdbib_str b); /* by bytes, like strcmp */
 bool kdb_starts_with(kdbib_str text, kdbib_str prefix);

@@ -88,6 +88,24 @@ static bool is_plain(kdbib_str text) {
     return true;
 }
 
+/* UTF-8 without anything that decoding changes where what is sound stays as it is. */
+static bool is_exact(kdbib_str text) {
+    if (kdb_starts_with(text, KDBIB_STR("\xEF\xBB\xBF")))
+        return false;
+    for (size_t i = 0; i < text.size;) {
+        utf8proc_int32_t c;
+        utf8proc_ssize_t size = 1;
+        if ((unsigned char)text.data[i] >= 0x80)
+            size = utf8proc_iterate((const utf8proc_uint8_t *)text.data + i,
+                                    (utf8proc_ssize_t)(text.size - i), &c);
+        if (size <= 0 || !text.data[i] || text.data[i] == '\r')
+            return false;
+        i += (size_t)size;
+        i += printable_run(text, i);
+    }
+    return true;
+}
+
 static void look_away(void *user, const kdb_repair *repair) {
     (void)user;
     (void)repair;
@@ -390,7 +408,7 @@ static bool utf16_to_utf8(kdbib_str in, bool big, kdb_buffer *out) {
 /* `d` says how. */
 static bool decode(decoder *d, kdbib_str bytes, kdbib_str *text) {
     *text = bytes;
-    if (is_plain(bytes))
+    if (is_plain(bytes) || (d->exact && is_exact(bytes)))
         return true;
     const unsigned char *head = (const unsigned char *)bytes.data;
     kdb_buffer wide = {0};

@@ -3,23 +3,25 @@
 
 #include <utf8proc.h>
 
+#include "base/strings.h"
+
 bool kdb_is_legacy(kdbib_str bytes) {
-    size_t good = 0, bad = 0, zeros = 0;
-    for (size_t i = 0; i < bytes.size; i++) {
-        zeros += bytes.data[i] == '\0';
-        if ((unsigned char)bytes.data[i] < 0x80)
+    size_t good = 0, bad = 0;
+    for (size_t i = 0; i < bytes.size;) {
+        if ((unsigned char)bytes.data[i] < 0x80) {
+            i++;
+            i += kdb_ascii_run(bytes, i);
             continue;
+        }
         utf8proc_int32_t c;
         utf8proc_ssize_t size = utf8proc_iterate((const utf8proc_uint8_t *)bytes.data + i,
                                                  (utf8proc_ssize_t)(bytes.size - i), &c);
-        if (size > 0) {
-            good++;
-            i += (size_t)size - 1;
-        } else {
-            bad++;
-        }
+        good += size > 0;
+        bad += size <= 0;
+        i += size > 0 ? (size_t)size : 1;
     }
-    return bad > good && !zeros; /* zeros: UTF-16, or no text */
+    /* zeros: UTF-16, or no text */
+    return bad > good && kdb_find_char(bytes, '\0', 0) == SIZE_MAX;
 }
 
 void kdb_legacy_to_utf8(kdbib_str bytes, kdb_buffer *utf8) {
