@@ -45,7 +45,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 string(CONCAT CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
        "libkdbib${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}), "
        "libcmark-gfm-dev, libcmark-gfm-extensions-dev, libcsv-dev, libxml2-dev, libpcre2-dev, "
-       "libutf8proc-dev, libjansson-dev")
+       "libutf8proc-dev, libyajl-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION
     "These are the headers, the static library, pkg-config and CMake files, the
 manual and examples of the library.")

@@ -9,8 +9,8 @@ root=${root%/*/*}
 
 # What a build needs on a bare Debian or Ubuntu.
 build_packages=(gcc libc6-dev cmake ninja-build pkg-config libcmark-gfm-dev
-    libcmark-gfm-extensions-dev libxml2-dev libcsv-dev libpcre2-dev libutf8proc-dev libjansson-dev
-    libcurl4-openssl-dev)
+    libcmark-gfm-extensions-dev libxml2-dev libcsv-dev libpcre2-dev libutf8proc-dev libyajl-dev
+    libjansson-dev libcurl4-openssl-dev)
 # What scripts/test needs besides: the unit tests' library and small readers of what kdbib writes.
 test_packages=(libcmocka-dev libexpat1-dev libyaml-dev libgumbo-dev bibutils libxml2-utils pandoc bibclean bibtool jq python3
     python3-yaml sqlite3 cmark-gfm locales)

@@ -1,42 +1,56 @@
 /* Findings as JSON: one array, one finding a line. docs/check.md tells the members. */
-#include "findings/values.h"
+#include "findings/put.h"
 
-static json_t *fix_of(const kdbib_fix *fix) {
-    json_t *object = json_object();
-    kdb_json_set(&object, "offset", json_integer((json_int_t)fix->offset));
-    kdb_json_set(&object, "length", json_integer((json_int_t)fix->size));
-    kdb_json_set(&object, "replacement", json_string(fix->replacement));
-    return object;
+static void put_number(kdb_put *put, const char *name, size_t number) {
+    kdb_put_name(put, name);
+    kdb_put_number(put, (long long)number);
 }
 
-static json_t *object_of(const kdb_finding *finding) {
+static void put_fix(kdb_put *put, const kdbib_fix *fix) {
+    kdb_put_name(put, "fix");
+    kdb_put_object(put);
+    put_number(put, "offset", fix->offset);
+    put_number(put, "length", fix->size);
+    kdb_put_name(put, "replacement");
+    kdb_put_text(put, fix->replacement);
+    kdb_put_object_end(put);
+}
+
+static void put_finding(kdb_put *put, const kdb_finding *finding) {
     const kdbib_diagnostic *d = &finding->told;
-    json_t *object = json_object();
     bool line = d->file && d->line, column = line && d->column;
-    if (d->file)
-        kdb_json_set(&object, "file", kdb_json_visible(d->file));
+    kdb_put_object(put);
+    if (d->file) {
+        kdb_put_name(put, "file");
+        kdb_put_visible(put, d->file);
+    }
     if (line)
-        kdb_json_set(&object, "line", json_integer(d->line));
+        put_number(put, "line", d->line);
     if (column)
-        kdb_json_set(&object, "column", json_integer(d->column));
+        put_number(put, "column", d->column);
     if (column && d->length)
-        kdb_json_set(&object, "end_column", json_integer((json_int_t)d->column + d->length));
-    kdb_json_set(&object, "level", json_string(kdb_severity_name(d->severity)));
-    kdb_json_set(&object, "name", kdb_json_visible(d->name));
-    kdb_json_set(&object, "message", kdb_json_visible(d->message));
-    if (d->fix && kdb_json_is_text(d->fix->replacement))
-        kdb_json_set(&object, "fix", fix_of(d->fix));
-    return object;
+        put_number(put, "end_column", (size_t)d->column + d->length);
+    kdb_put_name(put, "level");
+    kdb_put_text(put, kdb_severity_name(d->severity));
+    kdb_put_name(put, "name");
+    kdb_put_visible(put, d->name);
+    kdb_put_name(put, "message");
+    kdb_put_visible(put, d->message);
+    if (d->fix && kdb_is_utf8(d->fix->replacement))
+        put_fix(put, d->fix);
+    kdb_put_object_end(put);
 }
 
 static bool write(kdb_findings *findings, kdbib_output *output) {
+    kdb_put put;
+    kdb_put_begin(&put, output, NULL);
     for (size_t i = 0; i < findings->count; i++) {
         kdbib_output_text(output, i ? ",\n" : "[\n");
-        if (!kdb_json_write(object_of(&findings->items[i]), JSON_COMPACT, output))
-            return false;
+        put_finding(&put, &findings->items[i]);
+        kdb_put_next(&put);
     }
     kdbib_output_text(output, findings->count ? "\n]\n" : "[]\n");
-    return true;
+    return kdb_put_end(&put);
 }
 
 const kdb_findings_format kdb_findings_json = {"json", "json", write};

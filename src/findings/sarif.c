@@ -1,134 +1,206 @@
 /* Findings as SARIF 2.1.0, which code scanning services and editors read. */
-#include "base/buffer.h"
+#include <stdio.h>
+
 #include "base/strings.h"
 #include "findings/meanings.h"
-#include "findings/values.h"
+#include "findings/put.h"
 
 typedef struct sarif {
     kdb_findings *findings;
-    json_t *rules, *results;
+    kdb_put put;
+    const char **rules; /* names of findings, each once */
+    size_t rule_count;
+    size_t *rule_of; /* number of each finding's rule */
 } sarif;
 
-/* A path as a relative reference, or a URL when it is absolute. */
-static json_t *uri_of(const char *file) {
-    kdb_buffer uri = {0};
-    char hex[4];
+/* ---- small pieces ---- */
+
+static void open_member(sarif *s, const char *name) {
+    kdb_put_name(&s->put, name);
+    kdb_put_object(&s->put);
+}
+
+static void put_text(sarif *s, const char *name, const char *text) {
+    kdb_put_name(&s->put, name);
+    kdb_put_text(&s->put, text);
+}
+
+static void put_number(sarif *s, const char *name, size_t number) {
+    kdb_put_name(&s->put, name);
+    kdb_put_number(&s->put, (long long)number);
+}
+
+/* NAME: [{ */
+static void open_list_of_one(sarif *s, const char *name) {
+    kdb_put_name(&s->put, name);
+    kdb_put_list(&s->put);
+    kdb_put_object(&s->put);
+}
+
+static void close_list_of_one(sarif *s) {
+    kdb_put_object_end(&s->put);
+    kdb_put_list_end(&s->put);
+}
+
+/* ---- rules ---- */
+
+static bool number_rules(sarif *s) {
+    size_t count = s->findings->count;
+    s->rules = kdb_arena_array(&s->findings->arena, count, sizeof *s->rules);
+    s->rule_of = kdb_arena_array(&s->findings->arena, count, sizeof *s->rule_of);
+    for (size_t i = 0; s->rules && s->rule_of && i < count; i++) {
+        const char *name = s->findings->items[i].told.name;
+        size_t rule = 0;
+        while (rule < s->rule_count && strcmp(s->rules[rule], name) != 0)
+            rule++;
+        if (rule == s->rule_count)
+            s->rules[s->rule_count++] = name;
+        s->rule_of[i] = rule;
+    }
+    return s->rules && s->rule_of;
+}
+
+static void put_rule(sarif *s, const char *name) {
+    kdb_meaning meaning;
+    kdb_put_object(&s->put);
+    put_text(s, "id", name);
+    if (kdb_meaning_of(kdbib_str_of(name), &meaning)) {
+        open_member(s, "shortDescription");
+        kdb_put_name(&s->put, "text");
+        kdb_put_str(&s->put, meaning.text);
+        kdb_put_object_end(&s->put);
+        open_member(s, "defaultConfiguration");
+        put_text(s, "level", kdb_severity_name(meaning.severity));
+        kdb_put_object_end(&s->put);
+    }
+    kdb_put_object_end(&s->put);
+}
+
+static void put_tool(sarif *s) {
+    open_member(s, "tool");
+    open_member(s, "driver");
+    put_text(s, "name", "kdbib");
+    put_text(s, "version", KDBIB_RELEASE);
+    kdb_put_name(&s->put, "rules");
+    if (s->rule_count) {
+        kdb_put_list(&s->put);
+        for (size_t i = 0; i < s->rule_count; i++)
+            put_rule(s, s->rules[i]);
+        kdb_put_list_end(&s->put);
+    } else {
+        kdb_put_empty_list(&s->put);
+    }
+    kdb_put_object_end(&s->put);
+    kdb_put_object_end(&s->put);
+}
+
+/* ---- results ---- */
+
+static void put_region(sarif *s, const char *name, kdb_findings_region where) {
+    open_member(s, name);
+    put_number(s, "startLine", where.line);
+    if (where.column)
+        put_number(s, "startColumn", where.column);
+    if (where.column && where.end_column >= where.column)
+        put_number(s, "endColumn", where.end_column);
+    kdb_put_object_end(&s->put);
+}
+
+/* The file as a relative reference, or a URL when its path is absolute. */
+static void put_artifact(sarif *s, const char *file) {
+    kdb_buffer *uri = &s->put.visible;
     bool colon = strchr(file, ':') != NULL;
-    kdb_buffer_add_str(&uri, kdbib_str_of(*file == '/' ? "file://" : colon ? "./" : ""));
+    char hex[4];
+    kdb_buffer_clear(uri);
+    kdb_buffer_add_str(uri, kdbib_str_of(*file == '/' ? "file://" : colon ? "./" : ""));
     for (const char *at = file; *at; at++) {
         if (kdb_is_alnum(*at) || strchr("/-._~", *at)) {
-            kdb_buffer_add_char(&uri, *at);
+            kdb_buffer_add_char(uri, *at);
             continue;
         }
         snprintf(hex, sizeof hex, "%%%02X", (unsigned)(unsigned char)*at);
-        kdb_buffer_add_str(&uri, kdbib_str_of(hex));
+        kdb_buffer_add_str(uri, kdbib_str_of(hex));
     }
-    json_t *value = uri.failed ? NULL : json_string(kdb_buffer_str(&uri).data);
-    kdb_buffer_free(&uri);
-    return value;
+    open_member(s, "artifactLocation");
+    kdb_put_name(&s->put, "uri");
+    kdb_put_str(&s->put, kdb_buffer_str(uri));
+    kdb_put_object_end(&s->put);
 }
 
-/* {KEY: value} */
-static json_t *box(const char *key, json_t *value) {
-    json_t *object = json_object();
-    kdb_json_set(&object, key, value);
-    return object;
-}
-
-/* [value] */
-static json_t *list_of(json_t *value) {
-    json_t *array = json_array();
-    kdb_json_append(&array, value);
-    return array;
-}
-
-static json_t *new_rule(const char *name) {
-    json_t *rule = box("id", json_string(name));
-    kdb_meaning meaning;
-    if (!kdb_meaning_of(kdbib_str_of(name), &meaning))
-        return rule;
-    kdb_json_set(&rule, "shortDescription",
-                 box("text", json_stringn(meaning.text.data, meaning.text.size)));
-    kdb_json_set(&rule, "defaultConfiguration",
-                 box("level", json_string(kdb_severity_name(meaning.severity))));
-    return rule;
-}
-
-/* The number of the rule called `name`, made when it is new. */
-static json_int_t rule_of(sarif *s, const char *name) {
-    size_t i;
-    json_t *rule;
-    json_array_foreach(s->rules, i, rule) {
-        if (strcmp(json_string_value(json_object_get(rule, "id")), name) == 0)
-            return (json_int_t)i;
-    }
-    kdb_json_append(&s->rules, new_rule(name));
-    return (json_int_t)json_array_size(s->rules) - 1;
-}
-
-static json_t *region_of(kdb_findings_region where) {
-    json_t *region = box("startLine", json_integer(where.line));
-    if (where.column)
-        kdb_json_set(&region, "startColumn", json_integer(where.column));
-    if (where.column && where.end_column >= where.column)
-        kdb_json_set(&region, "endColumn", json_integer(where.end_column));
-    return region;
-}
-
-static json_t *artifact_of(const kdb_finding *finding) {
-    return box("uri", uri_of(finding->told.file));
-}
-
-static json_t *locations_of(sarif *s, const kdb_finding *finding) {
-    json_t *place = box("artifactLocation", artifact_of(finding));
+static void put_locations(sarif *s, const kdb_finding *finding) {
     kdb_findings_region where = kdb_findings_where(s->findings, finding);
+    open_list_of_one(s, "locations");
+    open_member(s, "physicalLocation");
+    put_artifact(s, finding->told.file);
     if (where.line)
-        kdb_json_set(&place, "region", region_of(where));
-    return list_of(box("physicalLocation", place));
+        put_region(s, "region", where);
+    kdb_put_object_end(&s->put);
+    close_list_of_one(s);
 }
 
-static json_t *fixes_of(const kdb_finding *finding, kdb_findings_region where) {
-    json_t *replacement = box("deletedRegion", region_of(where));
-    kdb_json_set(&replacement, "insertedContent",
-                 box("text", json_string(finding->told.fix->replacement)));
-    json_t *change = box("artifactLocation", artifact_of(finding));
-    kdb_json_set(&change, "replacements", list_of(replacement));
-    json_t *fix = box("description", box("text", json_string("as kdbib check --fix does")));
-    kdb_json_set(&fix, "artifactChanges", list_of(change));
-    return list_of(fix);
+static void put_fixes(sarif *s, const kdb_finding *finding, kdb_findings_region where) {
+    open_list_of_one(s, "fixes");
+    open_member(s, "description");
+    put_text(s, "text", "as kdbib check --fix does");
+    kdb_put_object_end(&s->put);
+    open_list_of_one(s, "artifactChanges");
+    put_artifact(s, finding->told.file);
+    open_list_of_one(s, "replacements");
+    put_region(s, "deletedRegion", where);
+    open_member(s, "insertedContent");
+    put_text(s, "text", finding->told.fix->replacement);
+    kdb_put_object_end(&s->put);
+    close_list_of_one(s);
+    close_list_of_one(s);
+    close_list_of_one(s);
 }
 
-static void add_result(sarif *s, const kdb_finding *finding) {
+static void put_result(sarif *s, const kdb_finding *finding, size_t rule) {
     const kdbib_diagnostic *d = &finding->told;
-    json_t *result = box("ruleId", json_string(d->name));
     kdb_findings_region where;
-    kdb_json_set(&result, "ruleIndex", json_integer(rule_of(s, d->name)));
-    kdb_json_set(&result, "level", json_string(kdb_severity_name(d->severity)));
-    kdb_json_set(&result, "message", box("text", kdb_json_visible(d->message)));
+    kdb_put_object(&s->put);
+    put_text(s, "ruleId", d->name);
+    put_number(s, "ruleIndex", rule);
+    put_text(s, "level", kdb_severity_name(d->severity));
+    open_member(s, "message");
+    kdb_put_name(&s->put, "text");
+    kdb_put_visible(&s->put, d->message);
+    kdb_put_object_end(&s->put);
     if (d->file)
-        kdb_json_set(&result, "locations", locations_of(s, finding));
-    if (d->fix && kdb_json_is_text(d->fix->replacement) &&
+        put_locations(s, finding);
+    if (d->fix && kdb_is_utf8(d->fix->replacement) &&
         kdb_findings_fix_where(s->findings, finding, &where))
-        kdb_json_set(&result, "fixes", fixes_of(finding, where));
-    kdb_json_append(&s->results, result);
+        put_fixes(s, finding, where);
+    kdb_put_object_end(&s->put);
+}
+
+static void put_results(sarif *s) {
+    kdb_put_name(&s->put, "results");
+    if (!s->findings->count) {
+        kdb_put_empty_list(&s->put);
+        return;
+    }
+    kdb_put_list(&s->put);
+    for (size_t i = 0; i < s->findings->count; i++)
+        put_result(s, &s->findings->items[i], s->rule_of[i]);
+    kdb_put_list_end(&s->put);
 }
 
 static bool write(kdb_findings *findings, kdbib_output *output) {
-    sarif s = {.findings = findings, .rules = json_array(), .results = json_array()};
-    for (size_t i = 0; i < findings->count; i++)
-        add_result(&s, &findings->items[i]);
-    json_t *driver = box("name", json_string("kdbib"));
-    kdb_json_set(&driver, "version", json_string(KDBIB_RELEASE));
-    kdb_json_set(&driver, "rules", s.rules);
-    json_t *run = box("tool", box("driver", driver));
-    kdb_json_set(&run, "columnKind", json_string("unicodeCodePoints"));
-    kdb_json_set(&run, "results", s.results);
-    json_t *log = box("$schema", json_string("https://json.schemastore.org/sarif-2.1.0.json"));
-    kdb_json_set(&log, "version", json_string("2.1.0"));
-    kdb_json_set(&log, "runs", list_of(run));
-    bool fine = kdb_json_write(log, JSON_INDENT(1), output);
-    kdbib_output_text(output, "\n");
-    return fine;
+    sarif s = {.findings = findings};
+    if (findings->count && !number_rules(&s))
+        return false;
+    kdb_put_begin(&s.put, output, " ");
+    kdb_put_object(&s.put);
+    put_text(&s, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    put_text(&s, "version", "2.1.0");
+    open_list_of_one(&s, "runs");
+    put_tool(&s);
+    put_text(&s, "columnKind", "unicodeCodePoints");
+    put_results(&s);
+    close_list_of_one(&s);
+    kdb_put_object_end(&s.put);
+    return kdb_put_end(&s.put);
 }
 
 const kdb_findings_format kdb_findings_sarif = {"sarif", "sarif", write};

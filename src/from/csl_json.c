@@ -2,13 +2,13 @@
 #include "base/buffer.h"
 #include "base/strings.h"
 #include "fields/ids.h"
-#include "from/json.h"
+#include "from/json_walk.h"
 #include "record/csl_variables.h"
 #include "text/rich_text.h"
 
 typedef struct entry {
     kdb_from *from;
-    const json_t *item;
+    const kdb_json *item;
     kdbib_record *record;
     kdbib_type type;
 } entry;
@@ -19,7 +19,7 @@ static const kdbib_field customs[] = {
 };
 
 static kdbib_str text(const entry *e, const char *member) {
-    return kdb_from_json_text(e->from, e->item, member);
+    return kdb_json_get_text(e->from->arena, e->item, member);
 }
 
 static void put(const entry *e, kdbib_field field, kdbib_str value) {
@@ -81,15 +81,15 @@ static void set_key(entry *e) {
 
 /* ---- names, date ---- */
 
-static void add_name(entry *e, kdbib_field which, const json_t *person) {
+static void add_name(entry *e, kdbib_field which, const kdb_json *person) {
     kdb_from *from = e->from;
-    kdbib_name name = {.family = kdb_trim(kdb_from_json_text(from, person, "family")),
-                       .given = kdb_trim(kdb_from_json_text(from, person, "given")),
-                       .suffix = kdb_trim(kdb_from_json_text(from, person, "suffix")),
-                       .literal = kdb_trim(kdb_from_json_text(from, person, "literal"))};
-    name.particle = kdb_trim(kdb_from_json_text(from, person, "non-dropping-particle"));
+    kdbib_name name = {.family = kdb_trim(kdb_json_get_text(from->arena, person, "family")),
+                       .given = kdb_trim(kdb_json_get_text(from->arena, person, "given")),
+                       .suffix = kdb_trim(kdb_json_get_text(from->arena, person, "suffix")),
+                       .literal = kdb_trim(kdb_json_get_text(from->arena, person, "literal"))};
+    name.particle = kdb_trim(kdb_json_get_text(from->arena, person, "non-dropping-particle"));
     if (!name.particle.size)
-        name.particle = kdb_trim(kdb_from_json_text(from, person, "dropping-particle"));
+        name.particle = kdb_trim(kdb_json_get_text(from->arena, person, "dropping-particle"));
     if (name.family.size)
         name.literal = (kdbib_str){0};
     size_t comma = kdb_find(name.given, KDBIB_STR(", "), 0);
@@ -103,17 +103,18 @@ static void add_name(entry *e, kdbib_field which, const json_t *person) {
 }
 
 static void add_names(entry *e, const char *member, kdbib_field which) {
-    size_t i;
-    json_t *person;
-    json_array_foreach(json_object_get(e->item, member), i, person) add_name(e, which, person);
+    const kdb_json *person = kdb_json_first(kdb_json_get(e->item, member));
+    for (; person; person = person->next)
+        add_name(e, which, person);
 }
 
 static void set_date(entry *e) {
-    const json_t *issued = json_object_get(e->item, "issued");
-    const json_t *parts = json_array_get(json_object_get(issued, "date-parts"), 0);
-    long year = kdb_from_json_number(json_array_get(parts, 0)),
-         month = kdb_from_json_number(json_array_get(parts, 1)),
-         day = kdb_from_json_number(json_array_get(parts, 2));
+    const kdb_json *issued = kdb_json_get(e->item, "issued");
+    const kdb_json *part = kdb_json_first(kdb_json_first(kdb_json_get(issued, "date-parts")));
+    long parts[3] = {0};
+    for (size_t i = 0; i < 3 && part; i++, part = part->next)
+        parts[i] = kdb_json_number_of(e->from->arena, part);
+    long year = parts[0], month = parts[1], day = parts[2];
     kdbib_date date = {0};
     if (year > -9999 && year < 9999)
         date.year = (int16_t)year;
@@ -122,11 +123,11 @@ static void set_date(entry *e) {
     if (day > 0 && day <= 31)
         date.day = (uint8_t)day;
     if (!date.year)
-        date = kdb_parse_date(kdb_from_json_text(e->from, issued, "raw"));
+        date = kdb_parse_date(kdb_json_get_text(e->from->arena, issued, "raw"));
     if (!date.year)
-        date = kdb_parse_date(kdb_from_json_text(e->from, issued, "literal"));
-    if (!date.year && json_is_string(issued))
-        date = kdb_parse_date(kdb_from_json_value(e->from, issued));
+        date = kdb_parse_date(kdb_json_get_text(e->from->arena, issued, "literal"));
+    if (!date.year && kdb_json_is(issued, KDB_JSON_STRING))
+        date = kdb_parse_date(kdb_json_text_of(e->from->arena, issued));
     kdbib_record_set_issued(e->record, date, KDBIB_BASIS_LIST);
 }
 
@@ -201,37 +202,37 @@ static void set_note(entry *e) {
     kdb_buffer_free(&rest);
 }
 
-static void add_links(entry *e, const json_t *custom) {
+static void add_links(entry *e, const kdb_json *custom) {
     kdb_from_link(e->from, e->record, KDBIB_LINK_PAPER, text(e, "URL"));
     for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
-        size_t i;
-        json_t *url;
-        json_array_foreach(json_object_get(custom, kdbib_role_name((kdbib_role)role)), i, url)
-            kdb_from_link(e->from, e->record, (kdbib_role)role, kdb_from_json_value(e->from, url));
+        const kdb_json *url =
+            kdb_json_first(kdb_json_get(custom, kdbib_role_name((kdbib_role)role)));
+        for (; url; url = url->next)
+            kdb_from_link(e->from, e->record, (kdbib_role)role,
+                          kdb_json_text_of(e->from->arena, url));
     }
 }
 
 static void add_keywords(entry *e) {
-    size_t i;
-    json_t *word;
-    json_array_foreach(json_object_get(e->item, "categories"), i, word)
-        kdb_from_keyword(e->from, e->record, kdb_from_json_value(e->from, word));
+    const kdb_json *word = kdb_json_first(kdb_json_get(e->item, "categories"));
+    for (; word; word = word->next)
+        kdb_from_keyword(e->from, e->record, kdb_json_text_of(e->from->arena, word));
     kdb_from_keywords(e->from, e->record, text(e, "keyword"), ",;");
 }
 
-static void add_item(kdb_from *from, const json_t *item, uint32_t line) {
+static void add_item(kdb_from *from, const kdb_json *item, uint32_t line) {
     kdb_arena_reset(from->arena);
     entry e = {from, item, kdb_from_add(from, line), KDBIB_TYPE_DOCUMENT};
     if (!e.record)
         return;
-    const json_t *custom = json_object_get(item, "custom");
+    const kdb_json *custom = kdb_json_get(item, "custom");
     set_key(&e);
     set_type(&e);
     kdbib_record_set_type(e.record, e.type, KDBIB_BASIS_LIST);
     set_title(&e);
     add_names(&e, "author", KDBIB_AUTHORS);
     add_names(&e, "editor", KDBIB_EDITORS);
-    if (json_is_true(json_object_get(custom, "authors_truncated")))
+    if (kdb_json_is(kdb_json_get(custom, "authors_truncated"), KDB_JSON_TRUE))
         kdbib_record_set_authors_truncated(e.record, true);
     set_date(&e);
     set_container(&e);
@@ -240,7 +241,7 @@ static void add_item(kdb_from *from, const json_t *item, uint32_t line) {
             put(&e, one->field, text(&e, one->name));
     put(&e, KDBIB_EVENT_TITLE, text(&e, "event")); /* its name before CSL 1.0.2 */
     for (size_t i = 0; i < sizeof customs / sizeof *customs; i++)
-        put(&e, customs[i], kdb_from_json_text(from, custom, kdbib_field_name(customs[i])));
+        put(&e, customs[i], kdb_json_get_text(from->arena, custom, kdbib_field_name(customs[i])));
     kdb_from_doi(from, e.record, text(&e, "DOI"));
     kdb_from_numbers(from, e.record, KDBIB_ISBN, text(&e, "ISBN"));
     kdb_from_numbers(from, e.record, KDBIB_ISSN, text(&e, "ISSN"));
@@ -256,18 +257,17 @@ static void add_item(kdb_from *from, const json_t *item, uint32_t line) {
 
 static bool read(kdb_from *from, kdbib_str bytes) {
     kdb_json_walk walk = {.text = bytes};
-    json_t *item;
+    const kdb_json *item;
     while (!kdb_arena_failed(from->arena) && (item = kdb_json_next(from, &walk)) != NULL) {
-        const json_t *items = json_object_get(item, "items");
-        if (!json_is_array(items))
-            items = json_object_get(item, "references");
-        size_t i;
-        json_t *one;
-        json_array_foreach(items, i, one) add_item(from, one, walk.line);
-        if (!json_is_array(items))
+        const kdb_json *items = kdb_json_get(item, "items");
+        if (!kdb_json_is(items, KDB_JSON_ARRAY))
+            items = kdb_json_get(item, "references");
+        for (const kdb_json *one = kdb_json_first(items); one; one = one->next)
+            add_item(from, one, walk.line);
+        if (!kdb_json_is(items, KDB_JSON_ARRAY))
             add_item(from, item, walk.line);
-        json_decref(item);
     }
+    kdb_arena_free(&walk.values);
     return !kdb_arena_failed(from->arena);
 }
 

@@ -1,34 +1,55 @@
-/* JSON by jansson, value after value, so that a long array is never in memory as a whole; and its
- * members as texts, whatever type they have. */
+/* JSON, a value at a time: yajl reads it, and what it tells becomes a tree in an arena. */
 #ifndef KDB_FROM_JSON_H
 #define KDB_FROM_JSON_H
 
-#include <jansson.h>
+#include "base/arena.h"
 
-#include "from/from.h"
+typedef enum kdb_json_kind {
+    KDB_JSON_NULL,
+    KDB_JSON_FALSE,
+    KDB_JSON_TRUE,
+    KDB_JSON_NUMBER,
+    KDB_JSON_STRING,
+    KDB_JSON_ARRAY,
+    KDB_JSON_OBJECT,
+} kdb_json_kind;
 
-/* A walk over the values of a text: the elements of an array, or one value behind the other. */
-typedef struct kdb_json_walk {
-    kdbib_str text;
+typedef struct kdb_json {
+    kdb_json_kind kind;
+    kdbib_str name;                /* of a member of an object */
+    kdbib_str text;                /* of a string, up to a NUL; of a number as it is spelt */
+    struct kdb_json *next;         /* element or member */
+    struct kdb_json *first, *last; /* elements or members */
+} kdb_json;
+
+/* Why there is no value, and how many bytes before that were read. */
+typedef struct kdb_json_mistake {
+    kdbib_str message;
     size_t at;
-    uint32_t line; /* of the value that was given last */
-    uint32_t next_line;
-    size_t counted; /* lines are counted up to here */
-    bool begun, in_array;
-} kdb_json_walk;
+} kdb_json_mistake;
 
-/* The next value that is an object, to be freed by json_decref(). Others, and broken ones, are
- * reported and passed over. NULL: there is no more. */
-json_t *kdb_json_next(kdb_from *from, kdb_json_walk *walk);
+/* The object or array that `text`, sound UTF-8, begins with, in `arena` and partly in `text`.
+ * `size` gets the bytes that it takes; NULL: nothing may follow. NULL: `mistake` tells why, in
+ * `arena`, or memory is out. */
+const kdb_json *kdb_json_read(kdb_arena *arena, kdbib_str text, size_t *size,
+                              kdb_json_mistake *mistake);
 
-/* One object and nothing else; NULL, reported: it is none. */
-json_t *kdb_json_object(kdb_from *from, kdbib_str text, uint32_t line);
+/* ---- what it says; any value may be NULL or of any kind ---- */
 
-/* A string, the first text of an array, or a number in decimal; otherwise absent. Valid as long as
- * `value`, or in from's arena. `object` may be NULL or of any type. */
-kdbib_str kdb_from_json_value(kdb_from *from, const json_t *value);
-kdbib_str kdb_from_json_text(kdb_from *from, const json_t *object, const char *member);
-/* A whole number, or 0. */
-long kdb_from_json_number(const json_t *value);
+/* The member of that name, of several the last. */
+const kdb_json *kdb_json_get(const kdb_json *object, const char *name);
+/* The members of all these names at once; `members` has room for `count`. It is fast where they
+ * come in the order of `names`. */
+void kdb_json_get_all(const kdb_json *object, const kdbib_str *names, size_t count,
+                      const kdb_json **members);
+/* The first element, from which `next` leads to the others; NULL: it is no array, or empty. */
+const kdb_json *kdb_json_first(const kdb_json *array);
+bool kdb_json_is(const kdb_json *value, kdb_json_kind kind);
+
+/* A string, the first text of an array, or a number in decimal; otherwise absent. */
+kdbib_str kdb_json_text_of(kdb_arena *arena, const kdb_json *value);
+kdbib_str kdb_json_get_text(kdb_arena *arena, const kdb_json *object, const char *name);
+/* A whole number, also one in a string, or 0. */
+long kdb_json_number_of(kdb_arena *arena, const kdb_json *value);
 
 #endif

@@ -36,28 +36,32 @@ kdbib_record *kdbib_bibliography_record(const kdbib_bibliography *b, size_t inde
     return b->records[index];
 }
 
-kdbib_record *kdbib_bibliography_add(kdbib_bibliography *b, const char *file, uint32_t line) {
+bool kdb_bibliography_make_room(kdbib_bibliography *b, const char *file) {
     if (b->count == b->capacity) {
         size_t capacity = b->capacity ? b->capacity * 2 : 128;
         kdbib_record **records = realloc(b->records, capacity * sizeof(kdbib_record *));
         if (!records)
-            return NULL;
+            return false;
         b->records = records;
         b->capacity = capacity;
     }
     if (!b->origin || strcmp(b->origin->file, file) != 0) {
         kdb_origin *origin = kdb_arena_array(&b->arena, 1, sizeof *origin);
         if (!origin)
-            return NULL;
+            return false;
         *origin = (kdb_origin){&b->arena, kdb_arena_copy(&b->arena, kdbib_str_of(file)).data};
         if (kdb_arena_failed(&b->arena))
-            return NULL;
+            return false;
         b->origin = origin;
     }
-    kdbib_record *record = kdb_record_new(b->origin, line);
-    if (!record)
-        return NULL;
-    b->records[b->count++] = record;
+    return true;
+}
+
+kdbib_record *kdbib_bibliography_add(kdbib_bibliography *b, const char *file, uint32_t line) {
+    kdbib_record *record =
+        kdb_bibliography_make_room(b, file) ? kdb_record_new(b->origin, line) : NULL;
+    if (record)
+        b->records[b->count++] = record;
     return record;
 }
 

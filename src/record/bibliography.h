@@ -14,6 +14,9 @@ struct kdbib_bibliography {
     bool keep_parts;                 /* what is united is also kept as it was */
 };
 
+/* Room for one more record, and `origin` is that of `file`. False: memory is out. */
+bool kdb_bibliography_make_room(kdbib_bibliography *bibliography, const char *file);
+
 /* Whoever goes over the records in order says here that he comes from record `before` to record
  * `index`, unless another thread adds to records: of a large bibliography those that were looked at
  * need not stay in memory. */

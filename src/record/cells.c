@@ -78,13 +78,29 @@ kdb_cell *kdb_record_add_shared(kdbib_record *record, kdb_cell_kind kind, unsign
     return cell;
 }
 
+static kdbib_record *new_record(const kdb_origin *origin, size_t size) {
+    size_t all = offsetof(kdbib_record, cells) + size + END_SIZE;
+    return kdb_arena_alloc(origin->arena, all);
+}
+
 kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line) {
-    kdbib_record *record = kdb_arena_alloc(origin->arena, offsetof(kdbib_record, cells) + END_SIZE);
+    kdbib_record *record = new_record(origin, 0);
     if (!record)
         return NULL;
     memset(record, 0, offsetof(kdbib_record, cells));
     record->origin = origin;
     record->line = line;
     set_end(record, record->cells);
+    return record;
+}
+
+kdbib_record *kdb_record_new_like(const kdb_origin *origin, const kdbib_record *model,
+                                  size_t size) {
+    kdbib_record *record = new_record(origin, size);
+    if (!record)
+        return NULL;
+    memcpy(record, model, offsetof(kdbib_record, cells));
+    record->origin = origin;
+    set_end(record, (char *)record->cells + size);
     return record;
 }

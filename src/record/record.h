@@ -52,6 +52,9 @@ struct kdbib_record {
 
 /* An empty record in the arena of `origin`; NULL: memory is out. */
 kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line);
+/* The same, but what is not in cells is that of `model`, and there are `size` bytes of cells, which
+ * the caller writes. */
+kdbib_record *kdb_record_new_like(const kdb_origin *origin, const kdbib_record *model, size_t size);
 
 /* ---- cells ---- */
 
