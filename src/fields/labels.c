@@ -209,11 +209,6 @@ static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
     return host->size > 0;
 }
 
-static bool ends_with_nocase(kdbib_str text, kdbib_str end) {
-    return text.size >= end.size &&
-           kdb_equal_nocase(kdb_slice(text, text.size - end.size, text.size), end);
-}
-
 /* The row of the longest suffix of the host, first with the first step of the path. */
 static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, kdbib_str path) {
     size_t step = 1;
@@ -243,17 +238,31 @@ static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, 
     return NULL;
 }
 
-kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url) {
+/* What the name of a file tells; KDBIB_ROLE_COUNT: nothing. */
+static kdbib_role role_of_file(kdbib_str path) {
     static const struct {
         const char *ending;
         kdbib_role role;
     } endings[] = {
-        {".pdf", KDBIB_LINK_PDF},     {".ps", KDBIB_LINK_PDF},      {".ps.gz", KDBIB_LINK_PDF},
-        {".ppt", KDBIB_LINK_SLIDES},  {".pptx", KDBIB_LINK_SLIDES}, {".key", KDBIB_LINK_SLIDES},
-        {".mp4", KDBIB_LINK_VIDEO},   {".bib", KDBIB_LINK_OTHER},   {".png", KDBIB_LINK_OTHER},
-        {".jpg", KDBIB_LINK_OTHER},   {".jpeg", KDBIB_LINK_OTHER},  {".gif", KDBIB_LINK_OTHER},
-        {".svg", KDBIB_LINK_OTHER},   {".ipynb", KDBIB_LINK_CODE},  {".zip", KDBIB_LINK_OTHER},
-        {".tar.gz", KDBIB_LINK_OTHER}};
+        {"pdf", KDBIB_LINK_PDF},     {"ps", KDBIB_LINK_PDF},      {"ps.gz", KDBIB_LINK_PDF},
+        {"ppt", KDBIB_LINK_SLIDES},  {"pptx", KDBIB_LINK_SLIDES}, {"key", KDBIB_LINK_SLIDES},
+        {"mp4", KDBIB_LINK_VIDEO},   {"bib", KDBIB_LINK_OTHER},   {"png", KDBIB_LINK_OTHER},
+        {"jpg", KDBIB_LINK_OTHER},   {"jpeg", KDBIB_LINK_OTHER},  {"gif", KDBIB_LINK_OTHER},
+        {"svg", KDBIB_LINK_OTHER},   {"ipynb", KDBIB_LINK_CODE},  {"zip", KDBIB_LINK_OTHER},
+        {"tar.gz", KDBIB_LINK_OTHER}};
+    size_t from = path.size > 8 ? path.size - 8 : 0, dot = from;
+    while ((dot = kdb_find_char(path, '.', dot)) != SIZE_MAX) {
+        kdbib_str ending = kdb_slice(path, ++dot, path.size);
+        bool letter = ending.size && kdb_is_alpha(ending.data[0]);
+        for (size_t i = 0; letter && i < sizeof endings / sizeof *endings; i++)
+            if (kdb_to_lower(ending.data[0]) == endings[i].ending[0] &&
+                kdb_equal_nocase(ending, kdbib_str_of(endings[i].ending)))
+                return endings[i].role;
+    }
+    return KDBIB_ROLE_COUNT;
+}
+
+kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url) {
     kdbib_str host = {0}, path = {0};
     bool remote = take_apart(url, &host, &path);
     if (!remote) {
@@ -264,12 +273,11 @@ kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url) {
     }
     const kdb_link_word *word = remote ? find_host(fields, host, path) : NULL;
     kdb_link_word told = word ? *word : (kdb_link_word){.role = KDBIB_ROLE_COUNT};
-    bool ending = kdb_find_char(path, '.', path.size > 8 ? path.size - 8 : 0) != SIZE_MAX;
-    for (size_t i = 0; ending && i < sizeof endings / sizeof *endings; i++)
-        if (ends_with_nocase(path, kdbib_str_of(endings[i].ending)))
-            told.role = endings[i].role;
+    kdbib_role file = role_of_file(path);
     if (told.preprint && kdb_starts_with(path, KDBIB_STR("/pdf/")))
         told.role = KDBIB_LINK_PDF;
+    else if (file != KDBIB_ROLE_COUNT)
+        told.role = (uint8_t)file;
     return told;
 }
 

@@ -13,6 +13,7 @@ typedef struct cutter {
     const kdb_span *spans;
     size_t count;
     kdb_title *title;
+    bool bare; /* see is_bare() */
 } cutter;
 
 static size_t skip_spaces(kdbib_str text, size_t at, size_t end) {
@@ -208,7 +209,9 @@ static bool says_code(kdbib_str word) {
 static size_t take_nickname(cutter *c) {
     kdb_title *t = c->title;
     size_t colon = kdb_find_char(c->text, ':', t->from);
-    size_t wide = kdb_find(kdb_slice(c->text, 0, t->to), KDBIB_STR("\xEF\xBC\x9A"), t->from);
+    size_t wide = c->bare
+                      ? SIZE_MAX
+                      : kdb_find(kdb_slice(c->text, 0, t->to), KDBIB_STR("\xEF\xBC\x9A"), t->from);
     size_t width = 1;
     if (wide < colon) {
         colon = wide;
@@ -372,13 +375,16 @@ static void take_file_name(cutter *c) {
 static bool is_bare(kdbib_str text) {
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        if (kdb_is_alpha(c) || c == ' ')
+        if (kdb_is_alpha(c))
             continue;
-        if ((unsigned char)c >= 0x80 || kdb_is_digit(c) || kdb_is_one_of(c, "()[],|;.") ||
+        bool et_al = c == ' ' && text.size - i > 5 && memcmp(text.data + i, " et al", 6) == 0;
+        if (c == ' ' && !et_al)
+            continue;
+        if (et_al || (unsigned char)c >= 0x80 || kdb_is_digit(c) || kdb_is_one_of(c, "()[],|;.") ||
             (c == '-' && i && text.data[i - 1] == ' '))
             return false;
     }
-    return kdb_find(text, KDBIB_STR(" et al"), 0) == SIZE_MAX;
+    return true;
 }
 
 /* A venue, a date, a remark behind it. */
@@ -408,16 +414,16 @@ static void cut_venue(cutter *c) {
 bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span *spans,
                      size_t count, kdb_title *title) {
     *title = (kdb_title){0};
-    cutter c = {arena, fields, kdb_spans_text(arena, spans, count), spans, count, title};
-    title->to = c.text.size;
-    bool bare = is_bare(c.text);
-    if (!bare)
+    kdbib_str text = kdb_spans_text(arena, spans, count);
+    cutter c = {arena, fields, text, spans, count, title, is_bare(text)};
+    title->to = text.size;
+    if (!c.bare)
         take_file_name(&c);
     for (int round = 0; round < 4; round++) {
         size_t from = title->from, to = title->to;
         trim_front(&c);
         trim_back(&c);
-        if (!bare) {
+        if (!c.bare) {
             if (cut_tags(&c))
                 trim_back(&c);
             cut_venue(&c);

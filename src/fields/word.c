@@ -70,6 +70,10 @@ static bool are_of_names(const kdb_fields *fields, kdbib_str text, bool within) 
 static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
     bool within = kdb_starts_with_nocase(text, KDBIB_STR("arxiv")), hyphen = false;
     for (size_t at = 0, next = 0; at < text.size; at = next) {
+        if (at && kdb_is_lower(text.data[at])) { /* most are */
+            next = at + 1;
+            continue;
+        }
         int32_t c = kdb_char_at(text, at, &next);
         bool upper = kdb_char_is_upper(c), joins = c == '-' && at && next < text.size;
         if (!upper && !joins && !(at && kdb_char_is_lower(c)))

@@ -85,21 +85,31 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
     return true;
 }
 
-/* A dash with blanks around it at or behind `at`: where, or SIZE_MAX; `*size` of the dash. */
-static size_t find_dash(kdbib_str text, size_t at, size_t *size) {
-    for (; at < text.size; at++) {
-        bool wide =
-            (unsigned char)text.data[at] == 0xE2 && at + 2 < text.size &&
-            (unsigned char)text.data[at + 1] == 0x80 &&
-            ((unsigned char)text.data[at + 2] == 0x93 || (unsigned char)text.data[at + 2] == 0x94);
-        *size = wide ? 3 : 1;
-        if (!wide && text.data[at] != '-')
-            continue;
-        if ((at == 0 || kdb_is_space(text.data[at - 1])) &&
-            (at + *size >= text.size || kdb_is_space(text.data[at + *size])))
+/* The size of the dash at text[at], with blanks around it, or 0. */
+static size_t dash_size(kdbib_str text, size_t at) {
+    kdbib_str rest = kdb_slice(text, at, text.size);
+    size_t size = kdb_starts_with(rest, KDBIB_STR("-"))              ? 1
+                  : kdb_starts_with(rest, KDBIB_STR("\xE2\x80\x93")) ? 3
+                  : kdb_starts_with(rest, KDBIB_STR("\xE2\x80\x94")) ? 3
+                                                                     : 0;
+    bool before = at == 0 || kdb_is_space(text.data[at - 1]);
+    bool behind = size >= rest.size || kdb_is_space(rest.data[size]);
+    return before && behind ? size : 0;
+}
+
+/* The first dash: where, or SIZE_MAX. */
+static size_t find_dash(kdbib_str text, size_t *size) {
+    for (size_t at = 0; at < text.size; at++)
+        if ((*size = dash_size(text, at)) > 0)
             return at;
-    }
     return SIZE_MAX;
+}
+
+static bool begins_with_dash(kdbib_str text) {
+    size_t at = 0;
+    while (at < text.size && kdb_is_space(text.data[at]))
+        at++;
+    return at < text.size && dash_size(text, at) > 0;
 }
 
 /* `**Title** - **2025** - *authors* - Venue - [pdf](url)`: when two texts begin with a dash, dashes
@@ -108,11 +118,10 @@ static void split_at_dashes(kdb_reader *reader, kdb_entry *entry) {
     size_t begins = 0, size, at;
     for (size_t i = 1; i < entry->lead; i++)
         begins += entry->tokens[i].kind == KDB_TOKEN_TEXT && !entry->tokens[i].style &&
-                  (at = find_dash(entry->tokens[i].text, 0, &size)) != SIZE_MAX &&
-                  kdb_trim(kdb_slice(entry->tokens[i].text, 0, at)).size == 0;
+                  begins_with_dash(entry->tokens[i].text);
     for (size_t i = 1; i < entry->lead && begins > 1; i++) {
         if (entry->tokens[i].kind != KDB_TOKEN_TEXT || entry->tokens[i].style ||
-            (at = find_dash(entry->tokens[i].text, 0, &size)) == SIZE_MAX)
+            (at = find_dash(entry->tokens[i].text, &size)) == SIZE_MAX)
             continue;
         i = kdb_entry_split(reader, entry, i, at, at + size);
         entry->tokens[i].kind = KDB_TOKEN_BREAK;

@@ -155,13 +155,17 @@ static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t 
                                   (int)(rest.size > 1000 ? 1000 : rest.size), rest.data);
 }
 
+static bool holds_year(kdbib_str text) {
+    for (size_t i = 0; i + 4 <= text.size; i++)
+        if ((memcmp(text.data + i, "19", 2) == 0 || memcmp(text.data + i, "20", 2) == 0) &&
+            kdb_is_digit(text.data[i + 2]) && kdb_is_digit(text.data[i + 3]))
+            return true;
+    return false;
+}
+
 /* The whole citation may be the link: `[Lee, A. "Title." Venue (2020)](url)`. */
 static bool read_as_citation(kdb_reader *reader, kdb_draft *draft, kdbib_str text) {
-    bool year = false;
-    for (size_t i = 0; i + 4 <= text.size && !year; i++)
-        year = (memcmp(text.data + i, "19", 2) == 0 || memcmp(text.data + i, "20", 2) == 0) &&
-               kdb_is_digit(text.data[i + 2]) && kdb_is_digit(text.data[i + 3]);
-    if (!year || text.size < 60 || kdb_find(text, KDBIB_STR(". "), 0) == SIZE_MAX)
+    if (text.size < 60 || kdb_find(text, KDBIB_STR(". "), 0) == SIZE_MAX || !holds_year(text))
         return false;
     kdb_span span = {text, 0};
     kdb_citation citation;

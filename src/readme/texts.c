@@ -126,6 +126,70 @@ static kdbib_str without_escapes(kdb_arena *arena, kdbib_str url) {
     return (kdbib_str){out, size};
 }
 
+/* Pasted twice, or with something before it: "…/abs/https://arxiv.org/abs/1". Behind `from`. */
+static kdbib_str without_first_paste(kdbib_str url, size_t from) {
+    if (kdb_find(url, KDBIB_STR("://"), from) == SIZE_MAX) /* most are pasted once */
+        return url;
+    for (size_t i = from; i + 8 < url.size; i++)
+        if (kdb_starts_with_nocase(kdb_slice(url, i, url.size), KDBIB_STR("http")) &&
+            (kdb_starts_with(kdb_slice(url, i + 4, url.size), KDBIB_STR("://")) ||
+             kdb_starts_with(kdb_slice(url, i + 5, url.size), KDBIB_STR("://"))) &&
+            url.data[i - 1] == '/' &&
+            kdb_find(kdb_slice(url, 0, i), KDBIB_STR("archive"), 0) == SIZE_MAX &&
+            kdb_find_char(kdb_slice(url, 0, i), '?', 0) == SIZE_MAX)
+            return kdb_slice(url, i, url.size);
+    return url;
+}
+
+static bool is_known_scheme(kdbib_str name) {
+    return kdb_equal_nocase(name, KDBIB_STR("https")) ||
+           kdb_equal_nocase(name, KDBIB_STR("http")) || kdb_equal_nocase(name, KDBIB_STR("ftp")) ||
+           kdb_equal_nocase(name, KDBIB_STR("doi"));
+}
+
+/* A blank or what else may not stand in a URL. */
+static inline bool is_odd(char c) {
+    switch (c) {
+    case '<':
+    case '>':
+    case '"':
+    case '\\':
+    case '^':
+    case '`':
+    case '{':
+    case '|':
+    case '}':
+        return true;
+    default:
+        return (unsigned char)c <= ' ';
+    }
+}
+
+/* A copy in which odd characters are written as percent signs tell. */
+static kdbib_str with_escapes(kdb_arena *arena, kdbib_str url) {
+    size_t odd = 0;
+    for (size_t i = 0; i < url.size; i++)
+        odd += !kdb_is_alnum(url.data[i]) && is_odd(url.data[i]);
+    if (odd == 0)
+        return kdb_arena_copy(arena, url);
+    char *out = kdb_arena_alloc(arena, url.size + 2 * odd + 1);
+    if (!out)
+        return (kdbib_str){NULL, 0};
+    size_t size = 0;
+    for (size_t i = 0; i < url.size; i++) {
+        unsigned char c = (unsigned char)url.data[i];
+        if (is_odd(url.data[i])) {
+            out[size++] = '%';
+            out[size++] = "0123456789ABCDEF"[c >> 4];
+            out[size++] = "0123456789ABCDEF"[c & 15];
+        } else {
+            out[size++] = (char)c;
+        }
+    }
+    out[size] = '\0';
+    return (kdbib_str){out, size};
+}
+
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     const kdbib_str none = {NULL, 0};
     url = kdb_trim(url);
@@ -141,47 +205,12 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
         return none;
     size_t scheme;
     if (has_scheme(url, &scheme)) {
-        kdbib_str name = kdb_slice(url, 0, scheme);
-        if (!kdb_equal_nocase(name, KDBIB_STR("http")) &&
-            !kdb_equal_nocase(name, KDBIB_STR("https")) &&
-            !kdb_equal_nocase(name, KDBIB_STR("ftp")) && !kdb_equal_nocase(name, KDBIB_STR("doi")))
+        if (!is_known_scheme(kdb_slice(url, 0, scheme)))
             return none;
-        /* pasted twice, or with something before it: "…/abs/https://arxiv.org/abs/1" */
-        for (size_t i = scheme + 3; i + 8 < url.size; i++)
-            if (kdb_starts_with_nocase(kdb_slice(url, i, url.size), KDBIB_STR("http")) &&
-                (kdb_starts_with(kdb_slice(url, i + 4, url.size), KDBIB_STR("://")) ||
-                 kdb_starts_with(kdb_slice(url, i + 5, url.size), KDBIB_STR("://"))) &&
-                url.data[i - 1] == '/' &&
-                kdb_find(kdb_slice(url, 0, i), KDBIB_STR("archive"), 0) == SIZE_MAX &&
-                kdb_find_char(kdb_slice(url, 0, i), '?', 0) == SIZE_MAX) {
-                url = kdb_slice(url, i, url.size);
-                break;
-            }
+        url = without_first_paste(url, scheme + 3);
     } else if (kdb_starts_with_nocase(url, KDBIB_STR("www."))) {
         url = kdb_arena_format(arena, "http://%.*s", (int)(url.size > 4000 ? 4000 : url.size),
                                url.data);
     }
-    url = without_escapes(arena, url);
-    /* Blanks and what else may not stand in a URL are written as percent signs tell. */
-    size_t odd = 0;
-    for (size_t i = 0; i < url.size; i++)
-        odd += (unsigned char)url.data[i] <= ' ' || kdb_is_one_of(url.data[i], "<>\"\\^`{|}");
-    if (odd == 0)
-        return kdb_arena_copy(arena, url);
-    char *out = kdb_arena_alloc(arena, url.size + 2 * odd + 1);
-    if (!out)
-        return none;
-    size_t size = 0;
-    for (size_t i = 0; i < url.size; i++) {
-        unsigned char c = (unsigned char)url.data[i];
-        if (c <= ' ' || kdb_is_one_of((char)c, "<>\"\\^`{|}")) {
-            out[size++] = '%';
-            out[size++] = "0123456789ABCDEF"[c >> 4];
-            out[size++] = "0123456789ABCDEF"[c & 15];
-        } else {
-            out[size++] = (char)c;
-        }
-    }
-    out[size] = '\0';
-    return (kdbib_str){out, size};
+    return with_escapes(arena, without_escapes(arena, url));
 }
