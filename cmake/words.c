@@ -193,7 +193,7 @@ static bool load(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {
         {"body", KDB_WORD_BODY},         {"others", KDB_WORD_OTHERS},
         {"surname", KDB_WORD_SURNAME},   {"honorific", KDB_WORD_HONORIFIC},
         {"company", KDB_WORD_COMPANY},   {"joiner", KDB_WORD_JOINER},
-        {"between", KDB_WORD_BETWEEN},   {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
+        {"apart", KDB_WORD_APART},   {"prefix", KDB_WORD_PARTICLE | KDB_WORD_PREFIX}};
     static const word_kind title_kinds[] = {{"function", KDB_WORD_FUNCTION},
                                             {"topic", KDB_WORD_TOPIC},
                                             {"remark", KDB_WORD_REMARK},

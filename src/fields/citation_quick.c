@@ -2,15 +2,8 @@
  * one of both: what each phrase is need not be asked when each is clear by itself. */
 #include "fields/citation_inside.h"
 #include "fields/names_quick.h"
-#include "fields/venue_phrase.h"
 
 #define LONGEST_PHRASE ((size_t)200) /* a longer one says nothing */
-
-/* A phrase of names alone, which may be a venue's name, too: "Acta Physica". */
-static bool may_be_venue(const kdb_fields *fields, kdbib_str phrase) {
-    return kdb_venue_find(fields, phrase) || kdb_phrase_opening(phrase) ||
-           kdb_phrase_name_opening(phrase);
-}
 
 /* The names of text[from, to), of which a comma ends each phrase, and nothing else does. */
 static bool read_names(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, size_t from,
@@ -22,7 +15,7 @@ static bool read_names(kdb_arena *arena, const kdb_fields *fields, kdbib_str tex
     for (size_t at = from; at < to; at++) {
         size_t end = kdb_find_char(text, ',', at);
         kdbib_str phrase = kdb_trim(kdb_slice(text, at, end < to ? end : to));
-        if (phrase.size > LONGEST_PHRASE || may_be_venue(fields, phrase))
+        if (phrase.size > LONGEST_PHRASE || kdb_venue_find(fields, phrase)) /* "Acta Physica" */
             return false;
         at = end < to ? end : to;
     }

@@ -102,8 +102,10 @@ bool kdb_names_parse_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_s
     *list = (kdb_name_list){0};
     kdb_name_pieces cuts;
     kdbib_str cleaned = kdb_names_clean(arena, text);
-    return kdb_names_cut(arena, fields, cleaned, &cuts) && build(arena, fields, &cuts, list) &&
-           !kdb_arena_failed(arena);
+    if (!kdb_names_cut(arena, cleaned, &cuts))
+        return false;
+    kdb_names_describe(fields, &cuts);
+    return build(arena, fields, &cuts, list) && !kdb_arena_failed(arena);
 }
 
 bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,

@@ -34,7 +34,7 @@ bool kdb_name_is_topic(kdb_token_shape shape, unsigned letters, unsigned name_ki
            shape != KDB_TOKEN_INITIALS;
 }
 
-void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *p) {
+static void describe(const kdb_fields *fields, kdb_name_piece *p) {
     kdb_name_tokens tokens;
     kdb_name_tokens_of(fields, p->text, &tokens);
     p->words = (uint8_t)tokens.count;
@@ -78,7 +78,13 @@ void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *p) {
         p->name_like = true;
 }
 
-kdbib_str kdb_name_bare(kdbib_str text) {
+void kdb_names_describe(const kdb_fields *fields, kdb_name_pieces *list) {
+    for (size_t i = 0; i < list->count; i++)
+        describe(fields, &list->at[i]);
+}
+
+/* A piece without the signs around it; empty when there is nothing else. */
+static kdbib_str bare(kdbib_str text) {
     text = kdb_trim(text);
     while (text.size && kdb_is_one_of(text.data[0], ".-:/!?~"))
         text = kdb_trim(kdb_slice(text, 1, text.size));
@@ -92,9 +98,8 @@ kdbib_str kdb_name_bare(kdbib_str text) {
     return text;
 }
 
-static bool add_piece(kdb_arena *arena, const kdb_fields *fields, kdb_name_pieces *list,
-                      kdbib_str text, char before) {
-    text = kdb_name_bare(text);
+static bool add_piece(kdb_arena *arena, kdb_name_pieces *list, kdbib_str text, char before) {
+    text = bare(text);
     if (!text.size)
         return true;
     if (list->count == list->capacity) {
@@ -109,7 +114,6 @@ static bool add_piece(kdb_arena *arena, const kdb_fields *fields, kdb_name_piece
     }
     kdb_name_piece *p = &list->at[list->count++];
     *p = (kdb_name_piece){.text = text, .before = list->count == 1 ? 0 : before};
-    kdb_name_describe(fields, p);
     return true;
 }
 
@@ -125,8 +129,7 @@ static bool ends_list(kdbib_str text, size_t at, size_t *size) {
     return false;
 }
 
-bool kdb_names_cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                   kdb_name_pieces *list) {
+bool kdb_names_cut(kdb_arena *arena, kdbib_str text, kdb_name_pieces *list) {
     *list = (kdb_name_pieces){0};
     list->semicolons = kdb_find_char(text, ';', 0) != SIZE_MAX;
     size_t from = 0;
@@ -174,7 +177,7 @@ bool kdb_names_cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         }
         if (list->semicolons && c == ',' && at < text.size)
             continue; /* "Family, Given; Family, Given" */
-        if (!add_piece(arena, fields, list, kdb_slice(text, from, at), before))
+        if (!add_piece(arena, list, kdb_slice(text, from, at), before))
             return false;
         if (at >= text.size)
             break;

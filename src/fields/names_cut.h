@@ -21,16 +21,15 @@ typedef struct kdb_name_pieces {
     bool truncated, semicolons;
 } kdb_name_pieces;
 
-/* The pieces of a text that kdb_names_clean() made, in the arena. False: memory is out. */
-bool kdb_names_cut(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                   kdb_name_pieces *list);
+/* The pieces of a text that kdb_names_clean() made, in the arena, not yet described. False: memory
+ * is out. */
+bool kdb_names_cut(kdb_arena *arena, kdbib_str text, kdb_name_pieces *list);
 
-/* What cutting does, step by step, for who needs no list. */
+/* Fills in all of the pieces but the text and what stands before it. */
+void kdb_names_describe(const kdb_fields *fields, kdb_name_pieces *list);
 
-/* A piece without the signs around it; empty when there is nothing else. */
-kdbib_str kdb_name_bare(kdbib_str text);
-/* Fills in all but the text and what stands before it. */
-void kdb_name_describe(const kdb_fields *fields, kdb_name_piece *piece);
+/* What cutting and describing ask, for who needs no list. */
+
 /* A word that titles have and names do not, or names of venues ("Conference", not "Springer"). */
 bool kdb_name_is_topic(kdb_token_shape shape, unsigned letters, unsigned name_kinds,
                        unsigned title_kinds);

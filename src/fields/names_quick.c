@@ -70,7 +70,7 @@ static bool goes_on(const kdb_fields *fields, kdbib_str text, size_t at) {
         end++;
     kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
     return at < end && kdb_is_upper(text.data[at]) &&
-           !(word.name_kinds & (KDB_WORD_BETWEEN | KDB_WORD_OTHERS));
+           !(word.name_kinds & (KDB_WORD_APART | KDB_WORD_OTHERS));
 }
 
 /* Four letters and a period, "Moss.", in [at, end): no abbreviation of a name. */

@@ -43,20 +43,13 @@ static size_t behind_bracket(kdbib_str text, size_t at) {
     return close != SIZE_MAX && open > close ? close + 1 : SIZE_MAX;
 }
 
-typedef enum glance {
-    NOTHING_SURE,
-    A_PHRASE,  /* of the pieces that kdb_names_cut() can make of it, every fourth and more is of a
-                  title */
-    ONE_PIECE, /* which is cut and clean already */
-} glance;
-
-/* What the usual text shows without being taken apart. */
-static glance glance_at(const kdb_fields *fields, kdbib_str text) {
+/* It needs not be taken apart: of the pieces that kdb_names_cut() can make of it, every fourth and
+ * more is of a title. */
+static bool is_phrase(const kdb_fields *fields, kdbib_str text) {
     size_t topics = 0, separators = 0, words = 0;
-    bool clean = true;  /* nothing but letters, blanks and hyphens */
     bool topic = false; /* in this piece */
     if (kdb_find(text, KDBIB_STR("et al"), 0) != SIZE_MAX)
-        return NOTHING_SURE;
+        return false;
     for (size_t at = 0, end; at < text.size; at = end) {
         char c = text.data[at];
         for (end = at; end < text.size && kdb_is_alpha(text.data[end]);)
@@ -72,7 +65,7 @@ static glance glance_at(const kdb_fields *fields, kdbib_str text) {
                 continue;
             }
             if (vowel && kdb_names_et_al(text, at) > at)
-                return NOTHING_SURE;
+                return false;
             if (!topic && ++words < KDB_NAME_TOKENS / 2) {
                 kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
                 topic = kdb_name_is_topic((kdb_token_shape)word.shape, word.letters,
@@ -84,24 +77,21 @@ static glance glance_at(const kdb_fields *fields, kdbib_str text) {
         if (end > at)
             continue;
         end = at + 1;
-        clean = clean && (c == ' ' || c == '-');
         if (c == ',' || c == '&') {
             if (at && kdb_is_digit(text.data[at - 1]))
-                return NOTHING_SURE; /* "Lee1,2": no separator */
+                return false; /* "Lee1,2": no separator */
             separators++;
             topic = false;
             words = 0;
         } else if (c == '(' || c == '[') {
             end = behind_bracket(text, at);
             if (end == SIZE_MAX)
-                return NOTHING_SURE;
+                return false;
         } else if (!kdb_is_digit(c) && !kdb_is_one_of(c, " -:?!/'\"")) {
-            return NOTHING_SURE;
+            return false;
         }
     }
-    if (topics * 4 > separators + 1)
-        return A_PHRASE;
-    return clean && !separators ? ONE_PIECE : NOTHING_SURE;
+    return topics * 4 > separators + 1;
 }
 
 /* Too short, an address, or with a word that no name has. */
@@ -110,81 +100,81 @@ static bool is_out(kdbib_str text) {
            holds_dimension(text);
 }
 
+/* What the pieces are; how many of them. */
+typedef struct tally {
+    size_t bad, sure, singles, surnames;
+    bool phrase; /* "…, Deep Soup Filters, ICML": no name in any list */
+} tally;
+
+static tally tally_of(const kdb_name_pieces *list) {
+    tally seen = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        const kdb_name_piece *p = &list->at[i];
+        bool inverted = p->words == 1 && !p->topic && !p->lower && !p->cjk;
+        seen.bad += p->topic || (p->lower && !p->body) ||
+                    (!p->name_like && !p->initials && !inverted && !p->suffix && !list->semicolons);
+        seen.phrase = seen.phrase || (p->topic && p->words >= (p->body ? 7 : 3));
+        seen.singles += p->words == 1 && !p->initials;
+        seen.surnames += p->surname;
+        seen.sure += p->initials || p->family_initials ||
+                     (p->name_like && p->words >= 2 && !p->plain_words && !p->lower);
+    }
+    /* "Lee, Ann & Li, Bo": pairs of words between the joints */
+    bool pairs = list->count > 2 && list->count % 2 == 0 && seen.singles == list->count;
+    for (size_t i = 0; i < list->count && pairs; i++)
+        pairs =
+            i % 2 == 0 ? i == 0 || list->at[i].before == KDB_NAMES_AND : list->at[i].before == ',';
+    seen.sure += pairs;
+    return seen;
+}
+
+static unsigned score_of_one(const kdb_name_piece *piece, const tally *seen) {
+    if (piece->company && piece->words <= 2)
+        return 55;
+    unsigned score = piece->words > 4 ? 10 : piece->words >= 2 ? 35 : piece->words == 1 ? 15 : 0;
+    return score + (seen->sure ? 25 : 0) + (piece->surname ? 20 : 0);
+}
+
+static unsigned score_of_several(size_t count, const tally *seen) {
+    unsigned score = 55 + (unsigned)(count > 6 ? 6 : count) * 4;
+    score += seen->sure ? 15 : 0;
+    score += seen->surnames * 3 >= count ? 15 : 0;
+    if (seen->singles * 2 > count && !seen->sure && !seen->surnames)
+        score -= seen->singles == count ? 35 : 15; /* "Detect, Attend": words, not names */
+    else if (seen->singles == count && !seen->surnames)
+        score -= 20;
+    return score;
+}
+
 unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
     kdb_name_pieces list;
     text = kdb_trim(text);
     if (is_out(text))
         return 0;
     kdbib_str list_text = kdb_names_skip_prefix(text);
-    glance seen = glance_at(fields, list_text);
-    if (seen == A_PHRASE)
+    if (is_phrase(fields, list_text))
         return KDB_NAMES_OF_PHRASE;
+    if (!kdb_names_cut(arena, kdb_names_clean(arena, text), &list) || !list.count)
+        return 0;
+    for (size_t i = 0; i < list.count; i++)
+        if (holds_sentence_end(list.at[i].text))
+            return list.count == 1 ? 5 : NAMES_AND_SENTENCE;
+    kdb_names_describe(fields, &list);
+    tally seen = tally_of(&list);
+    if (seen.bad * 4 > list.count)
+        return list.truncated && seen.bad * 2 <= list.count ? 40 : 5;
     bool announced = list_text.size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
                      text.data[0] != list_text.data[0];
-    kdb_name_piece one;
-    if (seen == ONE_PIECE) {
-        one = (kdb_name_piece){.text = kdb_name_bare(list_text)};
-        list = (kdb_name_pieces){.at = &one, .count = one.text.size > 0};
-        kdb_name_describe(fields, &one);
-    } else if (!kdb_names_cut(arena, fields, kdb_names_clean(arena, text), &list)) {
-        return 0;
-    }
-    if (!list.count)
-        return 0;
-    size_t bad = 0, sure = 0, singles = 0, surnames = 0;
-    bool phrase = false; /* "…, Deep Soup Filters, ICML": no name in any list */
-    for (size_t i = 0; i < list.count; i++) {
-        const kdb_name_piece *p = &list.at[i];
-        if (holds_sentence_end(p->text))
-            return list.count == 1 ? 5 : NAMES_AND_SENTENCE;
-        bool inverted = p->words == 1 && !p->topic && !p->lower && !p->cjk;
-        if (p->topic || (p->lower && !p->body) ||
-            (!p->name_like && !p->initials && !inverted && !p->suffix && !list.semicolons))
-            bad++;
-        phrase = phrase || (p->topic && p->words >= (p->body ? 7 : 3));
-        singles += p->words == 1 && !p->initials;
-        surnames += p->surname;
-        sure += p->initials || p->family_initials ||
-                (p->name_like && p->words >= 2 && !p->plain_words && !p->lower);
-    }
-    /* "Lee, Ann & Li, Bo": pairs of words between the joints */
-    bool pairs = list.count > 2 && list.count % 2 == 0 && singles == list.count;
-    for (size_t i = 0; i < list.count && pairs; i++)
-        pairs =
-            i % 2 == 0 ? i == 0 || list.at[i].before == KDB_NAMES_AND : list.at[i].before == ',';
-    sure += pairs;
     bool questions = kdb_find_char(text, '?', 0) != SIZE_MAX ||
                      (kdb_find_char(text, ':', 0) != SIZE_MAX && !announced);
-    unsigned score;
-    if (bad * 4 > list.count)
-        return list.truncated && bad * 2 <= list.count ? 40 : 5;
-    if (list.count == 1) {
-        const kdb_name_piece *p = &list.at[0];
-        score = p->words >= 2 ? 35 : p->words == 1 ? 15 : 0;
-        if (p->words > 4)
-            score = 10;
-        score += sure ? 25 : 0;
-        score += p->surname ? 20 : 0;
-        if (p->company && p->words <= 2)
-            score = 55;
-    } else {
-        score = 55;
-        score += (unsigned)(list.count > 6 ? 6 : list.count) * 4;
-        score += sure ? 15 : 0;
-        score += surnames * 3 >= list.count ? 15 : 0;
-        if (singles * 2 > list.count && !sure && !surnames)
-            score -= singles == list.count ? 35 : 15; /* "Detect, Attend": words, not names */
-        else if (singles == list.count && !surnames)
-            score -= 20;
-    }
-    if (list.truncated)
-        score += 40;
-    if (announced)
-        score += 25;
+    unsigned score =
+        list.count == 1 ? score_of_one(&list.at[0], &seen) : score_of_several(list.count, &seen);
+    score += list.truncated ? 40 : 0;
+    score += announced ? 25 : 0;
     if (questions)
         score /= 2;
-    score -= bad ? score / 5 : 0;
-    if (phrase && score > 45)
+    score -= seen.bad ? score / 5 : 0;
+    if (seen.phrase && score > 45)
         score = 45;
     return score > 100 ? 100 : score;
 }

@@ -108,7 +108,7 @@ typedef enum kdb_name_word {
     KDB_WORD_COMPANY = 64,   /* "Google": a body when nothing else stands there */
     KDB_WORD_PREFIX = 128,   /* a particle that is one with a capital, too: "Van" */
     KDB_WORD_JOINER = 256,   /* "y": joins two family names */
-    KDB_WORD_BETWEEN = 512,  /* "and": between two names, never in one */
+    KDB_WORD_APART = 512,    /* "and", "presented": beside names, never in one */
 } kdb_name_word;
 
 /* What a word says about the text it stands in. */
