@@ -26,6 +26,16 @@ static void read_plain_bytes(kdb_latex *latex) {
     latex->plain[' '] = true;
 }
 
+/* "U+00E9": the table is long, and strtoul() slow. */
+static uint32_t code_point_of(kdbib_str text) {
+    uint32_t value = 0;
+    for (size_t i = 2; i < text.size; i++) {
+        const char c = kdb_to_lower(text.data[i]);
+        value = value * 16 + (uint32_t)(kdb_is_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    return value;
+}
+
 bool kdb_latex_init(kdb_latex *latex, bool unicode) {
     *latex = (kdb_latex){.unicode = unicode};
     read_plain_bytes(latex);
@@ -45,7 +55,7 @@ bool kdb_latex_init(kdb_latex *latex, bool unicode) {
         if (number.size < 3 || !how.size)
             continue;
         latex->rows[latex->count++] =
-            (kdb_latex_row){.code_point = (uint32_t)strtoul(number.data + 2, NULL, 16),
+            (kdb_latex_row){.code_point = code_point_of(number),
                             .kind = how.data[0],
                             .latex = kdb_table_cell(&table, i, text),
                             .initial = kdb_table_cell(&table, i, initial),

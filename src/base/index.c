@@ -28,9 +28,8 @@ uint32_t kdb_index_get(const kdb_index *index, kdbib_str text) {
     return slot->text.data ? slot->value : KDB_INDEX_NONE;
 }
 
-static bool grow(kdb_index *index) {
-    kdb_index larger = {.count = index->count,
-                        .capacity = index->capacity ? index->capacity * 2 : FIRST_CAPACITY};
+static bool grow(kdb_index *index, size_t capacity) {
+    kdb_index larger = {.count = index->count, .capacity = capacity};
     larger.slots = calloc(larger.capacity, sizeof *larger.slots);
     if (!larger.slots)
         return false;
@@ -42,8 +41,15 @@ static bool grow(kdb_index *index) {
     return true;
 }
 
+bool kdb_index_reserve(kdb_index *index, size_t count) {
+    size_t capacity = index->capacity ? index->capacity : FIRST_CAPACITY;
+    while (capacity / 2 < count && capacity <= SIZE_MAX / 2)
+        capacity *= 2;
+    return capacity == index->capacity || grow(index, capacity);
+}
+
 uint32_t *kdb_index_put(kdb_index *index, kdbib_str text) {
-    if (index->count >= index->capacity / 2 && !grow(index))
+    if (index->count >= index->capacity / 2 && !kdb_index_reserve(index, index->count + 1))
         return NULL;
     uint64_t hash = kdb_hash(text);
     kdb_index_slot *slot = find(index, text, hash);

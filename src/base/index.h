@@ -2,6 +2,8 @@
 #ifndef KDB_INDEX_H
 #define KDB_INDEX_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "kdbib/str.h"
@@ -22,6 +24,9 @@ typedef struct kdb_index {
 
 /* An empty index is {0}; kdb_index_free() frees one. */
 void kdb_index_free(kdb_index *index);
+
+/* Makes room for `count` texts in all; false when memory is out, which does no harm yet. */
+bool kdb_index_reserve(kdb_index *index, size_t count);
 
 /* The number of `text`, or KDB_INDEX_NONE. */
 uint32_t kdb_index_get(const kdb_index *index, kdbib_str text);

@@ -65,18 +65,24 @@ const char *kdb_lock_default_column(size_t i) {
     return i < sizeof default_columns / sizeof *default_columns ? default_columns[i] : NULL;
 }
 
+static bool is_called(kdbib_str name, const char *column) {
+    return name.size && kdb_to_lower(name.data[0]) == column[0] &&
+           kdb_equal_nocase(name, kdbib_str_of(column));
+}
+
 kdb_lock_column kdb_lock_column_called(kdbib_str name) {
     kdb_lock_column column = {name, KDB_LOCK_OTHER, KDBIB_FIELD_COUNT};
     for (size_t i = 0; i < sizeof special_columns / sizeof *special_columns; i++)
-        if (kdb_equal_nocase(name, kdbib_str_of(special_columns[i].name))) {
+        if (is_called(name, special_columns[i].name)) {
             column.kind = special_columns[i].kind;
             column.field = special_columns[i].field;
             return column;
         }
     for (int field = KDBIB_KEY + 1; field < KDBIB_FIELD_COUNT; field++)
-        if (kdb_equal_nocase(name, kdbib_str_of(kdbib_field_name((kdbib_field)field)))) {
+        if (is_called(name, kdbib_field_name((kdbib_field)field))) {
             column.kind = KDB_LOCK_TEXT;
             column.field = (kdbib_field)field;
+            break;
         }
     return column;
 }

@@ -149,7 +149,7 @@ static bool read_stop_words(kdb_key_tables *tables) {
         return false;
     size_t column = kdb_table_column(&table, KDBIB_STR("word"));
     kdb_buffer word = {0};
-    bool fine = true;
+    bool fine = kdb_index_reserve(&tables->stop_words, table.rows);
     for (size_t i = 0; fine && i < table.rows; i++) {
         kdb_buffer_clear(&word);
         kdb_key_squeeze(tables, kdb_table_cell(&table, i, column), LONGEST_WORD, &word);

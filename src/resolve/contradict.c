@@ -17,6 +17,7 @@
 typedef struct kdb_contradiction_row {
     kdbib_field field;
     kdb_pattern values, pattern;
+    bool any_value; /* any that there is can be compared */
     kdbib_str says;
 } row;
 
@@ -53,6 +54,7 @@ static struct kdb_contradictions *load(void) {
             continue;
         r->values.source =
             kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("values"))).data;
+        r->any_value = kdbib_str_equal(kdbib_str_of(r->values.source), KDBIB_STR("."));
         r->pattern.source =
             kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("pattern"))).data;
         r->says = kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("says")));
@@ -104,9 +106,10 @@ static kdbib_field find(kdbib *context, const kdbib_record *record, kdbib_str do
     }
     for (size_t i = 0; i < r->contradictions->count; i++) {
         row *rule = &r->contradictions->rows[i];
-        kdbib_str groups[KDB_GROUPS], value = kdbib_record_text(record, rule->field);
-        if (!value.size || !matches(r, &rule->values, value, groups) ||
-            !matches(r, &rule->pattern, doi, groups))
+        kdbib_str groups[KDB_GROUPS], unused[KDB_GROUPS];
+        kdbib_str value = kdbib_record_text(record, rule->field);
+        if (!value.size || !matches(r, &rule->pattern, doi, groups) ||
+            !(rule->any_value || matches(r, &rule->values, value, unused)))
             continue;
         kdb_template_values values = {groups, KDBIB_STR(""), &r->lookups, &r->arguments};
         kdb_buffer_clear(&r->doi);

@@ -36,11 +36,13 @@ static bool fill(kdb_arena *arena, kdb_lookup *lookup) {
         lookup->from = kdb_arena_array(arena, table->rows, sizeof *lookup->from);
         lookup->to = kdb_arena_array(arena, table->rows, sizeof *lookup->to);
     }
-    if (kdb_arena_failed(arena))
+    if (kdb_arena_failed(arena) || !kdb_index_reserve(&lookup->keys, table->rows))
         return false;
     for (size_t row = table->rows; row-- > 0;) {
         char buffer[LONGEST_KEY];
-        kdbib_str key = kdb_arena_copy(arena, lower_key(kdb_table_cell(table, row, 0), buffer));
+        kdbib_str key = kdb_table_cell(table, row, 0), lower = lower_key(key, buffer);
+        if (!kdbib_str_equal(key, lower))
+            key = kdb_arena_copy(arena, lower);
         uint32_t *first = kdb_index_put(&lookup->keys, key);
         if (!first || kdb_arena_failed(arena))
             return false;

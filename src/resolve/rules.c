@@ -122,6 +122,8 @@ static bool read_rows(reader *r, bool checks) {
         else
             kdb_pattern_free(&rule->pattern);
     }
+    if (!kdb_index_reserve(&rules->hosts, rules->count))
+        return false;
     /* from the last to the first, because a chain grows at its head */
     for (size_t i = rules->count; i-- > 0;)
         if (!add_hosts(r, rules->rules[i].hosts, (uint32_t)i))
