@@ -53,10 +53,6 @@ static const entry_type misc = {"misc", NULL,
                                 EDITOR | HOWPUBLISHED | LOCATION | ORGANIZATION | TYPE | VERSION};
 static const entry_type online = {"online", NULL, EDITOR | ORGANIZATION | VERSION};
 
-static kdbib_str text_of(const kdbib_record *record, kdbib_field field) {
-    return kdb_trim(kdbib_record_text(record, field));
-}
-
 static bool has_names(const kdbib_record *record, kdbib_field which) {
     kdbib_cursor cursor = {0};
     kdbib_name name;
@@ -64,12 +60,12 @@ static bool has_names(const kdbib_record *record, kdbib_field which) {
 }
 
 /* The entry type whose mandatory fields the record has, as far as the kind of work allows. */
-static const entry_type *type_of(const kdbib_record *record) {
-    const bool container = kdb_bib_container(record).size != 0;
-    const bool publisher = text_of(record, KDBIB_PUBLISHER).size != 0;
-    const bool number = text_of(record, KDBIB_NUMBER).size != 0;
-    const bool link = kdb_bib_main_link(record).size || text_of(record, KDBIB_DOI).size ||
-                      text_of(record, KDBIB_ARXIV).size;
+static const entry_type *type_of(const kdb_bib *bib, const kdbib_record *record) {
+    const bool container = kdb_bib_container(bib).size != 0;
+    const bool publisher = bib->texts[KDBIB_PUBLISHER].size != 0;
+    const bool number = bib->texts[KDBIB_NUMBER].size != 0;
+    const bool link =
+        bib->main_link.size || bib->texts[KDBIB_DOI].size || bib->texts[KDBIB_ARXIV].size;
     const bool editors = has_names(record, KDBIB_EDITORS);
     switch (kdbib_record_type(record)) {
     case KDBIB_TYPE_ARTICLE:
@@ -117,8 +113,8 @@ static void date_field(kdb_bib *bib, kdbib_date date) {
     kdb_bib_close_field(bib);
 }
 
-static void type_field(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
-    const kdbib_str genre = text_of(record, KDBIB_GENRE);
+static void type_field(kdb_bib *bib, const entry_type *type) {
+    const kdbib_str genre = bib->texts[KDBIB_GENRE];
     if (type == &thesis && (!genre.size || kdb_equal_nocase(genre, KDBIB_STR("PhD thesis"))))
         kdb_bib_text_field(bib, "type", KDBIB_STR("phdthesis"));
     else if (type == &thesis && kdb_equal_nocase(genre, KDBIB_STR("Master's thesis")))
@@ -131,16 +127,16 @@ static void type_field(kdb_bib *bib, const kdbib_record *record, const entry_typ
 }
 
 /* Where a @misc, @software or @online can be had: its archive, site or publisher. */
-static void source_field(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+static void source_field(kdb_bib *bib, const entry_type *type) {
     static const kdbib_field order[] = {KDBIB_ARCHIVE, KDBIB_CONTAINER_TITLE, KDBIB_VENUE,
                                         KDBIB_EVENT_TITLE, KDBIB_PUBLISHER};
     if (!(type->fields & ORGANIZATION))
         return;
-    const kdbib_str publisher = text_of(record, KDBIB_PUBLISHER);
+    const kdbib_str publisher = bib->texts[KDBIB_PUBLISHER];
     kdbib_str first = {NULL, 0};
     for (size_t i = 0; i < sizeof order / sizeof *order && !first.size; i++)
-        first = text_of(record, order[i]);
-    if (type == &online && text_of(record, KDBIB_ARXIV).size &&
+        first = bib->texts[order[i]];
+    if (type == &online && bib->texts[KDBIB_ARXIV].size &&
         kdb_equal_nocase(first, KDBIB_STR("arXiv")))
         return; /* eprinttype says so */
     if (type->fields & HOWPUBLISHED && !kdbib_str_equal(first, publisher)) {
@@ -150,48 +146,48 @@ static void source_field(kdb_bib *bib, const kdbib_record *record, const entry_t
     kdb_bib_text_field(bib, "organization", first);
 }
 
-static void publication(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
-    const kdbib_str container = type->container ? kdb_bib_container(record) : (kdbib_str){NULL, 0};
+static void publication(kdb_bib *bib, const entry_type *type) {
+    const kdbib_str container = type->container ? kdb_bib_container(bib) : (kdbib_str){NULL, 0};
     const unsigned has = type->fields;
     if (type == &article)
         kdb_bib_text_field(bib, type->container, container);
     else if (container.size)
         kdb_bib_cased_field(bib, type->container, container);
     if (has & EVENT) {
-        const kdbib_str event = text_of(record, KDBIB_EVENT_TITLE);
+        const kdbib_str event = bib->texts[KDBIB_EVENT_TITLE];
         if (!kdbib_str_equal(event, container))
             kdb_bib_text_field(bib, "eventtitle", event);
-        kdb_bib_text_field(bib, "venue", text_of(record, KDBIB_EVENT_PLACE));
+        kdb_bib_text_field(bib, "venue", bib->texts[KDBIB_EVENT_PLACE]);
     }
-    source_field(bib, record, type);
+    source_field(bib, type);
     if (has & SERIES)
-        kdb_bib_text_field(bib, "series", text_of(record, KDBIB_COLLECTION_TITLE));
+        kdb_bib_text_field(bib, "series", bib->texts[KDBIB_COLLECTION_TITLE]);
     if (has & EDITION)
-        kdb_bib_text_field(bib, "edition", text_of(record, KDBIB_EDITION));
+        kdb_bib_text_field(bib, "edition", bib->texts[KDBIB_EDITION]);
     if (has & VOLUME)
-        kdb_bib_text_field(bib, "volume", text_of(record, KDBIB_VOLUME));
-    if (has & NUMBER && !kdb_bib_text_field(bib, "number", text_of(record, KDBIB_NUMBER)))
-        kdb_bib_text_field(bib, "number", text_of(record, KDBIB_ISSUE));
+        kdb_bib_text_field(bib, "volume", bib->texts[KDBIB_VOLUME]);
+    if (has & NUMBER && !kdb_bib_text_field(bib, "number", bib->texts[KDBIB_NUMBER]))
+        kdb_bib_text_field(bib, "number", bib->texts[KDBIB_ISSUE]);
     if (has & PAGES)
-        kdb_bib_pages_field(bib, text_of(record, KDBIB_PAGES));
+        kdb_bib_pages_field(bib, bib->texts[KDBIB_PAGES]);
     if (has & EID)
-        kdb_bib_text_field(bib, "eid", text_of(record, KDBIB_ARTICLE_NUMBER));
+        kdb_bib_text_field(bib, "eid", bib->texts[KDBIB_ARTICLE_NUMBER]);
     if (has & PUBLISHER)
-        kdb_bib_text_field(bib, "publisher", text_of(record, KDBIB_PUBLISHER));
+        kdb_bib_text_field(bib, "publisher", bib->texts[KDBIB_PUBLISHER]);
     if (has & INSTITUTION)
-        kdb_bib_text_field(bib, "institution", text_of(record, KDBIB_PUBLISHER));
+        kdb_bib_text_field(bib, "institution", bib->texts[KDBIB_PUBLISHER]);
     if (has & LOCATION)
-        kdb_bib_text_field(bib, "location", text_of(record, KDBIB_PUBLISHER_PLACE));
+        kdb_bib_text_field(bib, "location", bib->texts[KDBIB_PUBLISHER_PLACE]);
     if (has & VERSION)
-        kdb_bib_text_field(bib, "version", text_of(record, KDBIB_VERSION));
-    type_field(bib, record, type);
+        kdb_bib_text_field(bib, "version", bib->texts[KDBIB_VERSION]);
+    type_field(bib, type);
 }
 
-static void eprint_fields(kdb_bib *bib, const kdbib_record *record) {
-    if (kdb_bib_text_field(bib, "eprint", text_of(record, KDBIB_ARXIV))) {
+static void eprint_fields(kdb_bib *bib) {
+    if (kdb_bib_text_field(bib, "eprint", bib->texts[KDBIB_ARXIV])) {
         kdb_bib_text_field(bib, "eprinttype", KDBIB_STR("arxiv"));
-        kdb_bib_text_field(bib, "eprintclass", text_of(record, KDBIB_ARXIV_CLASS));
-    } else if (kdb_bib_text_field(bib, "eprint", text_of(record, KDBIB_PMID))) {
+        kdb_bib_text_field(bib, "eprintclass", bib->texts[KDBIB_ARXIV_CLASS]);
+    } else if (kdb_bib_text_field(bib, "eprint", bib->texts[KDBIB_PMID])) {
         kdb_bib_text_field(bib, "eprinttype", KDBIB_STR("pubmed"));
     }
 }
@@ -205,27 +201,28 @@ static bool begin(kdbib_writer *writer) {
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     kdb_bib *bib = kdbib_writer_state(writer);
-    const entry_type *type = type_of(record);
-    const bool arxiv = text_of(record, KDBIB_ARXIV).size != 0;
-    kdb_bib_open_entry(bib, type->name, record);
+    kdb_bib_take(bib, record);
+    const entry_type *type = type_of(bib, record);
+    const bool arxiv = bib->texts[KDBIB_ARXIV].size != 0;
+    kdb_bib_open_entry(bib, type->name);
     kdb_bib_names_field(bib, "author", record, KDBIB_AUTHORS);
     kdb_bib_title_field(bib, record);
     if (type->fields & EDITOR)
         kdb_bib_names_field(bib, "editor", record, KDBIB_EDITORS);
-    publication(bib, record, type);
+    publication(bib, type);
     date_field(bib, kdbib_record_issued(record));
-    kdb_bib_text_field(bib, "note", text_of(record, KDBIB_NOTE));
-    eprint_fields(bib, record);
+    kdb_bib_text_field(bib, "note", bib->texts[KDBIB_NOTE]);
+    eprint_fields(bib);
     if (type->fields & ISSN)
-        kdb_bib_text_field(bib, "issn", kdb_bib_valid_number(text_of(record, KDBIB_ISSN), false));
+        kdb_bib_text_field(bib, "issn", kdb_bib_valid_number(bib->texts[KDBIB_ISSN], false));
     if (type->fields & ISBN)
-        kdb_bib_text_field(bib, "isbn", kdb_bib_valid_number(text_of(record, KDBIB_ISBN), true));
-    kdb_bib_link_fields(bib, record);
-    kdb_bib_language_field(bib, text_of(record, KDBIB_LANGUAGE));
-    kdb_bib_text_field(bib, "abstract", text_of(record, KDBIB_ABSTRACT));
+        kdb_bib_text_field(bib, "isbn", kdb_bib_valid_number(bib->texts[KDBIB_ISBN], true));
+    kdb_bib_link_fields(bib);
+    kdb_bib_language_field(bib, bib->texts[KDBIB_LANGUAGE]);
+    kdb_bib_text_field(bib, "abstract", bib->texts[KDBIB_ABSTRACT]);
     kdb_bib_keywords_field(bib, record);
-    const char *const identifiers[] = {"PMID", arxiv ? text_of(record, KDBIB_PMID).data : "",
-                                       "PMCID", text_of(record, KDBIB_PMCID).data, NULL};
+    const char *const identifiers[] = {"PMID", arxiv ? bib->texts[KDBIB_PMID].data : "", "PMCID",
+                                       bib->texts[KDBIB_PMCID].data, NULL};
     kdb_bib_remarks_field(bib, "annote", record, identifiers);
     kdb_bib_close_entry(bib);
     return true;

@@ -27,27 +27,23 @@ static const entry_type types[KDBIB_TYPE_COUNT] = {
     [KDBIB_TYPE_WEBPAGE] = {"misc", NULL, "publisher", false, false, NULL},
 };
 
-static kdbib_str text_of(const kdbib_record *record, kdbib_field field) {
-    return kdb_trim(kdbib_record_text(record, field));
-}
-
 /* The entry type of `record`; `*misc` says that it went without what makes it another. */
-static entry_type type_of(const kdbib_record *record) {
+static entry_type type_of(const kdb_bib *bib, const kdbib_record *record) {
     entry_type type = types[kdbib_record_type(record)];
-    const bool lacks_container = type.needs_container && !kdb_bib_container(record).size;
-    const bool lacks_publisher = type.needs_publisher && !text_of(record, KDBIB_PUBLISHER).size;
+    const bool lacks_container = type.needs_container && !kdb_bib_container(bib).size;
+    const bool lacks_publisher = type.needs_publisher && !bib->texts[KDBIB_PUBLISHER].size;
     if (lacks_container || lacks_publisher)
         return (entry_type){type.otherwise, NULL, "publisher", false, false, NULL};
     if (kdbib_record_type(record) == KDBIB_TYPE_THESIS &&
-        kdb_bib_is_masters(text_of(record, KDBIB_GENRE)))
+        kdb_bib_is_masters(bib->texts[KDBIB_GENRE]))
         type.name = "mastersthesis";
     return type;
 }
 
 /* How the work can be had, of a @misc: the one field that carries `arXiv:…` through every style. */
 static void howpublished(kdb_bib *bib, const kdbib_record *record) {
-    const kdbib_str arxiv = text_of(record, KDBIB_ARXIV), number = text_of(record, KDBIB_NUMBER);
-    kdbib_str text = text_of(record, KDBIB_ARCHIVE);
+    const kdbib_str arxiv = bib->texts[KDBIB_ARXIV], number = bib->texts[KDBIB_NUMBER];
+    kdbib_str text = bib->texts[KDBIB_ARCHIVE];
     switch (kdbib_record_type(record)) {
     case KDBIB_TYPE_PATENT:
         if (number.size) {
@@ -71,9 +67,9 @@ static void howpublished(kdb_bib *bib, const kdbib_record *record) {
         break;
     }
     if (!text.size)
-        text = kdb_bib_container(record);
+        text = kdb_bib_container(bib);
     if (!text.size)
-        text = text_of(record, KDBIB_PUBLISHER);
+        text = bib->texts[KDBIB_PUBLISHER];
     kdb_bib_text_field(bib, "howpublished", text);
 }
 
@@ -107,21 +103,21 @@ static void date_fields(kdb_bib *bib, kdbib_date date) {
 }
 
 /* Styles want a volume or a number of a book, never both. */
-static void numbering(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
+static void numbering(kdb_bib *bib, const entry_type *type) {
     const bool article = strcmp(type->name, "article") == 0;
-    const bool volume = kdb_bib_text_field(bib, "volume", text_of(record, KDBIB_VOLUME));
-    const bool number = kdb_bib_text_field(bib, "number", text_of(record, KDBIB_NUMBER));
+    const bool volume = kdb_bib_text_field(bib, "volume", bib->texts[KDBIB_VOLUME]);
+    const bool number = kdb_bib_text_field(bib, "number", bib->texts[KDBIB_NUMBER]);
     kdb_bib_text_field(bib, number || (volume && !article) ? "issue" : "number",
-                       text_of(record, KDBIB_ISSUE));
-    if (!kdb_bib_pages_field(bib, text_of(record, KDBIB_PAGES)))
-        kdb_bib_text_field(bib, "pages", text_of(record, KDBIB_ARTICLE_NUMBER));
+                       bib->texts[KDBIB_ISSUE]);
+    if (!kdb_bib_pages_field(bib, bib->texts[KDBIB_PAGES]))
+        kdb_bib_text_field(bib, "pages", bib->texts[KDBIB_ARTICLE_NUMBER]);
 }
 
 /* Where it came out, and who brought it out. */
 static void publication(kdb_bib *bib, const kdbib_record *record, const entry_type *type) {
-    const kdbib_str container = type->container ? kdb_bib_container(record) : (kdbib_str){NULL, 0};
-    const kdbib_str event = text_of(record, KDBIB_EVENT_TITLE),
-                    event_place = text_of(record, KDBIB_EVENT_PLACE);
+    const kdbib_str container = type->container ? kdb_bib_container(bib) : (kdbib_str){NULL, 0};
+    const kdbib_str event = bib->texts[KDBIB_EVENT_TITLE],
+                    event_place = bib->texts[KDBIB_EVENT_PLACE];
     if (container.size && strcmp(type->container, "journal") == 0)
         kdb_bib_text_field(bib, "journal", container);
     else if (container.size)
@@ -130,30 +126,30 @@ static void publication(kdb_bib *bib, const kdbib_record *record, const entry_ty
         howpublished(bib, record);
     if (!kdbib_str_equal(event, container))
         kdb_bib_text_field(bib, "eventtitle", event);
-    kdb_bib_text_field(bib, "series", text_of(record, KDBIB_COLLECTION_TITLE));
-    numbering(bib, record, type);
-    kdb_bib_text_field(bib, type->publisher, text_of(record, KDBIB_PUBLISHER));
-    if (!kdb_bib_text_field(bib, "address", text_of(record, KDBIB_PUBLISHER_PLACE)) &&
-        !text_of(record, KDBIB_PUBLISHER).size)
+    kdb_bib_text_field(bib, "series", bib->texts[KDBIB_COLLECTION_TITLE]);
+    numbering(bib, type);
+    kdb_bib_text_field(bib, type->publisher, bib->texts[KDBIB_PUBLISHER]);
+    if (!kdb_bib_text_field(bib, "address", bib->texts[KDBIB_PUBLISHER_PLACE]) &&
+        !bib->texts[KDBIB_PUBLISHER].size)
         kdb_bib_text_field(bib, "address", event_place); /* styles: the place of the conference */
     else
         kdb_bib_text_field(bib, "venue", event_place);
-    edition(bib, text_of(record, KDBIB_EDITION));
+    edition(bib, bib->texts[KDBIB_EDITION]);
 }
 
-static void eprint_fields(kdb_bib *bib, const kdbib_record *record) {
-    if (!kdb_bib_text_field(bib, "eprint", text_of(record, KDBIB_ARXIV)))
+static void eprint_fields(kdb_bib *bib) {
+    if (!kdb_bib_text_field(bib, "eprint", bib->texts[KDBIB_ARXIV]))
         return;
     kdb_bib_text_field(bib, "archiveprefix", KDBIB_STR("arXiv"));
-    kdb_bib_text_field(bib, "primaryclass", text_of(record, KDBIB_ARXIV_CLASS));
+    kdb_bib_text_field(bib, "primaryclass", bib->texts[KDBIB_ARXIV_CLASS]);
 }
 
 /* A thesis' or a report's kind, when it is not what the entry type prints anyway; a version. */
-static void kind_and_note(kdb_bib *bib, const kdbib_record *record) {
+static void kind_and_note(kdb_bib *bib) {
     static const char *const printed[] = {"PhD thesis", "Technical report", "preprint",
                                           "Master's thesis"};
-    const kdbib_str genre = text_of(record, KDBIB_GENRE), version = text_of(record, KDBIB_VERSION),
-                    note = text_of(record, KDBIB_NOTE);
+    const kdbib_str genre = bib->texts[KDBIB_GENRE], version = bib->texts[KDBIB_VERSION],
+                    note = bib->texts[KDBIB_NOTE];
     bool says_nothing = false;
     for (size_t i = 0; i < sizeof printed / sizeof *printed; i++)
         says_nothing |= kdb_equal_nocase(genre, kdbib_str_of(printed[i]));
@@ -174,23 +170,24 @@ static void kind_and_note(kdb_bib *bib, const kdbib_record *record) {
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     kdb_bib *bib = kdbib_writer_state(writer);
-    const entry_type type = type_of(record);
-    kdb_bib_open_entry(bib, type.name, record);
+    kdb_bib_take(bib, record);
+    const entry_type type = type_of(bib, record);
+    kdb_bib_open_entry(bib, type.name);
     kdb_bib_names_field(bib, "author", record, KDBIB_AUTHORS);
     kdb_bib_title_field(bib, record);
     if (kdbib_record_type(record) != KDBIB_TYPE_ARTICLE_JOURNAL) /* an article's is not cited */
         kdb_bib_names_field(bib, "editor", record, KDBIB_EDITORS);
     publication(bib, record, &type);
     date_fields(bib, kdbib_record_issued(record));
-    kind_and_note(bib, record);
-    eprint_fields(bib, record);
-    kdb_bib_numbers_field(bib, "issn", text_of(record, KDBIB_ISSN));
-    kdb_bib_numbers_field(bib, "isbn", text_of(record, KDBIB_ISBN));
-    kdb_bib_text_field(bib, "pmid", text_of(record, KDBIB_PMID));
-    kdb_bib_text_field(bib, "pmcid", text_of(record, KDBIB_PMCID));
-    kdb_bib_link_fields(bib, record);
-    kdb_bib_language_field(bib, text_of(record, KDBIB_LANGUAGE));
-    kdb_bib_text_field(bib, "abstract", text_of(record, KDBIB_ABSTRACT));
+    kind_and_note(bib);
+    eprint_fields(bib);
+    kdb_bib_numbers_field(bib, "issn", bib->texts[KDBIB_ISSN]);
+    kdb_bib_numbers_field(bib, "isbn", bib->texts[KDBIB_ISBN]);
+    kdb_bib_text_field(bib, "pmid", bib->texts[KDBIB_PMID]);
+    kdb_bib_text_field(bib, "pmcid", bib->texts[KDBIB_PMCID]);
+    kdb_bib_link_fields(bib);
+    kdb_bib_language_field(bib, bib->texts[KDBIB_LANGUAGE]);
+    kdb_bib_text_field(bib, "abstract", bib->texts[KDBIB_ABSTRACT]);
     kdb_bib_keywords_field(bib, record);
     kdb_bib_remarks_field(bib, "annote", record, NULL);
     kdb_bib_close_entry(bib);

@@ -4,6 +4,7 @@
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "parts.h"
+#include "record/texts.h"
 
 /* "10.1109 ieeexplore.ieee.org" of each row. */
 static bool read_landing_hosts(kdb_bib *bib, kdb_arena *arena) {
@@ -56,12 +57,34 @@ void kdb_bib_cleanup(kdbib_writer *writer) {
 
 /* ---- the frame ---- */
 
+static kdbib_str main_link(const kdbib_record *record) {
+    for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
+        /* a project page says more about the paper than its code does */
+        static const kdbib_role order[KDBIB_ROLE_COUNT] = {
+            KDBIB_LINK_PAPER, KDBIB_LINK_PDF,     KDBIB_LINK_PROJECT,
+            KDBIB_LINK_CODE,  KDBIB_LINK_DATASET, KDBIB_LINK_BLOG,
+            KDBIB_LINK_VIDEO, KDBIB_LINK_SLIDES,  KDBIB_LINK_OTHER};
+        const kdbib_str url = kdbib_record_link(record, order[role]);
+        if (kdb_trim(url).size)
+            return kdb_trim(url);
+    }
+    return (kdbib_str){NULL, 0};
+}
+
+void kdb_bib_take(kdb_bib *bib, const kdbib_record *record) {
+    uint64_t left = kdb_record_texts(record, bib->texts) >> (KDBIB_TITLE + 1);
+    for (kdbib_str *text = &bib->texts[KDBIB_TITLE + 1]; left; text++, left >>= 1)
+        if (left & 1)
+            *text = kdb_trim(*text);
+    bib->main_link = main_link(record);
+}
+
 static bool is_key_sign(char c) {
     return kdb_is_alnum(c) || (c && kdb_is_one_of(c, "_:.+/-"));
 }
 
-void kdb_bib_open_entry(kdb_bib *bib, const char *type, const kdbib_record *record) {
-    const kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
+void kdb_bib_open_entry(kdb_bib *bib, const char *type) {
+    const kdbib_str key = bib->texts[KDBIB_KEY];
     size_t written = 0;
     bib->entries++;
     kdbib_output_text(bib->out, bib->entries > 1 ? "\n@" : "@");
@@ -187,20 +210,6 @@ void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers) {
 
 /* ---- links ---- */
 
-kdbib_str kdb_bib_main_link(const kdbib_record *record) {
-    for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
-        /* a project page says more about the paper than its code does */
-        static const kdbib_role order[KDBIB_ROLE_COUNT] = {
-            KDBIB_LINK_PAPER, KDBIB_LINK_PDF,     KDBIB_LINK_PROJECT,
-            KDBIB_LINK_CODE,  KDBIB_LINK_DATASET, KDBIB_LINK_BLOG,
-            KDBIB_LINK_VIDEO, KDBIB_LINK_SLIDES,  KDBIB_LINK_OTHER};
-        const kdbib_str url = kdbib_record_link(record, order[role]);
-        if (kdb_trim(url).size)
-            return kdb_trim(url);
-    }
-    return (kdbib_str){NULL, 0};
-}
-
 static bool contains_nocase(kdbib_str text, kdbib_str part) {
     if (!part.size)
         return false;
@@ -249,9 +258,8 @@ static void verbatim_field(kdb_bib *bib, const char *name, kdbib_str text) {
     kdb_bib_close_field(bib);
 }
 
-void kdb_bib_link_fields(kdb_bib *bib, const kdbib_record *record) {
-    const kdbib_str doi = kdb_trim(kdbib_record_text(record, KDBIB_DOI));
-    const kdbib_str url = kdb_bib_main_link(record);
+void kdb_bib_link_fields(kdb_bib *bib) {
+    const kdbib_str doi = bib->texts[KDBIB_DOI], url = bib->main_link;
     if (doi.size)
         verbatim_field(bib, "doi", doi);
     if (url.size && (!doi.size || bib->url_with_doi || !repeats_doi(bib, url, doi)))
@@ -260,14 +268,13 @@ void kdb_bib_link_fields(kdb_bib *bib, const kdbib_record *record) {
 
 void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *record,
                            const char *const *more) {
-    const kdbib_str main = kdb_bib_main_link(record);
     bool any = false;
     for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
         kdbib_str url;
         for (kdbib_cursor cursor = {0};
              kdbib_record_next_link(record, (kdbib_role)role, &cursor, &url, NULL);) {
             url = kdb_trim(url);
-            if (!url.size || kdbib_str_equal(url, main))
+            if (!url.size || kdbib_str_equal(url, bib->main_link))
                 continue;
             next_item(bib, name, &any);
             kdbib_output_text(bib->out, kdb_role_label((kdbib_role)role));
@@ -332,13 +339,11 @@ void kdb_bib_language_field(kdb_bib *bib, kdbib_str language) {
 
 /* ---- facts about a record ---- */
 
-kdbib_str kdb_bib_container(const kdbib_record *record) {
+kdbib_str kdb_bib_container(const kdb_bib *bib) {
     static const kdbib_field order[] = {KDBIB_CONTAINER_TITLE, KDBIB_VENUE, KDBIB_EVENT_TITLE};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        const kdbib_str text = kdb_trim(kdbib_record_text(record, order[i]));
-        if (text.size)
-            return text;
-    }
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (bib->texts[order[i]].size)
+            return bib->texts[order[i]];
     return (kdbib_str){NULL, 0};
 }
 

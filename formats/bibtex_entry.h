@@ -20,14 +20,20 @@ typedef struct kdb_bib {
     bool escape_doi, url_with_doi;
     bool cuts_given_names; /* as BibTeX does, by bytes */
     size_t entries;
+    /* of the record in hand, without blanks around them; its title is as it is */
+    kdbib_str texts[KDBIB_FIELD_COUNT];
+    kdbib_str main_link; /* the link that stands for it */
 } kdb_bib;
 
 /* The `begin` and `cleanup` of both writers; their state is one kdb_bib. */
 bool kdb_bib_begin(kdbib_writer *writer);
 void kdb_bib_cleanup(kdbib_writer *writer);
 
+/* Takes a record in hand: what follows writes an entry of it. */
+void kdb_bib_take(kdb_bib *bib, const kdbib_record *record);
+
 /* `@TYPE{KEY` and the closing brace. */
-void kdb_bib_open_entry(kdb_bib *bib, const char *type, const kdbib_record *record);
+void kdb_bib_open_entry(kdb_bib *bib, const char *type);
 void kdb_bib_close_entry(kdb_bib *bib);
 
 /* Between these two the value is written to `bib->out`. */
@@ -50,7 +56,7 @@ bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages);
 void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers);
 
 /* doi and url, verbatim; the URL only when there is no DOI or it leads somewhere else. */
-void kdb_bib_link_fields(kdb_bib *bib, const kdbib_record *record);
+void kdb_bib_link_fields(kdb_bib *bib);
 /* The headings under which the record stands. */
 void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record);
 /* Links that no field of the format is made for, and the identifiers `more` (NULL-terminated pairs
@@ -63,9 +69,7 @@ void kdb_bib_language_field(kdb_bib *bib, kdbib_str language);
 
 /* The title of what contains the work, as well as it is known: container title, what the list
  * prints, event title. */
-kdbib_str kdb_bib_container(const kdbib_record *record);
-/* The link that stands for the record. */
-kdbib_str kdb_bib_main_link(const kdbib_record *record);
+kdbib_str kdb_bib_container(const kdb_bib *bib);
 /* The first ISSN or ISBN of `numbers` (blank-separated) whose check digit is right. */
 kdbib_str kdb_bib_valid_number(kdbib_str numbers, bool isbn);
 /* Some text of `record` names a kind of thesis below a doctorate. */

@@ -210,7 +210,7 @@ static void write_title(title *t) {
 }
 
 void kdb_bib_title_field(kdb_bib *bib, const kdbib_record *record) {
-    const kdbib_str text = kdbib_record_text(record, KDBIB_TITLE);
+    const kdbib_str text = bib->texts[KDBIB_TITLE];
     if (!kdb_trim(text).size)
         return;
     kdb_bib_open_field(bib, "title");

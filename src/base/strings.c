@@ -16,7 +16,7 @@ const unsigned char kdb_char_classes[256] = {
 };
 /* clang-format on */
 
-kdbib_str kdb_trim(kdbib_str text) {
+kdbib_str kdb_trim_ends(kdbib_str text) {
     while (text.size && kdb_is_space(text.data[0])) {
         text.data++;
         text.size--;

@@ -50,7 +50,13 @@ static inline kdbib_str kdb_slice(kdbib_str text, size_t from, size_t to) {
     return (kdbib_str){text.data + from, to - from};
 }
 /* Without ASCII white space at both ends. */
-kdbib_str kdb_trim(kdbib_str text);
+kdbib_str kdb_trim_ends(kdbib_str text);
+/* The same; few texts need it. */
+static inline kdbib_str kdb_trim(kdbib_str text) {
+    bool clean = !text.size || ((unsigned char)text.data[0] > ' ' &&
+                                (unsigned char)text.data[text.size - 1] > ' ');
+    return clean ? text : kdb_trim_ends(text);
+}
 bool kdb_has_digit(kdbib_str text);
 bool kdb_is_ascii(kdbib_str text);
 /* So many bytes from `from`, which is inside, on are ASCII for sure: seen eight at a time. */

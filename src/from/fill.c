@@ -170,8 +170,8 @@ bool kdb_from_is_server(kdb_from *from, kdbib_str name) {
         return false;
     }
     from->servers_read = true;
-    for (size_t i = 0; i < from->servers.table.rows && !found; i++) {
-        kdbib_str servers = kdb_table_cell(&from->servers.table, i, from->servers.archive);
+    for (size_t i = 0; i < from->servers.count && !found; i++) {
+        kdbib_str servers = from->servers.rows[i].archive;
         for (size_t at = 0, end; at < servers.size && !found; at = end + 1) {
             end = kdb_find_char(servers, '/', at);
             end = end == SIZE_MAX ? servers.size : end;

@@ -5,9 +5,15 @@
 #include "base/arena.h"
 #include "base/csv.h"
 
+typedef struct kdb_preprint_row {
+    kdbib_str prefix; /* in lower case */
+    kdbib_str archive;
+    bool digit; /* one follows */
+} kdb_preprint_row;
+
 typedef struct kdb_preprint_table {
-    kdb_table table;
-    size_t prefix, next, archive;
+    kdb_preprint_row *rows;
+    size_t count;
 } kdb_preprint_table;
 
 /* Reads the table into `arena`; false when memory is out. */

@@ -6,6 +6,7 @@
 #include "base/index.h"
 #include "base/strings.h"
 #include "record/bibliography.h"
+#include "record/texts.h"
 #include "text/fold.h"
 
 /* Titles up to so many words, and no longer, say too little to stand for a work by themselves. */
@@ -60,15 +61,14 @@ kdbib_str kdb_works_author_and_title(const kdb_works *works, uint32_t number, kd
 
 /* ---- looking ---- */
 
-static void look_at_doi(const kdb_works *works, uint32_t number, const kdb_marks *marks) {
+/* `placed`: the list or a service says where it appeared. */
+static void look_at_doi(const kdb_works *works, uint32_t number, const kdb_marks *marks,
+                        bool placed) {
     kdb_work *w = &works->at[number];
     kdbib_str doi = marks->texts[KDB_MARK_DOI];
     w->doi_of = doi.size ? number : KDB_INDEX_NONE;
     w->archive = kdb_preprint_archive(&works->preprints, doi).data;
     kdbib_type type = kdbib_record_type(w->record);
-    bool placed = kdbib_record_text(w->record, KDBIB_CONTAINER_TITLE).size ||
-                  kdbib_record_text(w->record, KDBIB_EVENT_TITLE).size ||
-                  kdbib_record_text(w->record, KDBIB_VENUE).size;
     bool posted = w->archive || marks->texts[KDB_MARK_ARXIV].size;
     w->preprint = (!doi.size || w->archive) && (type == KDBIB_TYPE_ARTICLE || (posted && !placed));
 }
@@ -90,12 +90,16 @@ void kdb_works_look_at(kdb_works *works, uint32_t number, kdb_arena *arena, kdb_
     w->record = works->list->records[number];
     w->into = number;
     w->namesake = w->family_of = KDB_INDEX_NONE;
-    texts[KDB_MARK_DOI] = kdbib_record_text(w->record, KDBIB_DOI);
-    texts[KDB_MARK_ARXIV] = kdbib_record_text(w->record, KDBIB_ARXIV);
-    texts[KDB_MARK_URL] = kdbib_record_text(w->record, KDBIB_CANONICAL_URL);
-    texts[KDB_MARK_TITLE] = kdb_fold(arena, kdbib_record_text(w->record, KDBIB_TITLE));
+    kdbib_str all[KDBIB_FIELD_COUNT];
+    kdb_record_texts(w->record, all);
+    texts[KDB_MARK_DOI] = all[KDBIB_DOI];
+    texts[KDB_MARK_ARXIV] = all[KDBIB_ARXIV];
+    texts[KDB_MARK_URL] = all[KDBIB_CANONICAL_URL];
+    texts[KDB_MARK_TITLE] = kdb_fold(arena, all[KDBIB_TITLE]);
     look_at_title(w, number, texts[KDB_MARK_TITLE]);
-    look_at_doi(works, number, marks);
+    look_at_doi(works, number, marks,
+                all[KDBIB_CONTAINER_TITLE].size || all[KDBIB_EVENT_TITLE].size ||
+                    all[KDBIB_VENUE].size);
     texts[KDB_MARK_AUTHOR_AND_TITLE] =
         kdb_works_author_and_title(works, number, texts[KDB_MARK_TITLE], arena);
     for (int mark = 0; mark < KDB_MARKS; mark++)

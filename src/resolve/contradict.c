@@ -138,9 +138,9 @@ static bool is_from_url(const kdbib_record *record, kdbib_field field) {
 
 bool kdb_report_contradiction(kdbib *context, const kdbib_record *record) {
     kdbib_basis basis = kdbib_record_basis(record, KDBIB_DOI);
-    kdbib_str doi = kdbib_record_text(record, KDBIB_DOI), says;
-    if (basis < KDBIB_BASIS_SERVICE || !doi.size)
+    if (basis < KDBIB_BASIS_SERVICE)
         return true;
+    kdbib_str doi = kdbib_record_text(record, KDBIB_DOI), says;
     kdbib_field field = find(context, record, doi, !record->doi_agrees, &says);
     if (!context->resolver || kdb_resolver_failed(context->resolver))
         return false;
