@@ -26,9 +26,9 @@ static int read_all(int fd, kdb_buffer *bytes) {
         (uint64_t)status.st_size <= KDB_INPUT_LIMIT)
         expected = (size_t)status.st_size + 1; /* one more, so that the end is seen at once */
     for (;;) {
-        if (bytes->capacity - bytes->size < LEAST_READ / 2 || bytes->size == 0)
-            if (!kdb_buffer_reserve(bytes, expected > bytes->size ? expected : LEAST_READ))
-                return ENOMEM;
+        bool full = bytes->capacity - bytes->size < 2; /* one is for the NUL */
+        if (full && !kdb_buffer_reserve(bytes, bytes->size ? LEAST_READ : expected))
+            return ENOMEM;
         ssize_t got = read(fd, bytes->data + bytes->size, bytes->capacity - bytes->size - 1);
         if (got < 0 && errno == EAGAIN)
             poll(&(struct pollfd){fd, POLLIN, 0}, 1, -1);
