@@ -57,7 +57,7 @@ static void warn_of_nothing(void *user, const char *file, size_t bytes, size_t e
                    bytes ? "no entries found" : "the list is empty");
 }
 
-/* May take over what `bytes` holds. False: told, or memory is out. */
+/* May take over what `bytes` holds, or use it up. False: told, or memory is out. */
 static bool add_bytes(list_reader *reader, const char *path, kdb_buffer *bytes) {
     const kdb_program *program = reader->program;
     const kdb_list_visitor *visitor = &reader->lists->visitor;
@@ -76,7 +76,9 @@ static bool add_bytes(list_reader *reader, const char *path, kdb_buffer *bytes) 
         (visitor->visit && !visitor->visit(visitor->user, path, name, format, &text)))
         return false;
     size_t before = kdbib_bibliography_count(bibliography);
-    if (!kdbib_read(bibliography, format, name, text))
+    bool fine = visitor->visit ? kdbib_read(bibliography, format, name, text)
+                               : kdb_read_passing(bibliography, format, name, text);
+    if (!fine)
         return false;
     warn_of_nothing(reader, name, text.size, kdbib_bibliography_count(bibliography) - before);
     return true;

@@ -15,6 +15,7 @@ typedef struct kdb_from {
     kdbib *context;
     kdbib_bibliography *list;
     const char *file; /* as the user named it */
+    bool passing;     /* the text is looked at once, and may go (base/spool.h) when it was */
     kdb_arena *arena; /* scratch, of one record unless a reader says otherwise */
     struct kdb_keywords *keywords;
     kdb_arena tables; /* what is read once */
@@ -43,10 +44,10 @@ const kdb_input_class *kdb_input_for_bytes(kdbib_str bytes);
 /* Format `index` in order of registration, or NULL past the last one. */
 const kdb_input_class *kdb_input_at(size_t index);
 
-/* Decodes the bytes and lets the format read them. False: memory is out, or it is no text
- * (reported). */
+/* Decodes the bytes and lets the format read them. `passing`: nobody will look at them again.
+ * False: memory is out, or it is no text (reported). */
 bool kdb_from_bytes(kdbib_bibliography *list, const kdb_input_class *class, const char *file,
-                    kdbib_str bytes);
+                    kdbib_str bytes, bool passing);
 
 /* A finding in line `line`. */
 void kdb_from_report(kdb_from *from, kdbib_severity severity, const char *name, uint32_t line,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/share.h"
+#include "base/spool.h"
 #include "base/strings.h"
 #include "from/from.h"
 #include "from/jsonl_lines.h"
@@ -43,12 +44,14 @@ static size_t line_at(kdbib_str text, size_t at) {
 }
 
 /* The lines that begin in these windows. */
+static kdbib_str lines_of(const reader *r, size_t from, size_t to) {
+    return kdb_slice(r->text, line_at(r->text, from * WINDOW), line_at(r->text, to * WINDOW));
+}
+
 static bool read_windows(void *user, void *result, size_t from, size_t to, unsigned worker) {
     const reader *r = user;
-    kdbib_str text =
-        kdb_slice(r->text, line_at(r->text, from * WINDOW), line_at(r->text, to * WINDOW));
     (void)worker;
-    return kdb_jsonl_lines_read(result, r->from->file, &r->names, text);
+    return kdb_jsonl_lines_read(result, r->from->file, &r->names, lines_of(r, from, to));
 }
 
 static void free_lines(void *result) {
@@ -119,11 +122,13 @@ static bool take_record(reader *r, const kdb_jsonl_record *made) {
     return add_place(r, record, r->position + made->position);
 }
 
+static void forget(kdbib_str text) {
+    kdb_spool_forget((char *)text.data, text.size);
+}
+
 static bool take_lines(void *user, void *result, size_t from, size_t to) {
     reader *r = user;
     const kdb_jsonl_lines *lines = result;
-    (void)from;
-    (void)to;
     for (const kdb_jsonl_mistake *m = lines->first_mistake; m; m = m->next)
         kdb_from_report(r->from, KDBIB_SEVERITY_WARNING, "bad-json", r->line + m->line, m->message,
                         m->about);
@@ -132,6 +137,8 @@ static bool take_lines(void *user, void *result, size_t from, size_t to) {
         fine = take_record(r, &lines->at[i]);
     r->line += lines->line;
     r->position += lines->position;
+    if (r->from->passing) /* up to where the next window looks whether a line begins there */
+        forget(kdb_slice(r->text, from * WINDOW, to * WINDOW - 1));
     return fine;
 }
 

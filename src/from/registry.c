@@ -70,7 +70,7 @@ void kdb_from_report(kdb_from *from, kdbib_severity severity, const char *name, 
 }
 
 bool kdb_from_bytes(kdbib_bibliography *list, const kdb_input_class *class, const char *file,
-                    kdbib_str bytes) {
+                    kdbib_str bytes, bool passing) {
     kdb_arena arena = {0};
     kdb_keywords keywords = {.list = list};
     kdb_from from = {.context = kdbib_bibliography_context(list),
@@ -86,10 +86,11 @@ bool kdb_from_bytes(kdbib_bibliography *list, const kdb_input_class *class, cons
         kdb_legacy_to_utf8(bytes, &utf8);
         bytes = kdb_buffer_str(&utf8);
     }
-    bool fine = !utf8.failed &&
-                (class->exact ? kdb_decode_exact(from.context, file, bytes, &storage, &text)
-                              : kdb_decode(from.context, file, bytes, &storage, &text)) &&
-                class->read(&from, text) && !kdb_arena_failed(&arena);
+    bool fine =
+        !utf8.failed && (class->exact ? kdb_decode_exact(from.context, file, bytes, &storage, &text)
+                                      : kdb_decode(from.context, file, bytes, &storage, &text));
+    from.passing = passing || utf8.data || storage.data;
+    fine = fine && class->read(&from, text) && !kdb_arena_failed(&arena);
     kdb_keywords_free(&keywords);
     kdb_buffer_free(&storage);
     kdb_buffer_free(&utf8);

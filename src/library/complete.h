@@ -1,4 +1,4 @@
-/* Completing a bibliography with a lock that stays open. */
+/* The whole way, with what the program needs beyond the public functions. */
 #ifndef KDB_COMPLETE_H
 #define KDB_COMPLETE_H
 
@@ -7,6 +7,10 @@
 /* What the URLs of a record tell; for readers, to be called for each record that they read. Rules
  * that are added later do not count for it. False: memory is out. */
 bool kdb_complete_early(kdbib *context, kdbib_record *record);
+
+/* kdbib_read() of bytes that nobody looks at again: they may go as they are read. */
+bool kdb_read_passing(kdbib_bibliography *bibliography, const char *format, const char *file,
+                      kdbib_str bytes);
 
 /* kdbib_complete(); the lock (an empty one when there is none) stays in `*lock` for the caller, who
  * frees it in any case. False: memory is out. */

@@ -25,16 +25,26 @@ bool kdb_complete_early(kdbib *context, kdbib_record *record) {
     return kdb_resolve_record(context, record);
 }
 
-bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
-                kdbib_str bytes) {
+static bool read(kdbib_bibliography *bibliography, const char *format, const char *file,
+                 kdbib_str bytes, bool passing) {
     if (strcmp(format, "markdown") == 0)
         return kdb_read_markdown(bibliography, file, bytes, kdb_complete_early);
     const kdb_input_class *input = kdb_input_find(kdbib_str_of(format));
     if (input)
-        return kdb_from_bytes(bibliography, input, file, bytes);
+        return kdb_from_bytes(bibliography, input, file, bytes, passing);
     kdb_report(kdbib_bibliography_context(bibliography), KDBIB_SEVERITY_ERROR, "unknown-format",
                file, 0, 0, "no format “%s” to read", format);
     return false;
+}
+
+bool kdbib_read(kdbib_bibliography *bibliography, const char *format, const char *file,
+                kdbib_str bytes) {
+    return read(bibliography, format, file, bytes, false);
+}
+
+bool kdb_read_passing(kdbib_bibliography *bibliography, const char *format, const char *file,
+                      kdbib_str bytes) {
+    return read(bibliography, format, file, bytes, true);
 }
 
 const char *kdbib_input_format(kdbib_str file_name, kdbib_str bytes) {

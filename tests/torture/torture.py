@@ -171,7 +171,7 @@ def main(folder):
         torture("from " + name, ["-j1", "-q", "--no-lock", "--all", "--to", "jsonl", "-o", "out", "in." + name],
                 {"in." + name: (works / path).read_bytes()}, folder)
     line = (works / "duplicates/one.jsonl").read_bytes().split(b"\n", 1)[0] + b"\n"
-    torture("threads from jsonl", ["-j4", "-q", "--no-lock", "--to", "ris", "in.jsonl"],
+    torture("threads from jsonl", ["-j2", "-q", "--no-lock", "--to", "ris", "in.jsonl"],
             {"in.jsonl": (line + b'{"no": end\n') * (800000 // len(line))}, folder)
     own = b"# L\n\n" + b"".join(b"- [A paper on %d stones](https://arxiv.org/abs/2001.%05d), A. Moss, CVPR 2020\n" % (i, i)
                                 for i in range(9)) * 2
