@@ -34,9 +34,13 @@ static bool find_text(kdb_reader *reader, const kdb_entry *entry, size_t *from, 
 
 static bool may_be(kdbib_str text) {
     size_t stops = 0;
-    for (size_t i = 1; i + 1 < text.size; i++)
-        stops += kdb_is_one_of(text.data[i], ".,:") && text.data[i + 1] == ' ';
-    return text.size > 30 && text.size < 1200 && stops >= 2;
+    if (text.size <= 30 || text.size >= 1200)
+        return false;
+    for (size_t i = 1; i + 1 < text.size && stops < 2; i++) {
+        char c = text.data[i];
+        stops += (c == '.' || c == ',' || c == ':') && text.data[i + 1] == ' ';
+    }
+    return stops == 2;
 }
 
 static bool parse(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to,

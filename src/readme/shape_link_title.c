@@ -136,11 +136,11 @@ static kdbib_str with_continuation(kdb_reader *reader, kdb_entry *entry, size_t 
         rest.size--;
     if (rest.size < 12 || title.size == 0 || kdb_find(rest, KDBIB_STR(". "), 0) != SIZE_MAX)
         return title;
-    size_t blanks = count_blanks(title);
-    bool several = title.size > 40 || blanks > 3, with = kdb_starts_with(rest, KDBIB_STR("with ")),
-         own = blanks == 0 && blank && is_title_case(rest);
+    bool several = title.size > 40 || count_blanks(title) > 3,
+         with = kdb_starts_with(rest, KDBIB_STR("with ")),
+         own = blank && kdb_find_char(title, ' ', 0) == SIZE_MAX && is_title_case(rest);
     if (colon ? several && !(begins_with_article(rest) && is_title_case(rest))
-              : !(own || (with && blank && blanks < 4)) ||
+              : !(own || (with && blank && count_blanks(title) < 4)) ||
                     !kdb_hosts_papers(kdb_link_leads_to(reader, &entry->tokens[at])))
         return title;
     if (kdb_score_title(reader, rest) < 60 || kdb_score_names(reader, rest) >= 50)

@@ -38,9 +38,16 @@ static bool may_end(const kdb_entry *entry, size_t token, size_t at) {
            kdb_starts_with(rest, KDBIB_STR("by ")) || kdb_starts_with(rest, KDBIB_STR("in "));
 }
 
+/* None of the opening quotes is in most texts. */
+static bool may_hold_quote(kdbib_str text) {
+    return kdb_find_char(text, '"', 0) != SIZE_MAX || kdb_find_char(text, '`', 0) != SIZE_MAX ||
+           !kdb_is_ascii(text);
+}
+
 static bool find_title(kdb_reader *reader, const kdb_entry *entry, place *p) {
     for (size_t i = 0; i < entry->lead; i++) {
-        if (entry->tokens[i].kind != KDB_TOKEN_TEXT || entry->tokens[i].used)
+        if (entry->tokens[i].kind != KDB_TOKEN_TEXT || entry->tokens[i].used ||
+            !may_hold_quote(entry->tokens[i].text))
             continue;
         for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++) {
             kdbib_str open = kdbib_str_of(quotes[q].open), close = kdbib_str_of(quotes[q].close);

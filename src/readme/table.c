@@ -22,6 +22,8 @@ static bool is_empty(kdbib_str text) {
     static const char *const words[] = {"",     "none", "n/a", "na",  "nan",
                                         "null", "x",    "no",  "tbd", "tba"};
     text = kdb_strip(text);
+    if (text.size > 4) /* longer than each of them */
+        return false;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (kdb_equal_nocase(text, kdbib_str_of(words[i])))
             return true;
