@@ -5,7 +5,8 @@
 
 typedef enum number_word { PLAIN, VOLUME, ISSUE, PAGES, ARTICLE } number_word;
 
-static bool number_word_at(kdbib_str text, size_t at, number_word *word, size_t *end) {
+/* What a number is called by the word text[from, to). */
+static number_word number_word_of(kdbib_str text, size_t from, size_t to) {
     static const struct {
         const char *text;
         number_word word;
@@ -13,32 +14,39 @@ static bool number_word_at(kdbib_str text, size_t at, number_word *word, size_t 
                  {"iss", ISSUE},     {"num", ISSUE},       {"no", ISSUE},     {"nr", ISSUE},
                  {"pages", PAGES},   {"page", PAGES},      {"pp", PAGES},     {"pgs", PAGES},
                  {"p", PAGES},       {"article", ARTICLE}, {"art", ARTICLE},  {"id", ARTICLE}};
-    if ((at && kdb_is_alnum(text.data[at - 1])) || !kdb_is_alpha(text.data[at]))
+    if (to - from > strlen("article"))
+        return PLAIN;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (kdb_to_lower(text.data[from]) == words[i].text[0] &&
+            kdb_equal_nocase(kdb_slice(text, from, to), kdbib_str_of(words[i].text)))
+            return words[i].word;
+    return PLAIN;
+}
+
+/* "vol. 12", "p12", "Article No. 5" at `at`; the number begins at `*end`. */
+static bool number_word_at(kdbib_str text, size_t at, number_word *word, size_t *end) {
+    size_t stop = at;
+    while (stop < text.size && kdb_is_alpha(text.data[stop]))
+        stop++;
+    if (stop == at || stop == text.size || (at && kdb_is_alnum(text.data[at - 1])))
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (kdb_to_lower(text.data[at]) != words[i].text[0])
-            continue;
-        size_t size = strlen(words[i].text), behind = at + size;
-        if (text.size - at <= size ||
-            !kdb_equal_nocase(kdb_slice(text, at, behind), kdbib_str_of(words[i].text)))
-            continue;
-        while (behind < text.size && kdb_is_one_of(text.data[behind], ". :\x03"))
-            behind++;
-        if (behind < text.size &&
-            (kdb_is_digit(text.data[behind]) || (words[i].word == ARTICLE && behind > at + size))) {
-            if (!kdb_is_digit(text.data[behind]) &&
-                number_word_at(text, behind, word, end)) /* "Article No. 5" */
-                *word = ARTICLE;
-            else if (!kdb_is_digit(text.data[behind]))
-                continue;
-            else {
-                *word = words[i].word;
-                *end = behind;
-            }
-            return true;
-        }
+    size_t behind = stop;
+    while (behind < text.size && kdb_is_one_of(text.data[behind], ". :\x03"))
+        behind++;
+    if (behind == text.size)
+        return false;
+    if (kdb_is_digit(text.data[behind])) {
+        *word = number_word_of(text, at, stop);
+        *end = behind;
+        return *word != PLAIN;
     }
-    return false;
+    number_word second;
+    bool may_be_article = kdb_to_lower(text.data[at]) == 'a' || kdb_to_lower(text.data[at]) == 'i';
+    if (behind == stop || !may_be_article || number_word_of(text, at, stop) != ARTICLE ||
+        !number_word_at(text, behind, &second, end))
+        return false;
+    *word = ARTICLE;
+    return true;
 }
 
 /* A dash between pages at `at`: its size. */
