@@ -158,17 +158,18 @@ bool kdb_citation_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_sp
         return true;
     }
     skip_number(&r);
-    kdb_range title;
-    size_t authors_end;
-    unsigned sure = kdb_citation_find_title(&r, &title, &authors_end);
-    if (authors_end && !kdb_names_parse(arena, fields, kdb_citation_part(&r, r.from, authors_end),
-                                        &citation->authors))
+    kdb_title_place place;
+    unsigned sure = kdb_citation_find_title(&r, &place);
+    if (place.authors_end &&
+        !kdb_names_parse(arena, fields, kdb_citation_part(&r, r.from, place.authors_end),
+                         &citation->authors))
         return false;
+    kdb_range title = place.title;
     trim_title(&r, &title);
     citation->title_from = title.from;
     citation->title_to = title.to;
     citation->title = kdb_slice(r.text, title.from, title.to);
-    if (!read_around(&r, title, authors_end > 0, sure == 90))
+    if (!read_around(&r, title, place.authors_end > 0, sure == 90))
         return false;
     bool told = citation->authors.count && citation->venue.known && citation->venue.date.year;
     if (sure >= 65 && told)
