@@ -24,7 +24,8 @@ unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
 /* The same, by all the rules and not remembered. */
 unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
 /* True: the text is a title as most are, which is quick to say. Its kdb_title_score() is `*score`;
- * it is no label, no venue (kdb_venue_is_out()), and its kdb_names_score() is KDB_NAMES_OF_PHRASE.
+ * it is no label, kdb_venue_parse() gives less than 60, and its kdb_names_score() is
+ * KDB_NAMES_OF_PHRASE.
  */
 bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score);
 

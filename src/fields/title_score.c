@@ -108,15 +108,13 @@ static bool begins_plainly(const kdb_fields *fields, kdbib_str text) {
            !kdb_phrase_opening(text);
 }
 
-/* A blank, hyphen or apostrophe, the first colon, a question mark at the end. */
-static bool is_plain_sign(kdbib_str text, size_t at, counts *n) {
-    char c = text.data[at];
-    if (c == ' ' || c == '-' || c == '\'')
-        return at + 1 < text.size;
-    if (c != (at + 1 == text.size ? '?' : ':') || (c == ':' && n->colon))
-        return false;
+/* A blank, hyphen or apostrophe, or the first colon. */
+static bool is_plain_sign(char c, counts *n) {
+    if (c != ':')
+        return c == ' ' || c == '-' || c == '\'';
+    bool first = !n->colon;
     n->colon = true;
-    return true;
+    return first;
 }
 
 /* The words as a list of names: what stands between "and". */
@@ -131,7 +129,8 @@ static bool add_to_pieces(pieces *p, kdbib_str text, size_t at, size_t end, kdb_
     char second = end - at > 1 ? text.data[at + 1] : '\0';
     if (second == 'l' && at > 2 && memcmp(text.data + at - 3, "et al", 5) == 0)
         return false; /* "budget allocation" */
-    if ((at && text.data[at - 1] != ' ') || (end < text.size && text.data[end] != ' '))
+    if ((at && text.data[at - 1] != ' ') ||
+        (end < text.size && text.data[end] != ' ' && text.data[end] != ','))
         return true;
     if ((second == 't' || second == 'T') && kdb_names_et_al(text, at) > at)
         return false;
@@ -152,13 +151,16 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
     pieces p = {0};
     if (!begins_plainly(fields, text))
         return false;
-    size_t last = text.size - (text.data[text.size - 1] == '?'); /* where the last word ends */
+    size_t last = text.size - 1; /* where the words end */
+    bool question = text.data[last] == '?', comma = text.data[last] == ',';
+    last += !question && !comma;
+    p.joints = comma;
     size_t joined = 0; /* where the words end that hyphens join to one word of the title */
-    for (size_t at = 0, end; at < text.size; at = end) {
-        for (end = at; end < text.size && kdb_is_alpha(text.data[end]);)
+    for (size_t at = 0, end; at < last; at = end) {
+        for (end = at; end < last && kdb_is_alpha(text.data[end]);)
             end++;
         if (end == at) {
-            if (!is_plain_sign(text, end++, &n))
+            if (!is_plain_sign(text.data[end++], &n))
                 return false;
             continue;
         }
@@ -179,6 +181,7 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
             return false;
         count_kinds(&n, kinds);
     }
+    n.colon = n.colon || question;
     *score = sum(&n);
     return p.topics * 4 > p.joints + 1 && kdb_is_alpha(text.data[last - 1]) &&
            kdb_venue_is_unknown(fields, kdb_slice(text, 0, last));
