@@ -64,8 +64,10 @@ const char *kdbib_input_format_at(size_t index) {
 }
 
 /* What is decided when the list, the URLs and the lock have spoken. */
-static bool settle(kdbib *context, kdb_kinds *kinds, kdbib_record *record) {
-    return kdb_report_contradiction(context, record) && kdb_decide_kind(kinds, record);
+static bool settle(kdbib_bibliography *bibliography, kdb_kinds *kinds, kdbib_record *record) {
+    bibliography->keyless = bibliography->keyless && !kdb_record_has(record, KDBIB_KEY);
+    return kdb_report_contradiction(bibliography->context, record) &&
+           kdb_decide_kind(kinds, record);
 }
 
 /* Drops what is no paper, and asks the URLs of the others unless that was done. Without a lock that
@@ -81,7 +83,7 @@ static bool prepare(kdbib_bibliography *bibliography, bool all, kdb_kinds *kinds
         if (record->not_paper && !all)
             continue;
         fine = (record->complete || record->resolved || kdb_resolve_record(context, record)) &&
-               (!kinds || settle(context, kinds, record));
+               (!kinds || settle(bibliography, kinds, record));
         bibliography->records[kept++] = record;
     }
     bibliography->count = kept;
@@ -92,7 +94,7 @@ static bool settle_all(kdbib_bibliography *bibliography, kdb_kinds *kinds) {
     bool fine = true;
     for (size_t i = 0; i < bibliography->count && fine; i++) {
         kdb_bibliography_pass(bibliography, i, i + 1);
-        fine = settle(bibliography->context, kinds, bibliography->records[i]);
+        fine = settle(bibliography, kinds, bibliography->records[i]);
     }
     return fine;
 }
@@ -103,6 +105,7 @@ static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_opti
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
     *lock = kdb_lock_read(bibliography->context, file, options->lock);
     bibliography->keep_parts = options->keep_parts;
+    bibliography->keyless = true;
     kdb_kinds *kinds = kdb_kinds_new();
     bool locked = *lock && (stays || kdb_lock_row_count(*lock));
     bool fine = *lock && kinds && prepare(bibliography, options->all, locked ? NULL : kinds);

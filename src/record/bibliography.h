@@ -12,6 +12,7 @@ struct kdbib_bibliography {
     size_t count, capacity;
     const struct kdb_origin *origin; /* of the record added last */
     bool keep_parts;                 /* what is united is also kept as it was */
+    bool keyless;                    /* no record has a key: so it was found to be */
 };
 
 /* Room for one more record, and `origin` is that of `file`. False: memory is out. */

@@ -236,7 +236,12 @@ static void report_twice(const keys *k, const kdbib_record *record, const kdbib_
 static bool keep_pinned(keys *k) {
     size_t all = kdbib_bibliography_count(k->list);
     bool fine = true;
-    for (uint32_t i = 0; i < all && fine; i++) {
+    while (k->list->keyless && k->count < all) { /* nobody is touched for nothing */
+        k->waiting[k->count] = (uint32_t)k->count;
+        k->count++;
+    }
+    k->list->keyless = false; /* not for long */
+    for (uint32_t i = (uint32_t)k->count; i < all && fine; i++) {
         const kdbib_record *record = kdbib_bibliography_record(k->list, i);
         kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
         kdb_bibliography_pass(k->list, i, i + 1);

@@ -50,6 +50,11 @@ struct kdbib_record {
     uint16_t cells[]; /* the first run */
 };
 
+/* It has a text of that field, which is not that of a plain title. */
+static inline bool kdb_record_has(const kdbib_record *record, kdbib_field field) {
+    return record->texts >> field & 1;
+}
+
 /* An empty record in the arena of `origin`; NULL: memory is out. */
 kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line);
 /* The same, but what is not in cells is that of `model`, and there are `size` bytes of cells, which
