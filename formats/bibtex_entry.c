@@ -2,6 +2,7 @@
 #include "bibtex_entry.h"
 
 #include "base/embedded.h"
+#include "base/output.h"
 #include "base/strings.h"
 #include "parts.h"
 #include "record/texts.h"
@@ -107,13 +108,7 @@ void kdb_bib_close_entry(kdb_bib *bib) {
 }
 
 void kdb_bib_open_field(kdb_bib *bib, const char *name) {
-    char text[32] = ",\n  ";
-    const size_t size = strlen(name), before = 4, behind = 4;
-    if (size > sizeof text - before - behind)
-        return; /* no field has such a name */
-    memcpy(text + before, name, size);
-    memcpy(text + before + size, " = {", behind);
-    kdbib_output_bytes(bib->out, text, before + size + behind);
+    kdb_output_three(bib->out, KDBIB_STR(",\n  "), kdbib_str_of(name), KDBIB_STR(" = {"));
 }
 
 void kdb_bib_close_field(kdb_bib *bib) {

@@ -1,13 +1,16 @@
 /* csl-json: for pandoc, citeproc and Zotero. What CSL has no variable for stands in `custom`. */
+#include "base/output.h"
 #include "base/strings.h"
 #include "json_text.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
 #include "record/csl_variables.h"
+#include "record/texts.h"
 #include "text/rich_text.h"
 
 typedef struct csl_state {
     kdb_buffer text;
+    kdbib_str texts[KDBIB_FIELD_COUNT]; /* of the record in hand */
     size_t records;
 } csl_state;
 
@@ -18,10 +21,8 @@ static const kdbib_field customs[] = {
 };
 
 static void member(kdbib_writer *writer, const char *name) {
-    kdbib_output *out = kdbib_writer_output(writer);
-    kdbib_output_text(out, ",\n    \"");
-    kdbib_output_text(out, name);
-    kdbib_output_text(out, "\": ");
+    kdb_output_three(kdbib_writer_output(writer), KDBIB_STR(",\n    \""), kdbib_str_of(name),
+                     KDBIB_STR("\": "));
 }
 
 static void text_member(kdbib_writer *writer, const char *name, kdbib_str text) {
@@ -33,9 +34,8 @@ static void text_member(kdbib_writer *writer, const char *name, kdbib_str text) 
 
 /* `{` or `, ` and the name of a member of a small object on one line. */
 static void inline_member(kdbib_output *out, bool *any, const char *name) {
-    kdbib_output_text(out, *any ? ", \"" : "{\"");
-    kdbib_output_text(out, name);
-    kdbib_output_text(out, "\": ");
+    kdb_output_three(out, *any ? KDBIB_STR(", \"") : KDBIB_STR("{\""), kdbib_str_of(name),
+                     KDBIB_STR("\": "));
     *any = true;
 }
 
@@ -121,9 +121,9 @@ static const char *type_name(kdbib_writer *writer, const kdbib_record *record) {
 }
 
 static void write_preprint(kdbib_writer *writer, const kdbib_record *record) {
-    kdbib_str genre = kdbib_record_text(record, KDBIB_GENRE);
-    kdbib_str number = kdbib_record_text(record, KDBIB_NUMBER);
-    kdbib_str publisher = kdbib_record_text(record, KDBIB_PUBLISHER);
+    const csl_state *state = kdbib_writer_state(writer);
+    kdbib_str genre = state->texts[KDBIB_GENRE], number = state->texts[KDBIB_NUMBER];
+    kdbib_str publisher = state->texts[KDBIB_PUBLISHER];
     if (kdbib_record_type(record) == KDBIB_TYPE_ARTICLE) {
         kdbib_str server = kdb_preprint_server(record);
         genre = genre.size ? genre : KDBIB_STR("preprint");
@@ -131,7 +131,7 @@ static void write_preprint(kdbib_writer *writer, const kdbib_record *record) {
     }
     text_member(writer, "genre", genre);
     text_member(writer, "publisher", publisher);
-    kdbib_str arxiv = kdbib_record_text(record, KDBIB_ARXIV);
+    kdbib_str arxiv = state->texts[KDBIB_ARXIV];
     if (kdbib_record_type(record) == KDBIB_TYPE_ARTICLE && arxiv.size)
         number = joined(writer, KDBIB_STR("arXiv"), ":", arxiv);
     text_member(writer, "number", number);
@@ -146,9 +146,7 @@ static void custom_member(kdbib_writer *writer, bool *any, const char *name) {
         member(writer, "custom");
         kdbib_output_char(out, '{');
     }
-    kdbib_output_text(out, "\n      \"");
-    kdbib_output_text(out, name);
-    kdbib_output_text(out, "\": ");
+    kdb_output_three(out, KDBIB_STR("\n      \""), kdbib_str_of(name), KDBIB_STR("\": "));
     *any = true;
 }
 
@@ -188,10 +186,11 @@ static void write_categories(kdbib_writer *writer, const kdbib_record *record) {
 }
 
 static void write_custom(kdbib_writer *writer, const kdbib_record *record) {
+    const csl_state *state = kdbib_writer_state(writer);
     kdbib_output *out = kdbib_writer_output(writer);
     bool any = false;
     for (size_t i = 0; i < sizeof customs / sizeof *customs; i++) {
-        kdbib_str text = kdbib_record_text(record, customs[i]);
+        kdbib_str text = state->texts[customs[i]];
         if (!text.size)
             continue;
         custom_member(writer, &any, kdbib_field_name(customs[i]));
@@ -209,7 +208,7 @@ static void write_custom(kdbib_writer *writer, const kdbib_record *record) {
 static void write_id(kdbib_writer *writer, const kdbib_record *record) {
     csl_state *state = kdbib_writer_state(writer);
     kdbib_output *out = kdbib_writer_output(writer);
-    kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
+    kdbib_str key = state->texts[KDBIB_KEY];
     kdbib_output_text(out, state->records++ ? ",\n  {\n    \"id\": " : "\n  {\n    \"id\": ");
     kdb_buffer_clear(&state->text);
     if (!key.size) {
@@ -221,8 +220,9 @@ static void write_id(kdbib_writer *writer, const kdbib_record *record) {
 
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     csl_state *state = kdbib_writer_state(writer);
+    kdb_record_texts(record, state->texts);
     write_id(writer, record);
-    text_member(writer, "citation-key", kdbib_record_text(record, KDBIB_KEY));
+    text_member(writer, "citation-key", state->texts[KDBIB_KEY]);
     text_member(writer, "type", kdbib_str_of(type_name(writer, record)));
     kdb_buffer_clear(&state->text);
     kdb_rich_text_to_html(record, false, &state->text);
@@ -235,9 +235,9 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     /* Zotero reads this one only. */
     text_member(writer, "journalAbbreviation", kdb_short_container(record));
     for (const kdb_csl_variable *one = kdb_csl_variables; one->name; one++)
-        text_member(writer, one->name, kdbib_record_text(record, one->field));
-    kdbib_str page = kdbib_record_text(record, KDBIB_PAGES);
-    text_member(writer, "page", page.size ? page : kdbib_record_text(record, KDBIB_ARTICLE_NUMBER));
+        text_member(writer, one->name, state->texts[one->field]);
+    kdbib_str page = state->texts[KDBIB_PAGES];
+    text_member(writer, "page", page.size ? page : state->texts[KDBIB_ARTICLE_NUMBER]);
     write_preprint(writer, record);
     text_member(writer, "URL", kdb_telling_url(record));
     write_categories(writer, record);

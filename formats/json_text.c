@@ -1,6 +1,7 @@
 /* Text in JSON. */
 #include "json_text.h"
 
+#include <string.h>
 #include <utf8proc.h>
 
 static void escape(kdbib_output *out, unsigned c) {
@@ -32,10 +33,26 @@ static bool is_plain_ascii(unsigned char c) {
     return (c > '\\' && c < 0x7F) || (c > '<' && c < '\\') || (c >= ' ' && c < '<' && c != '"');
 }
 
+/* So many of them there are at `at` for sure, seen eight at a time. */
+static size_t plain_run(const unsigned char *at, const unsigned char *end) {
+    const uint64_t ones = UINT64_MAX / 255, top = ones << 7;
+    const unsigned char *from = at;
+    for (uint64_t eight; (size_t)(end - at) >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, at, sizeof eight);
+        const uint64_t quote = eight ^ ones * '"', backslash = eight ^ ones * '\\',
+                       less = eight ^ ones * '<';
+        const uint64_t control = eight | (eight + ones) | (eight - ones * ' ');
+        if ((control | (quote - ones) | (backslash - ones) | (less - ones)) & top)
+            break; /* all are less than 0x80: a top bit is only where a sign stood */
+    }
+    return (size_t)(at - from);
+}
+
 void kdb_json_string(kdbib_output *out, kdbib_str text) {
     const unsigned char *at = (const unsigned char *)text.data, *end = at + text.size, *plain = at;
     kdbib_output_char(out, '"');
     for (size_t size; at < end; at += size) {
+        at += plain_run(at, end);
         while (at < end && is_plain_ascii(*at))
             at++;
         if (at == end)

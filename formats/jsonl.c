@@ -1,16 +1,21 @@
 /* jsonl: the whole model, one record a line, for other programs. */
 #include "base/arena.h"
 #include "base/index.h"
+#include "base/output.h"
 #include "json_text.h"
 #include "kdbib/kdbib.h"
+#include "record/texts.h"
 
 /* What tells headings of the same words apart. */
 typedef struct jsonl_state {
     kdb_index sections; /* addresses of sections -> their numbers */
     kdb_arena arena;
-    size_t farthest; /* position behind all parts */
-    bool open;       /* the last record lacks its brace */
-    size_t position; /* where the next record is expected, see kdbib_record_position() */
+    const kdbib_section *last; /* the section written last, and what was written of it */
+    kdb_buffer last_path;
+    kdbib_output *path; /* while it is written */
+    size_t farthest;    /* position behind all parts */
+    bool open;          /* the last record lacks its brace */
+    size_t position;    /* where the next record is expected, see kdbib_record_position() */
     bool failed;
 } jsonl_state;
 
@@ -20,9 +25,8 @@ typedef struct json_object {
 } json_object;
 
 static void member(json_object *object, const char *name) {
-    kdbib_output_text(object->out, object->any ? ",\"" : "{\"");
-    kdbib_output_text(object->out, name);
-    kdbib_output_text(object->out, "\":");
+    kdb_output_three(object->out, object->any ? KDBIB_STR(",\"") : KDBIB_STR("{\""),
+                     kdbib_str_of(name), KDBIB_STR("\":"));
     object->any = true;
 }
 
@@ -157,6 +161,17 @@ static void write_section(kdbib_output *out, jsonl_state *state, const kdbib_sec
     close_object(&heading);
 }
 
+/* Entries stand one behind the other in a section: what was written of it is written again. */
+static kdbib_str section_path(jsonl_state *state, const kdbib_section *section) {
+    if (section != state->last) {
+        write_section(state->path, state, section);
+        state->failed |= kdbib_output_error(state->path) != 0;
+        kdb_output_take(state->path, &state->last_path);
+        state->last = section;
+    }
+    return kdb_buffer_str(&state->last_path);
+}
+
 /* Each path by itself, with what `sections` leaves out. */
 static void write_section_paths(json_object *object, jsonl_state *state,
                                 const kdbib_record *record) {
@@ -166,9 +181,8 @@ static void write_section_paths(json_object *object, jsonl_state *state,
          any = true) {
         if (!any)
             member(object, "section_paths");
-        kdbib_output_text(object->out, any ? ",[" : "[[");
-        write_section(object->out, state, section);
-        kdbib_output_char(object->out, ']');
+        kdb_output_three(object->out, any ? KDBIB_STR(",[") : KDBIB_STR("[["),
+                         section_path(state, section), KDBIB_STR("]"));
     }
     if (any)
         kdbib_output_char(object->out, ']');
@@ -192,15 +206,15 @@ static void write_sections(json_object *object, const kdbib_record *record) {
 }
 
 static void write_basis(json_object *object, const kdbib_record *record) {
-    json_object bases = {object->out, false};
+    json_object members = {object->out, false};
+    kdbib_basis bases[KDBIB_FIELD_COUNT];
+    kdb_record_bases(record, bases);
     member(object, "basis");
-    for (int field = 0; field < KDBIB_FIELD_COUNT; field++) {
-        kdbib_basis basis = kdbib_record_basis(record, (kdbib_field)field);
-        if (basis != KDBIB_BASIS_NONE)
-            text_member(&bases, kdbib_field_name((kdbib_field)field),
-                        kdbib_str_of(kdbib_basis_name(basis)));
-    }
-    close_object(&bases);
+    for (int field = 0; field < KDBIB_FIELD_COUNT; field++)
+        if (bases[field] != KDBIB_BASIS_NONE)
+            text_member(&members, kdbib_field_name((kdbib_field)field),
+                        kdbib_str_of(kdbib_basis_name(bases[field])));
+    close_object(&members);
 }
 
 /* The title as CSL-JSON marks it up, when it has markup. */
@@ -233,9 +247,11 @@ static void write_rich_title(json_object *object, const kdbib_record *record) {
 
 /* All members but those that only a whole record has. */
 static void write_members(json_object *object, jsonl_state *state, const kdbib_record *record) {
-    text_member(object, "key", kdbib_record_text(record, KDBIB_KEY));
+    kdbib_str texts[KDBIB_FIELD_COUNT];
+    kdb_record_texts(record, texts);
+    text_member(object, "key", texts[KDBIB_KEY]);
     text_member(object, "type", kdbib_str_of(kdbib_type_name(kdbib_record_type(record))));
-    text_member(object, "title", kdbib_record_text(record, KDBIB_TITLE));
+    text_member(object, "title", texts[KDBIB_TITLE]);
     write_rich_title(object, record);
     write_names(object, record, KDBIB_AUTHORS);
     if (kdbib_record_authors_truncated(record)) {
@@ -245,8 +261,8 @@ static void write_members(json_object *object, jsonl_state *state, const kdbib_r
     write_names(object, record, KDBIB_EDITORS);
     write_issued(object, kdbib_record_issued(record));
     for (int field = KDBIB_KEY + 1; field < KDBIB_FIELD_COUNT; field++)
-        text_member(object, kdbib_field_name((kdbib_field)field),
-                    kdbib_record_text(record, (kdbib_field)field));
+        if (texts[field].size)
+            text_member(object, kdbib_field_name((kdbib_field)field), texts[field]);
     write_links(object, record);
     write_link_order(object, record);
     write_sections(object, record);
@@ -289,6 +305,11 @@ static void write_parts(json_object *object, jsonl_state *state, const kdbib_rec
         kdbib_output_char(object->out, ']');
 }
 
+static bool begin(kdbib_writer *writer) {
+    jsonl_state *state = kdbib_writer_state(writer);
+    return (state->path = kdbib_output_new_memory()) != NULL;
+}
+
 static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     jsonl_state *state = kdbib_writer_state(writer);
     json_object object = {kdbib_writer_output(writer), false};
@@ -323,6 +344,8 @@ static bool end(kdbib_writer *writer) {
 static void cleanup(kdbib_writer *writer) {
     jsonl_state *state = kdbib_writer_state(writer);
     kdb_index_free(&state->sections);
+    kdb_buffer_free(&state->last_path);
+    kdbib_output_close(state->path);
     kdb_arena_free(&state->arena);
 }
 
@@ -333,6 +356,7 @@ const kdbib_writer_class kdb_jsonl_writer = {
     .description = "every field of every record, one JSON object a line, for other programs",
     .writes_parts = true,
     .state_size = sizeof(jsonl_state),
+    .begin = begin,
     .record = write_record,
     .end = end,
     .cleanup = cleanup,

@@ -35,6 +35,7 @@ static bool is_clean(kdbib_str text, kdb_line_breaks breaks) {
         (text.data[0] == ' ' || text.data[text.size - 1] == ' '))
         return false;
     const char *at = text.data, *end = at + text.size;
+    at += text.size ? kdb_printable_run(text, 0) : 0;
     for (size_t size; at < end; at += size) {
         kind k = classify(at, end, &size);
         if (k == BAD || (k == BREAK && (breaks == KDB_ONE_LINE || (*at != '\n' && *at != '\t'))))

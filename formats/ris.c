@@ -2,12 +2,15 @@
  * long, because readers join wrapped lines wrongly or not at all. */
 #include <stdio.h>
 
+#include "base/output.h"
 #include "base/strings.h"
 #include "kdbib/kdbib.h"
 #include "parts.h"
+#include "record/texts.h"
 
 typedef struct ris_state {
     kdb_buffer clean, text;
+    kdbib_str texts[KDBIB_FIELD_COUNT]; /* of the record in hand */
 } ris_state;
 
 #define TYPE(name) (1u << KDBIB_TYPE_##name)
@@ -64,15 +67,15 @@ static const struct tag_rule {
 
 /* The one place where text becomes RIS: one line, no control characters. */
 static void line(kdbib_writer *writer, const char *tag, kdbib_str value) {
+    if (!value.size)
+        return;
     ris_state *state = kdbib_writer_state(writer);
     kdbib_output *out = kdbib_writer_output(writer);
     value = kdb_clean(value, KDB_ONE_LINE, &state->clean);
     if (!value.size)
         return;
-    kdbib_output_text(out, tag);
-    kdbib_output_text(out, "  - ");
-    kdbib_output_str(out, value);
-    kdbib_output_text(out, "\r\n");
+    kdb_output_three(out, kdbib_str_of(tag), KDBIB_STR("  - "), value);
+    kdbib_output_bytes(out, "\r\n", 2);
 }
 
 /* `*` is not allowed in authors, keywords and periodicals; here an asterisk operator stands for it.
@@ -117,11 +120,12 @@ static void date_lines(kdbib_writer *writer, kdbib_date date) {
     line(writer, "DA", kdbib_str_of(day));
 }
 
-static void page_lines(kdbib_writer *writer, const kdbib_record *record) {
+static void page_lines(kdbib_writer *writer) {
+    const ris_state *state = kdbib_writer_state(writer);
     kdbib_str first, last;
-    kdb_split_pages(kdbib_record_text(record, KDBIB_PAGES), &first, &last);
+    kdb_split_pages(state->texts[KDBIB_PAGES], &first, &last);
     if (!first.size)
-        first = kdbib_record_text(record, KDBIB_ARTICLE_NUMBER);
+        first = state->texts[KDBIB_ARTICLE_NUMBER];
     line(writer, "SP", first);
     line(writer, "EP", last);
 }
@@ -133,10 +137,11 @@ static void word_lines(kdbib_writer *writer, const char *tag, kdbib_str words) {
 }
 
 static void tag_lines(kdbib_writer *writer, const kdbib_record *record) {
+    const ris_state *state = kdbib_writer_state(writer);
     unsigned type = 1u << kdbib_record_type(record);
     const char *written = "";
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        kdbib_str value = kdbib_record_text(record, tags[i].field);
+        kdbib_str value = state->texts[tags[i].field];
         if (!value.size || !(tags[i].types & type) || strcmp(written, tags[i].tag) == 0)
             continue;
         line(writer, tags[i].tag, value);
@@ -157,20 +162,21 @@ static void labelled_line(kdbib_writer *writer, const char *tag, const char *lab
 
 /* "preprint", the server and its number; for a published work the arXiv number is but a note. */
 static void preprint_lines(kdbib_writer *writer, const kdbib_record *record) {
+    const ris_state *state = kdbib_writer_state(writer);
     bool preprint = kdbib_record_type(record) == KDBIB_TYPE_ARTICLE;
-    kdbib_str publisher = kdbib_record_text(record, KDBIB_PUBLISHER);
+    kdbib_str publisher = state->texts[KDBIB_PUBLISHER];
     if (preprint) {
-        kdbib_str genre = kdbib_record_text(record, KDBIB_GENRE);
+        kdbib_str genre = state->texts[KDBIB_GENRE];
         line(writer, "M3", genre.size ? genre : KDBIB_STR("preprint"));
         kdbib_str server = kdb_preprint_server(record);
         line(writer, "PB", server.size ? server : publisher);
-        kdbib_str number = kdbib_record_text(record, KDBIB_NUMBER);
-        if (!kdbib_record_text(record, KDBIB_ARXIV).size)
+        kdbib_str number = state->texts[KDBIB_NUMBER];
+        if (!state->texts[KDBIB_ARXIV].size)
             line(writer, "M1", number);
     } else {
         line(writer, "PB", publisher);
     }
-    labelled_line(writer, preprint ? "M1" : "N1", "arXiv:", kdbib_record_text(record, KDBIB_ARXIV));
+    labelled_line(writer, preprint ? "M1" : "N1", "arXiv:", state->texts[KDBIB_ARXIV]);
 }
 
 static void link_lines(kdbib_writer *writer, const kdbib_record *record) {
@@ -191,10 +197,9 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     ris_state *state = kdbib_writer_state(writer);
     kdbib_output *out = kdbib_writer_output(writer);
     kdbib_type type = kdbib_record_type(record);
-    kdbib_output_text(out, "TY  - ");
-    kdbib_output_text(out, types[type]);
-    kdbib_output_text(out, "\r\n");
-    line(writer, "ID", kdbib_record_text(record, KDBIB_KEY));
+    kdb_record_texts(record, state->texts);
+    kdb_output_three(out, KDBIB_STR("TY  - "), kdbib_str_of(types[type]), KDBIB_STR("\r\n"));
+    line(writer, "ID", state->texts[KDBIB_KEY]);
     kdb_buffer_clear(&state->text);
     kdb_title_to_plain(record, &state->text);
     line(writer, "TI", kdb_buffer_str(&state->text));
@@ -205,19 +210,19 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     date_lines(writer, kdbib_record_issued(record));
     kdbib_str container = kdb_container(record);
     if (!container.size && type == KDBIB_TYPE_PAPER_CONFERENCE)
-        container = kdbib_record_text(record, KDBIB_EVENT_TITLE);
+        container = state->texts[KDBIB_EVENT_TITLE];
     for (size_t i = 0; i < sizeof container_tags / sizeof *container_tags; i++)
         if (container_tags[i].types & 1u << type)
             starless_line(writer, container_tags[i].tag, container);
     if (type == KDBIB_TYPE_ARTICLE_JOURNAL) /* for others Zotero would make a note of it */
         starless_line(writer, "J2", kdb_short_container(record));
     tag_lines(writer, record);
-    page_lines(writer, record);
+    page_lines(writer);
     preprint_lines(writer, record);
-    labelled_line(writer, "N1", "PMCID: ", kdbib_record_text(record, KDBIB_PMCID));
-    word_lines(writer, "SN", kdbib_record_text(record, KDBIB_ISBN));
-    word_lines(writer, "SN", kdbib_record_text(record, KDBIB_ISSN));
-    line(writer, "DO", kdbib_record_text(record, KDBIB_DOI));
+    labelled_line(writer, "N1", "PMCID: ", state->texts[KDBIB_PMCID]);
+    word_lines(writer, "SN", state->texts[KDBIB_ISBN]);
+    word_lines(writer, "SN", state->texts[KDBIB_ISSN]);
+    line(writer, "DO", state->texts[KDBIB_DOI]);
     link_lines(writer, record);
     kdbib_str keywords[KDB_KEYWORDS_MAX];
     size_t count = kdb_keywords(record, keywords);

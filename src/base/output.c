@@ -71,6 +71,24 @@ void kdbib_output_bytes(kdbib_output *out, const void *data, size_t size) {
     buffer->data[buffer->size] = '\0';
 }
 
+void kdb_output_three(kdbib_output *out, kdbib_str a, kdbib_str b, kdbib_str c) {
+    kdb_buffer *buffer = &out->buffer;
+    const size_t size = a.size + b.size + c.size;
+    if (size >= buffer->capacity - buffer->size || out->error) {
+        kdbib_output_str(out, a);
+        kdbib_output_str(out, b);
+        kdbib_output_str(out, c);
+        return;
+    }
+    char *at = buffer->data + buffer->size;
+    const kdbib_str texts[] = {a, b, c};
+    for (size_t i = 0; i < 3; at += texts[i++].size)
+        if (texts[i].size)
+            memcpy(at, texts[i].data, texts[i].size);
+    *at = '\0';
+    buffer->size += size;
+}
+
 void kdb_output_take(kdbib_output *out, kdb_buffer *bytes) {
     kdb_buffer before = *bytes;
     *bytes = out->buffer;

@@ -143,6 +143,17 @@ size_t kdb_ascii_run(kdbib_str text, size_t from) {
     return at - from;
 }
 
+size_t kdb_printable_run(kdbib_str text, size_t from) {
+    const uint64_t ones = UINT64_MAX / 255, top = ones << 7;
+    size_t at = from;
+    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text.data + at, sizeof eight);
+        if ((eight | (eight + ones) | (eight - ones * ' ')) & top)
+            break;
+    }
+    return at - from;
+}
+
 bool kdb_is_ascii(kdbib_str text) {
     for (size_t at = kdb_ascii_run(text, 0); at < text.size; at++)
         if ((unsigned char)text.data[at] >= 0x80)

@@ -61,6 +61,8 @@ bool kdb_has_digit(kdbib_str text);
 bool kdb_is_ascii(kdbib_str text);
 /* So many bytes from `from`, which is inside, on are ASCII for sure: seen eight at a time. */
 size_t kdb_ascii_run(kdbib_str text, size_t from);
+/* The same for printable ASCII: blanks too, but no control characters. */
+size_t kdb_printable_run(kdbib_str text, size_t from);
 bool kdb_equal_nocase(kdbib_str a, kdbib_str b);
 int kdb_compare(kdbib_str a, kdbib_str b); /* by bytes, like strcmp */
 bool kdb_starts_with(kdbib_str text, kdbib_str prefix);

@@ -115,6 +115,14 @@ uint64_t kdb_record_texts(const kdbib_record *r, kdbib_str texts[KDBIB_FIELD_COU
     return r->texts | (uint64_t)(texts[KDBIB_TITLE].size > 0) << KDBIB_TITLE;
 }
 
+void kdb_record_bases(const kdbib_record *r, kdbib_basis bases[KDBIB_FIELD_COUNT]) {
+    for (int field = 0; field < KDBIB_FIELD_COUNT; field++)
+        bases[field] = field <= KDBIB_TITLE ? (kdbib_basis)r->basis[field] : KDBIB_BASIS_NONE;
+    for (const kdb_cell *cell = NULL; (cell = kdb_record_next_cell(r, cell)) != NULL;)
+        if (kdb_cell_kind_of(cell) == KDB_CELL_TEXT && cell->tag > KDBIB_TITLE)
+            bases[cell->tag] = kdb_cell_basis(cell);
+}
+
 kdbib_basis kdbib_record_basis(const kdbib_record *r, kdbib_field field) {
     if (field <= KDBIB_TITLE)
         return (kdbib_basis)r->basis[field];

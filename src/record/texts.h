@@ -8,4 +8,7 @@
  * (1 << field) of those that are there. */
 uint64_t kdb_record_texts(const kdbib_record *record, kdbib_str texts[KDBIB_FIELD_COUNT]);
 
+/* The same for where they come from; what is not there has KDBIB_BASIS_NONE. */
+void kdb_record_bases(const kdbib_record *record, kdbib_basis bases[KDBIB_FIELD_COUNT]);
+
 #endif

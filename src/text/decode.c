@@ -65,22 +65,10 @@ typedef struct decoder {
     bool exact;      /* what is sound UTF-8 stays as it is */
 } decoder;
 
-/* How many characters from `at` on are printable ASCII, in steps of eight. */
-static size_t printable_run(kdbib_str text, size_t at) {
-    const uint64_t ones = UINT64_MAX / 255, top = ones << 7;
-    size_t from = at;
-    for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
-        memcpy(&eight, text.data + at, sizeof eight);
-        if ((eight | (eight + ones) | (eight - ones * ' ')) & top)
-            break;
-    }
-    return at - from;
-}
-
 /* Printable ASCII in lines: nothing to decode. */
 static bool is_plain(kdbib_str text) {
     for (size_t i = 0; i < text.size; i++) {
-        i += printable_run(text, i);
+        i += kdb_printable_run(text, i);
         if (i < text.size && (unsigned char)(text.data[i] - ' ') > '~' - ' ' &&
             text.data[i] != '\n' && text.data[i] != '\t')
             return false;
@@ -101,7 +89,7 @@ static bool is_exact(kdbib_str text) {
         if (size <= 0 || !text.data[i] || text.data[i] == '\r')
             return false;
         i += (size_t)size;
-        i += printable_run(text, i);
+        i += kdb_printable_run(text, i);
     }
     return true;
 }
@@ -321,7 +309,7 @@ static void decode_utf8(decoder *d) {
         unsigned char byte = (unsigned char)data[i];
         if (byte >= 0x20 && byte < 0x7F) {
             i++;
-            i += printable_run(in, i);
+            i += kdb_printable_run(in, i);
             continue;
         }
         if (byte == '\t') {

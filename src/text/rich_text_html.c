@@ -156,7 +156,20 @@ static void add_math(kdb_buffer *html, kdbib_str tex, bool escape) {
     kdb_buffer_add_str(html, KDBIB_STR("&#36;"));
 }
 
+/* The title has no markup, and nothing that could be taken for some: it is written as it is. */
+static bool is_plain(const kdbib_record *record, kdbib_str title) {
+    kdbib_cursor cursor = {0};
+    kdbib_run run;
+    return kdbib_record_next_run(record, &cursor, &run) && !run.style &&
+           run.text.size == title.size && strcspn(title.data, "<>&$\\") == title.size;
+}
+
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html) {
+    const kdbib_str title = kdbib_record_text(record, KDBIB_TITLE);
+    if (is_plain(record, title)) {
+        kdb_buffer_add_str(html, title);
+        return;
+    }
     const escaping what = {.all = escape, .formulas = misleads(record), .tags = has_tags(record)};
     kdbib_run run;
     for (kdbib_cursor cursor = {0}; kdbib_record_next_run(record, &cursor, &run);) {
