@@ -5,7 +5,8 @@
  * that they begin with. */
 static size_t begins_with(kdbib_str text, const char *letters, const char *const *openings,
                           size_t count) {
-    if (!text.size || !strchr(letters, kdb_to_lower(text.data[0])))
+    if (!text.size || !strchr(letters, kdb_to_lower(text.data[0])) ||
+        kdb_find_char(text, ' ', 0) == SIZE_MAX) /* none is without */
         return 0;
     for (size_t i = 0; i < count; i++)
         if (kdb_to_lower(text.data[0]) == openings[i][0] &&
