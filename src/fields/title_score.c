@@ -103,9 +103,8 @@ unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kd
 
 /* No address, and nothing in front that announces names, a label or a venue. */
 static bool begins_plainly(const kdb_fields *fields, kdbib_str text) {
-    return text.size >= 12 && text.size <= 300 && kdb_is_alpha(text.data[0]) && !is_address(text) &&
-           kdb_names_skip_prefix(text).size == text.size && !kdb_label_begins(fields, text) &&
-           !kdb_phrase_opening(text);
+    return !is_address(text) && kdb_names_skip_prefix(text).size == text.size &&
+           !kdb_label_begins(fields, text) && !kdb_phrase_opening(text);
 }
 
 /* A blank, hyphen or apostrophe, or the first colon. */
@@ -115,6 +114,12 @@ static bool is_plain_sign(char c, counts *n) {
     bool first = !n->colon;
     n->colon = true;
     return first;
+}
+
+/* Of words with hyphens, which are too many to be remembered. */
+static unsigned kinds_of(const kdb_fields *fields, kdbib_str words) {
+    uint32_t kinds = kdb_word_index_find(&fields->title_words, words);
+    return kinds == KDB_NOT_FOUND ? 0 : kinds;
 }
 
 /* The words as a list of names: what stands between "and". */
@@ -149,7 +154,7 @@ static bool add_to_pieces(pieces *p, kdbib_str text, size_t at, size_t end, kdb_
 bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score) {
     counts n = {0};
     pieces p = {0};
-    if (!begins_plainly(fields, text))
+    if (text.size < 12 || text.size > 300 || !kdb_is_alpha(text.data[0]))
         return false;
     size_t last = text.size - 1; /* where the words end */
     bool question = text.data[last] == '?', comma = text.data[last] == ',';
@@ -172,11 +177,10 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
         if (at < joined)
             continue;
         for (joined = end;
-             joined < text.size && (text.data[joined] == '-' || kdb_is_alpha(text.data[joined]));)
+             joined < last && (text.data[joined] == '-' || kdb_is_alpha(text.data[joined]));)
             joined++;
-        unsigned kinds = joined == end
-                             ? word.title_kinds
-                             : kdb_word_of(fields, kdb_slice(text, at, joined)).title_kinds;
+        unsigned kinds =
+            joined == end ? word.title_kinds : kinds_of(fields, kdb_slice(text, at, joined));
         if (++n.words == MOST_WORDS)
             return false;
         count_kinds(&n, kinds);
@@ -184,7 +188,7 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
     n.colon = n.colon || question;
     *score = sum(&n);
     return p.topics * 4 > p.joints + 1 && kdb_is_alpha(text.data[last - 1]) &&
-           kdb_venue_is_unknown(fields, kdb_slice(text, 0, last));
+           begins_plainly(fields, text) && kdb_venue_is_unknown(fields, kdb_slice(text, 0, last));
 }
 
 /* ---- the score ---- */

@@ -29,6 +29,14 @@ static bool is_short_title(kdb_reader *reader, kdbib_str text) {
            kdb_score_names(reader, text) < 50 && kdb_score_venue(reader, text, &venue) < 60;
 }
 
+/* "A Title. Ann Lee and Bo Li. ICML, 2022." */
+static bool begins_with_title(kdb_reader *reader, kdbib_str text) {
+    size_t stop = kdb_find(text, KDBIB_STR(". "), 0);
+    unsigned score;
+    return stop != SIZE_MAX &&
+           kdb_title_is_plain(reader->fields, kdb_slice(text, 0, stop), &score) && score >= 60;
+}
+
 /* A line, tokens [from, to), holds nothing but what describes an entry. */
 static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, size_t to) {
     size_t count = 0;
@@ -70,7 +78,7 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     if (labels && text.size < 24 && !(all_bold && is_short_title(reader, text)))
         return true;
     kdb_venue venue;
-    if (labels && all_bold && is_short_title(reader, text))
+    if ((labels && all_bold && is_short_title(reader, text)) || begins_with_title(reader, text))
         return false;
     if (text.size < 90 && kdb_score_venue(reader, text, &venue) >= 60 && venue.name.size < 48) {
         size_t close = kdb_find_char(kdb_slice(text, 0, 48), ']', 0); /* "[ACL 2020] Title" */
