@@ -133,8 +133,18 @@ uint64_t kdb_hash_nocase(kdbib_str text) {
     return hash_of(text, true);
 }
 
+/* All 64 bytes are ASCII; compilers look at 16 at a time. */
+static bool is_ascii_block(const char *block) {
+    unsigned char all = 0;
+    for (size_t i = 0; i < 64; i++)
+        all |= (unsigned char)block[i];
+    return all < 0x80;
+}
+
 size_t kdb_ascii_run(kdbib_str text, size_t from) {
     size_t at = from;
+    while (text.size - at >= 64 && is_ascii_block(text.data + at))
+        at += 64;
     for (uint64_t eight; text.size - at >= sizeof eight; at += sizeof eight) {
         memcpy(&eight, text.data + at, sizeof eight);
         if (eight & 0x8080808080808080u)

@@ -42,7 +42,7 @@ static void put_finding(kdb_put *put, const kdb_finding *finding) {
 }
 
 static bool write(kdb_findings *findings, kdbib_output *output) {
-    kdb_put put;
+    kdb_put put = {0};
     kdb_put_begin(&put, output, NULL);
     for (size_t i = 0; i < findings->count; i++) {
         kdbib_output_text(output, i ? ",\n" : "[\n");

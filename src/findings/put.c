@@ -31,9 +31,6 @@ static void write_some(void *user, const char *data, size_t size) {
 
 void kdb_put_begin(kdb_put *put, kdbib_output *output, const char *indent) {
     const yajl_alloc_funcs memory = {give, give_more, take, put};
-    put->output = output;
-    put->visible = (kdb_buffer){0};
-    put->used = 0;
     put->gen = yajl_gen_alloc(&memory);
     yajl_gen_config(put->gen, yajl_gen_print_callback, write_some, output);
     if (!indent)

@@ -8,14 +8,14 @@
 #include "findings/findings.h"
 
 typedef struct kdb_put {
-    kdbib_output *output;
     yajl_gen gen;
     kdb_buffer visible; /* the text in hand; it remembers when memory was out */
     max_align_t room[64];
     size_t used; /* bytes of the room, which is all the memory that yajl has */
 } kdb_put;
 
-/* Values that follow each other; each is in one line, or, with `indent`, in several. */
+/* Values that follow each other; each is in one line, or, with `indent`, in several. `put` is {0}
+ * before. */
 void kdb_put_begin(kdb_put *put, kdbib_output *output, const char *indent);
 /* False: memory is out. */
 bool kdb_put_end(kdb_put *put);

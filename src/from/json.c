@@ -17,9 +17,9 @@ typedef struct building {
     kdb_arena *arena;
     kdbib_str text;
     yajl_handle handle;
-    kdbib_str name; /* of the value that comes */
-    kdb_json *open[DEEPEST];
-    size_t depth; /* arrays and objects that are open */
+    kdbib_str name;  /* of the value that comes */
+    kdb_json **open; /* room for DEEPEST */
+    size_t depth;    /* arrays and objects that are open */
     kdb_json *whole;
     size_t checked;      /* behind the last string with escapes */
     const char *mistake; /* that yajl does not know; or NULL */
@@ -275,14 +275,8 @@ static bool is_space(char c) {
 
 const kdb_json *kdb_json_read(kdb_arena *arena, kdbib_str text, size_t *size,
                               kdb_json_mistake *mistake) {
-    building b;
-    b.arena = arena;
-    b.text = text;
-    b.handle = NULL;
-    b.name = (kdbib_str){0};
-    b.depth = b.checked = 0;
-    b.whole = NULL;
-    b.mistake = NULL;
+    kdb_json *open[DEEPEST];
+    building b = {.arena = arena, .text = text, .open = open};
     size_t end;
     if (!read(&b, &end, mistake) || kdb_arena_failed(arena))
         return NULL;

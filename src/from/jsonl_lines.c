@@ -9,7 +9,7 @@
 
 #define LONGEST_PATH 4096 /* bytes; deeper headings are left out */
 #define NAME(literal)                                                                              \
-    { literal, sizeof literal - 1 }
+    { (literal), sizeof(literal) - 1 }
 
 typedef kdb_jsonl_lines lines;
 
