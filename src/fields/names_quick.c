@@ -106,12 +106,13 @@ static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glanc
             glance->sentence = glance->count > 0 && ends_sentence(fields, text, at, end);
             word.size -= end == text.size; /* the list ends as a sentence does */
         }
-        if (is_joint(word)) {
+        bool small = !kdb_is_upper(word.data[0]); /* "and", "&", "et al" are no words of a name */
+        if (small && is_joint(word)) {
             if (name.words ? !close_name(&name, glance, seen) : before != ',')
                 return false;
             before = '&';
             seen->joints = true;
-        } else if (is_et_al(kdb_slice(text, at, text.size))) {
+        } else if (small && is_et_al(kdb_slice(text, at, text.size))) {
             glance->truncated = true;
             return name.words ? close_name(&name, glance, seen) : before == ',';
         } else if ((name.words && at != name.to + 1) || !add_word(fields, word, at, &name)) {

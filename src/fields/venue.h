@@ -34,8 +34,9 @@ unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbi
                                 kdb_venue *venue);
 
 /* The usual phrase, looked up and not taken apart: a year, before it a month or none, before both a
- * venue of the table or none: "CVPR 2020", "CoRL, Nov 2021", "ICML (2019)", "2020". 0: it is no
- * such one, else the same as kdb_venue_parse(), which asks this first. */
+ * venue of the table or none: "CVPR 2020", "CoRL, Nov 2021", "ICML (2019)", "2020"; or
+ * "arXiv:2104.02096". 0: it is none of these, else the same as kdb_venue_parse(), which asks this
+ * first. */
 unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                           kdb_venue *venue);
 

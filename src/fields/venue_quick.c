@@ -138,14 +138,9 @@ static bool is_bare_name(const kdb_fields *fields, kdbib_str name) {
     return true;
 }
 
-unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                          kdb_venue *venue) {
-    *venue = (kdb_venue){0};
-    text = kdb_trim(text);
-    if (text.size && kdb_is_one_of(text.data[text.size - 1], ".,"))
-        text.size--;
-    if (text.size < 4)
-        return 0;
+/* "CVPR 2020", "CoRL, Nov 2021", "ICML (2019)", "2020". */
+static unsigned glance_at_dated(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                                kdb_venue *venue) {
     bool bracketed = text.data[text.size - 1] == ')'; /* all of it, or the year */
     if (bracketed && text.data[0] == '(') {
         text = kdb_slice(text, 1, text.size - 1);
@@ -173,6 +168,46 @@ unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
         return 0;
     venue->name = kdb_arena_copy(arena, text);
     return 97;
+}
+
+/* "arXiv:2104.02096", "arxiv 2104.02096": the number begins with year and month. */
+static unsigned glance_at_arxiv(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                                kdb_venue *venue) {
+    static const char form[] = "ddtd.dddd"; /* t: the tens of a month; perhaps one digit more */
+    kdbib_str server = KDBIB_STR("arXiv");
+    size_t from = server.size;
+    if (!kdb_starts_with_nocase(text, server))
+        return 0;
+    from += from < text.size && text.data[from] == ':';
+    from += from < text.size && text.data[from] == ' ';
+    kdbib_str number = kdb_slice(text, from, text.size);
+    if (from == server.size || number.size < sizeof form - 1 || number.size > sizeof form)
+        return 0;
+    for (size_t i = 0; i < number.size; i++) {
+        char c = number.data[i], want = i + 1 < sizeof form ? form[i] : 'd';
+        if (want == '.' ? c != '.' : !kdb_is_digit(c) || (want == 't' && c > '1'))
+            return 0;
+    }
+    const char *d = number.data;
+    int month = (d[2] - '0') * 10 + d[3] - '0';
+    venue->date.year = (int16_t)(2000 + (d[0] - '0') * 10 + d[1] - '0');
+    venue->date.month = (uint8_t)(month <= 12 ? month : 0);
+    venue->known = kdb_venue_find(fields, server);
+    venue->name = kdb_arena_copy(arena, text);
+    venue->arxiv = kdb_slice(venue->name, from, text.size);
+    return venue->known ? 95 : 0;
+}
+
+unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                          kdb_venue *venue) {
+    *venue = (kdb_venue){0};
+    text = kdb_trim(text);
+    if (text.size && kdb_is_one_of(text.data[text.size - 1], ".,"))
+        text.size--;
+    if (text.size < 4)
+        return 0;
+    unsigned score = glance_at_dated(arena, fields, text, venue);
+    return score ? score : glance_at_arxiv(arena, fields, text, venue);
 }
 
 /* ---- who asks ---- */

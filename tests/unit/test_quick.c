@@ -76,7 +76,24 @@ static void add_names(uint64_t *random, kdb_buffer *out) {
 /* One of `words`, the first of which is the usual one. */
 #define USUALLY(random, words) (below(random, 3) ? words[0] : ONE_OF(random, words))
 
+static void add_arxiv(uint64_t *random, kdb_buffer *out) {
+    static const char *const servers[] = {"arXiv", "arxiv", "ARXIV", "CoRR", "bioRxiv", "In arXiv"};
+    static const char *const gaps[] = {":", ": ", " ", "", " :", "-", ":  "};
+    static const char *const numbers[] = {"2104.02096", "2010.1234",    "1013.12345",
+                                          "1400.12345", "2124.02096",   "2104.020961",
+                                          "2104.020",   "2104.02096v2", "210402096"};
+    static const char *const ends[] = {"", ".", ",", ")", " ", " (2021)", "..", ", 2021"};
+    kdb_buffer_add_str(out, kdbib_str_of(USUALLY(random, servers)));
+    kdb_buffer_add_str(out, kdbib_str_of(USUALLY(random, gaps)));
+    kdb_buffer_add_str(out, kdbib_str_of(USUALLY(random, numbers)));
+    kdb_buffer_add_str(out, kdbib_str_of(USUALLY(random, ends)));
+}
+
 static void add_venue(uint64_t *random, kdb_buffer *out) {
+    if (below(random, 6) == 0) {
+        add_arxiv(random, out);
+        return;
+    }
     static const char *const usual[] = {"CVPR", "NeurIPS", "arXiv", "Medical Image Analysis",
                                         "AAAI", "CoRL",    "",      "Neurocomputing"};
     static const char *const names[] = {"Nature",
