@@ -108,8 +108,9 @@ uint32_t kdb_references_add_used(kdb_references *references, kdbib_str text, kdb
             continue;
         slot->used = references->piece;
         kdb_buffer_add_str(prefix, slot->line);
-        kdb_buffer_add_char(prefix, '\n');
-        added++;
+        kdb_buffer_add_str(prefix,
+                           KDBIB_STR("\n\n")); /* one that is wrong takes no other with it */
+        added += 2;
     }
     return added;
 }

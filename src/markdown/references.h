@@ -22,7 +22,7 @@ typedef struct kdb_references {
 
 /* False: memory is out. */
 bool kdb_references_collect(kdb_references *references, kdbib_str text);
-/* Adds the definitions that `text` uses to `prefix`, one a line; returns how many. */
+/* Adds the definitions that `text` uses to `prefix`, each a paragraph; returns how many lines. */
 uint32_t kdb_references_add_used(kdb_references *references, kdbib_str text, kdb_buffer *prefix);
 void kdb_references_free(kdb_references *references);
 

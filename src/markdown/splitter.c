@@ -279,11 +279,9 @@ bool kdb_splitter_next(kdb_splitter *s, kdb_piece *piece) {
     kdb_buffer lines = s->buffer; /* what was copied so far */
     s->buffer = (kdb_buffer){0};
     kdb_buffer_add(&lines, s->source.data + copied, s->at - copied);
-    if (references && (piece->prefix_lines = kdb_references_add_used(
-                           references, kdb_buffer_str(&lines), &s->buffer)) > 0) {
-        kdb_buffer_add_char(&s->buffer, '\n');
-        piece->prefix_lines++;
-    }
+    if (references)
+        piece->prefix_lines =
+            kdb_references_add_used(references, kdb_buffer_str(&lines), &s->buffer);
     if (go_on_table) {
         kdb_buffer_add_str(&s->buffer, header);
         kdb_buffer_add_char(&s->buffer, '\n');
