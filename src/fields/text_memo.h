@@ -6,8 +6,7 @@
 #include "fields/tables.h"
 
 typedef enum kdb_question {
-    KDB_ASK_VENUE,    /* more: kdb_venue */
-    KDB_ASK_NO_VENUE, /* kdb_venue_is_out() */
+    KDB_ASK_VENUE, /* more: kdb_venue; NULL: kdb_venue_is_out() */
     KDB_ASK_NAMES,
     KDB_ASK_TITLE,
     KDB_ASK_LABEL,    /* more: kdb_label */

@@ -212,31 +212,38 @@ unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
 
 /* ---- who asks ---- */
 
-unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
-                         kdb_venue *venue) {
+/* `likely`: what is out is not taken apart. That it is out is all that is remembered of it, so that
+ * the answer depends on nothing that was asked before. */
+static unsigned ask(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, bool likely,
+                    kdb_venue *venue) {
     unsigned score = kdb_venue_glance(arena, fields, text, venue);
     if (score)
         return score;
     kdb_memo_key key = kdb_memo_key_of(fields, arena, KDB_ASK_VENUE, text);
     kdb_answer answer;
-    if (kdb_recall(&key, &answer)) {
+    bool known = kdb_recall(&key, &answer);
+    if (known && answer.more) {
         *venue = *(const kdb_venue *)answer.more;
         return answer.score;
     }
+    bool out = known || kdb_venue_is_out(fields, text);
+    if (out && !known)
+        kdb_remember(&key, 0, NULL, 0);
+    *venue = (kdb_venue){0};
+    if (out && likely)
+        return 0;
     score = kdb_venue_take_apart(arena, fields, text, venue);
-    kdb_remember(&key, score, venue, sizeof *venue);
+    if (!out)
+        kdb_remember(&key, score, venue, sizeof *venue);
     return score;
 }
 
-static unsigned is_out(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    (void)arena;
-    return kdb_venue_is_out(fields, text);
+unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                         kdb_venue *venue) {
+    return ask(arena, fields, text, false, venue);
 }
 
 unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
                                 kdb_venue *venue) {
-    if (!kdb_score_once(arena, fields, KDB_ASK_NO_VENUE, text, is_out))
-        return kdb_venue_parse(arena, fields, text, venue);
-    *venue = (kdb_venue){0};
-    return 0;
+    return ask(arena, fields, text, true, venue);
 }
