@@ -16,10 +16,15 @@ typedef enum kdb_json_kind {
 
 typedef struct kdb_json {
     kdb_json_kind kind;
-    kdbib_str name;                /* of a member of an object */
-    kdbib_str text;                /* of a string, up to a NUL; of a number as it is spelt */
-    struct kdb_json *next;         /* element or member */
-    struct kdb_json *first, *last; /* elements or members */
+    struct kdb_json *next; /* element or member */
+    kdbib_str name;        /* of a member of an object */
+    union {
+        kdbib_str text; /* of a string, up to a NUL; of a number as it is spelt */
+        struct {
+            struct kdb_json *first,
+                *last; /* of the elements of an array, the members of an object */
+        };
+    };
 } kdb_json;
 
 /* Why there is no value, and how many bytes before that were read. */

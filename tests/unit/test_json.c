@@ -16,8 +16,10 @@ static void show(kdb_buffer *shown, const kdb_json *value) {
         kdb_buffer_add_char(shown, ':');
     }
     kdb_buffer_add_str(shown, kdbib_str_of(signs[value->kind]));
-    kdb_buffer_add_str(shown, value->text);
-    show_all(shown, value->first);
+    if (value->kind >= KDB_JSON_ARRAY)
+        show_all(shown, value->first);
+    else
+        kdb_buffer_add_str(shown, value->text);
     kdb_buffer_add_str(shown, kdbib_str_of(ends[value->kind]));
 }
 
