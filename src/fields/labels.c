@@ -84,29 +84,47 @@ static kdbib_str label_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     return kdb_word_key((kdbib_str){clean, size}, buffer);
 }
 
-bool kdb_label_begins(const kdb_fields *fields, kdbib_str text) {
-    if (!kdb_word_index_begins(&fields->label_index, text))
+/* Nothing in the text but what label_key() takes as it is, and a letter in front. */
+static bool is_plain(kdbib_str text) {
+    size_t colon = kdb_find_char(text, ':', 0);
+    return text.size && kdb_is_alpha(text.data[0]) && kdb_is_ascii(text) &&
+           (colon == SIZE_MAX || kdb_find_char(text, ':', colon + 1) == SIZE_MAX);
+}
+
+/* As kdb_word_key() parts words. */
+static bool is_in_word(char c) {
+    return kdb_is_alnum(c) || c == '+' || c == '#';
+}
+
+bool kdb_may_be_label(const kdb_fields *fields, kdbib_str text) {
+    const kdb_word_index *index = &fields->label_index;
+    if (!is_plain(text))
+        return true;
+    if (!kdb_word_index_begins(index, text))
         return false;
     for (size_t words = 0, end = 0; words < MOST_WORDS && end < text.size; words++) {
-        while (end < text.size && !kdb_is_alnum(text.data[end]))
+        while (end < text.size && !is_in_word(text.data[end]))
             end++;
-        while (end < text.size && kdb_is_alnum(text.data[end]))
+        while (end < text.size && is_in_word(text.data[end]))
             end++;
-        if (kdb_word_index_find(&fields->label_index, kdb_slice(text, 0, end)) != KDB_NOT_FOUND)
+        size_t to = end; /* "paper1" */
+        while (words == 0 && kdb_is_digit(text.data[to - 1]))
+            to--;
+        if (kdb_word_index_find(index, kdb_slice(text, 0, end)) != KDB_NOT_FOUND ||
+            (to < end && kdb_word_index_find(index, kdb_slice(text, 0, to)) != KDB_NOT_FOUND))
             return true;
     }
     return false;
 }
 
-static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
-    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
-    char buffer[KDB_KEY_SIZE];
-    kdbib_str key = label_key(text, buffer);
-    if (!key.size)
-        return;
+/* The words of a key as labels, see the table. `*any`, `*all`: so many of them are. Returns the one
+ * that says most, or NULL. */
+static const kdb_link_word *read_words(const kdb_fields *fields, kdbib_str key, kdb_label *label,
+                                       bool *any, bool *all) {
     const kdb_link_word *best = NULL;
-    bool all = true, any = false;
-    for (size_t at = 0; at < key.size && all;) {
+    *any = false;
+    *all = true;
+    for (size_t at = 0; at < key.size && *all;) {
         size_t end = at;
         uint32_t row = longest(&fields->label_index, key, at, &end);
         if (row == KDB_NOT_FOUND) {
@@ -118,11 +136,11 @@ static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kd
             if (word < end && word > at + 2 && end - word <= 2)
                 row = kdb_word_index_find_key(&fields->label_index, kdb_slice(key, at, word));
             if (row == KDB_NOT_FOUND)
-                all = is_counter(kdb_slice(key, at, end)) && any;
+                *all = is_counter(kdb_slice(key, at, end)) && *any;
         }
         if (row != KDB_NOT_FOUND) {
             const kdb_link_word *word = &fields->labels[row];
-            any = true;
+            *any = true;
             label->generic |= word->generic;
             label->search |= word->search;
             label->preprint |= word->preprint;
@@ -131,6 +149,34 @@ static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kd
         }
         at = end + 1;
     }
+    return best;
+}
+
+/* The text is a venue: "JBHI2022", "arXiv:2303.03543". */
+static void read_venue(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
+                       kdb_label *label) {
+    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
+    label->score = kdb_venue_parse_likely(arena, fields, text, &label->venue);
+    bool known = label->venue.known && label->score >= 60 && label->venue.name.size < 40;
+    if ((label->score >= 80 || known) && (label->venue.name.size || label->venue.date.year)) {
+        label->is_label = true;
+        label->role = label->venue.name.size ? KDBIB_LINK_PAPER : KDBIB_ROLE_COUNT;
+        label->generic = !label->venue.name.size;
+        label->preprint = label->venue.known && label->venue.known->kind == KDB_VENUE_PREPRINT;
+    } else if (label->score < 60) {
+        label->venue = (kdb_venue){0};
+        label->score = 0;
+    }
+}
+
+static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
+    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
+    char buffer[KDB_KEY_SIZE];
+    kdbib_str key = label_key(text, buffer);
+    if (!key.size)
+        return;
+    bool any, all;
+    const kdb_link_word *best = read_words(fields, key, label, &any, &all);
     if (all && any && kdb_find_char(key, ' ', 0) != SIZE_MAX)
         label->generic = true; /* "Coming soon" */
     if (all && any && (best || label->generic)) {
@@ -152,18 +198,7 @@ static void parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kd
         if (label->is_label && !label->venue.name.size)
             return;
     }
-    *label = (kdb_label){.role = KDBIB_ROLE_COUNT};
-    label->score = kdb_venue_parse_likely(arena, fields, text, &label->venue);
-    bool known = label->venue.known && label->score >= 60 && label->venue.name.size < 40;
-    if ((label->score >= 80 || known) && (label->venue.name.size || label->venue.date.year)) {
-        label->is_label = true;
-        label->role = label->venue.name.size ? KDBIB_LINK_PAPER : KDBIB_ROLE_COUNT;
-        label->generic = !label->venue.name.size;
-        label->preprint = label->venue.known && label->venue.known->kind == KDB_VENUE_PREPRINT;
-    } else if (label->score < 60) {
-        label->venue = (kdb_venue){0};
-        label->score = 0;
-    }
+    read_venue(arena, fields, text, label);
 }
 
 void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, kdb_label *label) {
@@ -177,7 +212,10 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
         *label = *(const kdb_label *)answer.more;
         return;
     }
-    parse(arena, fields, text, label);
+    if (text.size < KDB_KEY_SIZE - 2 && !kdb_may_be_label(fields, text))
+        read_venue(arena, fields, text, label);
+    else
+        parse(arena, fields, text, label);
     kdb_remember(&key, 0, label, sizeof *label);
 }
 

@@ -21,9 +21,8 @@ void kdb_label_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
 /* The text is nothing but labels: "Paper", "[code]", "Link", "arXiv", "PDF | Code". */
 bool kdb_is_label(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
 
-/* Begins with a word, or several, that labels are made of. What does not, and begins with a letter
- * of ASCII, is no label unless it is a venue. */
-bool kdb_label_begins(const kdb_fields *fields, kdbib_str text);
+/* False: the text is no label unless it is a venue, as no label begins so. Quick to say. */
+bool kdb_may_be_label(const kdb_fields *fields, kdbib_str text);
 
 /* What the host (and path) of `url` tells. */
 kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url);

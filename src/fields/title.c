@@ -247,6 +247,8 @@ static size_t take_nickname(cutter *c) {
         return rest;
     }
     /* "Paper: …", "论文: …" */
+    if (!kdb_may_be_label(c->fields, name) && kdb_venue_is_out(c->fields, name))
+        return 0; /* as most */
     if (kdb_is_label(c->arena, c->fields, name)) {
         kdb_label label;
         kdb_label_parse(c->arena, c->fields, name, &label);

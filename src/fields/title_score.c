@@ -104,7 +104,7 @@ unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kd
 /* No address, and nothing in front that announces names, a label or a venue. */
 static bool begins_plainly(const kdb_fields *fields, kdbib_str text) {
     return !is_address(text) && kdb_names_skip_prefix(text).size == text.size &&
-           !kdb_label_begins(fields, text) && !kdb_phrase_opening(text);
+           !kdb_may_be_label(fields, text) && !kdb_phrase_opening(text);
 }
 
 /* A blank, hyphen or apostrophe, or the first colon. */

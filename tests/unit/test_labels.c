@@ -1,6 +1,8 @@
 /* The role of links by label and host. */
 #include "unit.h"
 
+#include <stdio.h>
+
 #include "fields/labels.h"
 
 static kdbib *context;
@@ -68,6 +70,40 @@ static void test_labels_are_no_titles(void **state) {
         assert_false(kdb_is_label(&arena, fields, kdbib_str_of(titles[i])));
 }
 
+/* What begins like no label is none: as it is when a bracket in front has it read in full. */
+static void test_glance(void **state) {
+    (void)state;
+    static const char *const words[] = {"code",   "Paper",   "pdf2",    "Coming", "soon",
+                                        "C++",    "data",    "Papers",  "with",   "arXiv",
+                                        "v2",     "CVPR",    "link",    "Soup",   "2020",
+                                        "código", "PyTorch", "Hugging", "Face"},
+                             *const joints[] = {" ",  "-", "+", ":star:", "\xF0\x9F\x93\x84",
+                                                ": ", ", "};
+    enum { WORDS = sizeof words / sizeof *words, JOINTS = sizeof joints / sizeof *joints };
+    size_t none = 0;
+    uint64_t random = 1;
+    for (size_t i = 0; i < 20000; i++) {
+        char text[120] = "[";
+        random = random * 6364136223846793005u + 1442695040888963407u;
+        size_t count = 1 + (random >> 60) % 3;
+        for (size_t k = 0; k < count; k++) {
+            size_t size = strlen(text);
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            snprintf(text + size, sizeof text - size, "%s%s", words[(random >> 33) % WORDS],
+                     k + 1 < count ? joints[(random >> 50) % JOINTS] : "");
+        }
+        kdb_label quick, full;
+        kdb_label_parse(&arena, fields, kdbib_str_of(text + 1), &quick);
+        kdb_label_parse(&arena, fields, kdbib_str_of(text), &full);
+        none += !kdb_may_be_label(fields, kdbib_str_of(text + 1));
+        if (quick.is_label != full.is_label || quick.role != full.role ||
+            quick.score != full.score || quick.generic != full.generic)
+            fail_msg("“%s” is %s label", text + 1, full.is_label ? "a" : "no");
+        kdb_arena_reset(&arena);
+    }
+    assert_true(none > 1000);
+}
+
 static void test_headers(void **state) {
     (void)state;
     kdbib_role role;
@@ -87,6 +123,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_roles),
         cmocka_unit_test(test_labels_are_no_titles),
+        cmocka_unit_test(test_glance),
         cmocka_unit_test(test_headers),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
