@@ -3,6 +3,8 @@
 #include "base/strings.h"
 #include "fields/venue_phrase.h"
 
+#define LONGEST_NUMBER_WORD 7 /* "article" */
+
 typedef enum number_word { PLAIN, VOLUME, ISSUE, PAGES, ARTICLE } number_word;
 
 /* What a number is called by the word text[from, to). */
@@ -14,7 +16,7 @@ static number_word number_word_of(kdbib_str text, size_t from, size_t to) {
                  {"iss", ISSUE},     {"num", ISSUE},       {"no", ISSUE},     {"nr", ISSUE},
                  {"pages", PAGES},   {"page", PAGES},      {"pp", PAGES},     {"pgs", PAGES},
                  {"p", PAGES},       {"article", ARTICLE}, {"art", ARTICLE},  {"id", ARTICLE}};
-    if (to - from > strlen("article"))
+    if (to - from > LONGEST_NUMBER_WORD)
         return PLAIN;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (kdb_to_lower(text.data[from]) == words[i].text[0] &&
@@ -81,10 +83,23 @@ static size_t number_at(kdbib_str text, size_t at) {
     return end;
 }
 
+/* Where the last word begins that is too long for one of numbers, or 0: no tail begins before it.
+ */
+static size_t last_long_word(kdbib_str text) {
+    for (size_t end = text.size, from; end; end = from == end ? end - 1 : from) {
+        for (from = end; from && kdb_is_alpha(text.data[from - 1]);)
+            from--;
+        if (end - from > LONGEST_NUMBER_WORD &&
+            (from == 0 || kdb_phrase_is_edge(text.data[from - 1])))
+            return from;
+    }
+    return 0;
+}
+
 /* Where the tail of numbers begins: everything behind is numbers, number words and punctuation. */
 static size_t tail_start(kdbib_str text) {
     size_t start = text.size;
-    for (size_t at = 0; at < text.size;) {
+    for (size_t at = last_long_word(text); at < text.size;) {
         number_word word;
         size_t end;
         bool begins = at == 0 || kdb_phrase_is_edge(text.data[at - 1]);
