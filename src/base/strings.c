@@ -62,7 +62,7 @@ size_t kdb_find(kdbib_str text, kdbib_str needle, size_t from) {
         return SIZE_MAX;
     if (needle.size == 0)
         return from;
-    if (needle.size > 8) { /* memmem() pays only for itself when there is much to compare */
+    if (needle.size > 16) { /* memmem() pays only for itself when there is much to compare */
         const char *found = memmem(text.data + from, text.size - from, needle.data, needle.size);
         return found ? (size_t)(found - text.data) : SIZE_MAX;
     }

@@ -55,9 +55,11 @@ static const kdb_cell *walk(const kdbib_record *r, kdbib_cursor *cursor, kdb_cel
 static unsigned link_bit(kdbib_role role) {
     return 1u << role;
 }
+#define LINK_BITS ((1u << KDBIB_ROLE_COUNT) - 1)
 static unsigned name_bit(kdbib_field which) {
     return 1u << (KDBIB_ROLE_COUNT + (int)which);
 }
+#define SECTION_BIT (1u << (KDBIB_ROLE_COUNT + KDBIB_EDITORS + 1))
 
 /* Takes out the cells of a kind, up to the cell `until`, which may be NULL. */
 static void remove_cells(kdbib_record *r, kdb_cell_kind kind, unsigned tag, const kdb_cell *until) {
@@ -380,6 +382,8 @@ static bool leads_to_page(kdbib_str url) {
     static const char *const schemes[] = {"http", "https", "ftp", "doi", "arxiv"};
     char scheme[16];
     size_t size = 0;
+    if (kdb_starts_with(url, KDBIB_STR("https:")) || kdb_starts_with(url, KDBIB_STR("http:")))
+        return true; /* as nearly all do */
     for (size_t i = 0; i < url.size; i++) {
         const char c = url.data[i];
         if ((unsigned char)c <= ' ')
@@ -404,8 +408,10 @@ bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
     if (!url.size || !leads_to_page(url))
         return true;
     size_t links = 0;
+    bool replaces =
+        r->parts & link_bit(role) && (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF);
     const kdb_cell *cell = NULL;
-    while ((cell = kdb_record_next_cell(r, cell)) != NULL) {
+    while (r->parts & LINK_BITS && (cell = kdb_record_next_cell(r, cell)) != NULL) {
         if (matches(cell, KDB_CELL_LINK, role) && kdbib_str_equal(kdb_cell_text(cell), url))
             return true;
         links += kdb_cell_kind_of(cell) == KDB_CELL_LINK;
@@ -413,7 +419,7 @@ bool kdbib_record_add_link(kdbib_record *r, kdbib_role role, kdbib_str url) {
     if (links >= KDBIB_LARGEST_PARTS)
         return true;
     kdb_cell *added = add_text_cell(r, KDB_CELL_LINK, role, KDBIB_BASIS_LIST, url);
-    if (added && (role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF))
+    if (added && replaces)
         remove_cells(r, KDB_CELL_LINK, role, added);
     if (added)
         r->parts |= (uint16_t)link_bit(role);
@@ -428,7 +434,8 @@ void kdbib_record_clear_links(kdbib_record *r, kdbib_role role) {
 bool kdbib_record_add_section(kdbib_record *r, const kdbib_section *section) {
     const kdbib_section *have;
     size_t sections = 0;
-    for (kdbib_cursor cursor = {0}; kdbib_record_next_section(r, &cursor, &have); sections++)
+    for (kdbib_cursor c = {0}; r->parts & SECTION_BIT && kdbib_record_next_section(r, &c, &have);
+         sections++)
         if (have == section)
             return true;
     if (sections >= KDBIB_LARGEST_PARTS)
@@ -436,5 +443,6 @@ bool kdbib_record_add_section(kdbib_record *r, const kdbib_section *section) {
     kdb_cell *cell = kdb_record_add_cell(r, KDB_CELL_SECTION, 0, KDBIB_BASIS_LIST, sizeof section);
     if (cell)
         memcpy(kdb_cell_data(cell), &section, sizeof section);
+    r->parts |= (uint16_t)(cell ? SECTION_BIT : 0);
     return cell != NULL;
 }

@@ -40,7 +40,7 @@ struct kdbib_record {
     uint32_t line;
     uint32_t lock_row; /* number of its row in the lock + 1; 0: none */
     kdbib_date issued;
-    uint16_t parts; /* the links and names that are there: bits, see record.c */
+    uint16_t parts; /* the links, names and sections that are there: bits, see record.c */
     uint8_t type;
     uint8_t basis[KDBIB_TITLE + 1]; /* of the fields up to the title */
     bool truncated, not_paper;

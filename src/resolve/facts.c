@@ -42,6 +42,7 @@ typedef struct fact {
     kdbib_field field; /* of FACT_FIELD */
     kdbib_str value;   /* a template, or, when it is `fixed`, what it gives */
     bool fixed;
+    bool is_group; /* it is "$1" or another one, and nothing else */
 } fact;
 
 typedef struct kdb_fact_list {
@@ -53,6 +54,7 @@ static bool read_fact(kdbib_str name, kdbib_str value, fact *f) {
     static const char *const names[] = {"venue", "author", "type", "year", "month"};
     *f = (fact){.kind = FACT_FIELD, .value = value};
     f->fixed = kdb_find_char(value, '$', 0) == SIZE_MAX && kdb_find_char(value, '{', 0) == SIZE_MAX;
+    f->is_group = value.size == 2 && value.data[0] == '$' && kdb_is_digit(value.data[1]);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (kdbib_str_equal(name, kdbib_str_of(names[i]))) {
             f->kind = (fact_kind)i;
@@ -129,9 +131,10 @@ static bool apply(kdb_arena *arena, const kdb_fact_list *list, const kdb_templat
     bool fine = true;
     for (size_t i = 0; i < list->count && fine; i++) {
         const fact *f = &list->facts[i];
-        if (f->fixed) {
-            if (f->value.size)
-                set_fact(f, f->value, facts);
+        if (f->fixed || f->is_group) {
+            kdbib_str value = f->fixed ? f->value : values->groups[f->value.data[1] - '0'];
+            if (value.size)
+                set_fact(f, value, facts);
             continue;
         }
         kdb_buffer_clear(out);

@@ -4,7 +4,7 @@
 
 #include "resolve/resolver.h"
 
-/* Texts are borrowed from the arena and from the rules; what is not known is absent. */
+/* Texts are borrowed from the arena, the URL or DOI, and the rules; what is not known is absent. */
 typedef struct kdb_facts {
     bool has_type;
     kdbib_type type;
