@@ -67,6 +67,29 @@ static void on_row(int c, void *user) {
     kdb_buffer_clear(&r->text);
 }
 
+/* Blanks and tabs only, as libcsv has it. */
+static kdbib_str without_blanks(kdbib_str cell) {
+    while (cell.size && (cell.data[0] == ' ' || cell.data[0] == '\t'))
+        cell = kdb_slice(cell, 1, cell.size);
+    while (cell.size && (cell.data[cell.size - 1] == ' ' || cell.data[cell.size - 1] == '\t'))
+        cell.size--;
+    return cell;
+}
+
+/* To a row whose text has room for it. */
+static void add_cell(reader *r, kdbib_str cell) {
+    if (r->count == r->capacity && !grow(r)) {
+        r->failed = true;
+        return;
+    }
+    char *out = r->text.data + r->text.size;
+    if (cell.size)
+        memcpy(out, cell.data, cell.size);
+    out[cell.size] = '\0';
+    r->text.size += cell.size + 1;
+    r->ends[r->count++] = r->text.size;
+}
+
 /* A line without a quote is a row, whose cells are what stands between the delimiters, without
  * blanks around it. False: it has a quote, or ends of rows in its middle, and libcsv is to read it.
  */
@@ -78,16 +101,12 @@ static bool take_plain_line(reader *r, kdbib_str line) {
     if (kdb_find_char(line, '"', 0) != SIZE_MAX || kdb_find_char(line, '\r', 0) != SIZE_MAX)
         return false;
     r->failed |= !kdb_buffer_reserve(&r->text, line.size + 1); /* a NUL for each delimiter */
+    const char delimiter = r->delimiter;
     for (size_t at = 0, end; at <= line.size && !r->failed; at = end + 1) {
         end = at;
-        while (end < line.size && line.data[end] != r->delimiter)
+        while (end < line.size && line.data[end] != delimiter)
             end++;
-        size_t from = at, to = end;
-        while (from < to && (line.data[from] == ' ' || line.data[from] == '\t'))
-            from++;
-        while (from < to && (line.data[to - 1] == ' ' || line.data[to - 1] == '\t'))
-            to--;
-        on_field((void *)(line.data + from), to - from, r);
+        add_cell(r, without_blanks(kdb_slice(line, at, end)));
     }
     on_row('\n', r);
     return true;

@@ -32,12 +32,14 @@ kdbib_str kdb_lock_record_name(kdb_arena *arena, const kdbib_record *record, boo
                             title.data);
 }
 
-/* Rows are also known by the canonical form of their url, for when that form has changed. */
+/* Rows are also known by the canonical form of their url, for when that form has changed; most are
+ * known to have it. */
 static bool index_canonical(kdb_lock *lock) {
     lock->canonical_ready = true;
     for (size_t i = 0; i < lock->row_count; i++) {
         kdbib_str url = lock->rows[i].url;
-        if (!lock->rows[i].serves || kdb_find(url, KDBIB_STR("title:"), 0) != SIZE_MAX)
+        if (!lock->rows[i].serves || lock->rows[i].canonical ||
+            kdb_find(url, KDBIB_STR("title:"), 0) != SIZE_MAX)
             continue;
         url = kdb_canonical_url(lock->context, &lock->arena, url);
         uint32_t *row = url.size ? kdb_index_put(&lock->by_canonical, url) : NULL;
@@ -134,6 +136,9 @@ bool kdb_lock_find_shared_urls(kdb_lock *lock, kdbib_bibliography *bibliography)
         fine = first || !url.size;
         if (first && *first == KDB_INDEX_NONE) {
             *first = (uint32_t)i;
+            uint32_t row = kdb_index_get(&lock->by_url, url);
+            if (row != KDB_INDEX_NONE)
+                lock->rows[row].canonical = true;
         } else if (first) {
             kdb_arena_reset(&scratch);
             fine = note_shared(lock, &scratch, kdbib_bibliography_record(bibliography, *first),

@@ -191,15 +191,24 @@ static kdbib_str read_cell(reading *r, kdbib_str cell) {
 /* The row's cells, freed from guards, into r->cells; true when they make a row that serves. */
 static bool read_cells(reading *r, const kdbib_str *cells, size_t count, uint32_t line) {
     kdb_lock *lock = r->lock;
+    size_t room = count;
+    for (size_t i = 0; i < count; i++)
+        room += cells[i].size;
     kdb_buffer_clear(&r->cells);
-    for (size_t i = 0; i < count && i < lock->column_count; i++) {
-        kdbib_str cell = cells[i].size ? read_cell(r, cells[i]) : cells[i];
-        if (cell.size && r->usable && kdb_trim(cell).size)
-            check_cell(r, line, &lock->columns[i], cell);
-        if (cell.size)
-            kdb_buffer_add_str(&r->cells, cell);
-        kdb_buffer_add_char(&r->cells, '\0');
+    if (!kdb_buffer_reserve(&r->cells, room)) {
+        r->failed = true;
+        return false;
     }
+    for (size_t i = 0; i < count && i < lock->column_count; i++) {
+        if (cells[i].size) {
+            const kdbib_str cell = read_cell(r, cells[i]);
+            if (r->usable && kdb_trim(cell).size)
+                check_cell(r, line, &lock->columns[i], cell);
+            kdb_buffer_add_str(&r->cells, cell);
+        }
+        r->cells.data[r->cells.size++] = '\0';
+    }
+    r->cells.data[r->cells.size] = '\0';
     for (size_t i = lock->column_count; i < count; i++)
         if (kdb_trim(cells[i]).size) {
             kdb_report(lock->context, KDBIB_SEVERITY_WARNING, "lock-broken-row", lock->file, line,
@@ -233,7 +242,7 @@ static bool read_row(void *user, const kdbib_str *cells, size_t count, uint32_t 
     if (broken)
         warn(r, "lock-broken-row", line, "a stray or unclosed quote: the row is left out");
     if (!row->serves)
-        return true;
+        return !r->failed;
     kdbib_str copy = kdb_arena_copy(&lock->arena, kdb_buffer_str(&r->cells));
     row->cells = copy.data;
     row->size = copy.size;
@@ -297,7 +306,11 @@ static bool read_rows(kdb_lock *lock, kdbib_str bytes, kdb_buffer *storage) {
     bool windows = newline != SIZE_MAX && newline && bytes.data[newline - 1] == '\r';
     lock->newline = windows ? "\r\n" : "\n";
     reading r = {.lock = lock, .bytes = bytes, .line = 1};
-    bool fine = !kdb_arena_failed(&lock->arena) &&
+    size_t lines = 0;
+    for (size_t at = 0; (at = kdb_find_char(bytes, '\n', at)) != SIZE_MAX; at++)
+        lines++;
+    bool fine = !kdb_arena_failed(&lock->arena) && kdb_index_reserve(&lock->by_url, lines) &&
+                kdb_index_reserve(&lock->by_key, lines) &&
                 kdb_csv_read_delimited(text, delimiter, read_row, &r) && !r.failed;
     kdb_buffer_free(&r.cells);
     kdb_buffer_free(&r.cell);

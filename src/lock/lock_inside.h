@@ -38,6 +38,7 @@ typedef struct kdb_lock_row {
     kdbib_str url;
     uint32_t line;
     bool serves;        /* false: broken in some way, only kept */
+    bool canonical;     /* some record has its url, which so is in its present form */
     kdbib_str claimant; /* folded title of the first record that it was applied to */
 } kdb_lock_row;
 
