@@ -25,6 +25,23 @@ typedef struct kdb_name_pieces {
  * is out. */
 bool kdb_names_cut(kdb_arena *arena, kdbib_str text, kdb_name_pieces *list);
 
+/* What the pieces of a list are; how many of them. */
+typedef struct kdb_names_tally {
+    size_t count;
+    size_t bad;               /* of titles, or of nothing that is known */
+    size_t singles;           /* one word */
+    size_t initials;          /* with initials, or otherwise surely a name */
+    size_t surnames;          /* with a common one */
+    size_t words;             /* of the last piece */
+    bool company;             /* the only piece is one */
+    bool phrase;              /* one is "Deep Soup Filters": no name in any list */
+    bool truncated;           /* "et al." */
+    bool announced, question; /* by "Authors:"; with a sign that titles have */
+} kdb_names_tally;
+
+/* How much they look like an author list, see kdb_names_score(). */
+unsigned kdb_names_weigh(const kdb_names_tally *tally);
+
 /* Fills in all of the pieces but the text and what stands before it. */
 void kdb_names_describe(const kdb_fields *fields, kdb_name_pieces *list);
 

@@ -4,7 +4,7 @@
 #include "fields/names_quick.h"
 
 #include "base/strings.h"
-#include "fields/name_split.h"
+#include "fields/names_cut.h"
 
 #define MOST_WORDS 4 /* of a name */
 
@@ -14,12 +14,6 @@ typedef struct open_name {
     size_t words;
     bool initials, ends_in_initial, surname;
 } open_name;
-
-typedef struct tally {
-    size_t singles, initials, surnames; /* how many names are one word, have initials, are common */
-    size_t words;                       /* of the last name */
-    bool joints;                        /* there is an "and" */
-} tally;
 
 /* "J." */
 static bool is_initial(kdbib_str word) {
@@ -39,7 +33,7 @@ static bool add_word(const kdb_fields *fields, kdbib_str token, size_t at, open_
     return name->ends_in_initial || word.of_names;
 }
 
-static bool close_name(open_name *name, kdb_names_glance *glance, tally *seen) {
+static bool close_name(open_name *name, kdb_names_glance *glance, kdb_names_tally *seen) {
     if (!name->words || name->words > MOST_WORDS || name->ends_in_initial ||
         glance->count == KDB_GLANCE_NAMES)
         return false;
@@ -86,7 +80,7 @@ static bool ends_sentence(const kdb_fields *fields, kdbib_str text, size_t at, s
 
 /* Finds the names, and nothing else. */
 static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glance *glance,
-                       tally *seen) {
+                       kdb_names_tally *seen, bool *joints) {
     open_name name = {0};
     char before = 0; /* what stands before the name: a comma, '&', or nothing */
     for (size_t at = 0, end; at < text.size; at = end) {
@@ -111,7 +105,7 @@ static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glanc
             if (name.words ? !close_name(&name, glance, seen) : before != ',')
                 return false;
             before = '&';
-            seen->joints = true;
+            *joints = true;
         } else if (small && is_et_al(kdb_slice(text, at, text.size))) {
             glance->truncated = true;
             return name.words ? close_name(&name, glance, seen) : before == ',';
@@ -122,37 +116,22 @@ static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glanc
     return close_name(&name, glance, seen);
 }
 
-/* As judging the pieces gives it. */
-static unsigned score_of(const kdb_names_glance *glance, const tally *seen) {
-    size_t count = glance->count;
-    unsigned score;
-    if (count == 1) {
-        score = seen->singles ? 15 : 35;
-        score += seen->initials ? 25 : 0;
-        score += seen->surnames ? 20 : 0;
-    } else {
-        score = 55 + (unsigned)(count > 6 ? 6 : count) * 4;
-        score += seen->initials ? 15 : 0;
-        score += seen->surnames * 3 >= count ? 15 : 0;
-        if (seen->singles == count && !seen->surnames)
-            score -= 35;
-    }
-    score += glance->truncated ? 40 : 0;
-    return score > 100 ? 100 : score;
-}
-
 bool kdb_names_glance_at(const kdb_fields *fields, kdbib_str text, kdb_names_glance *glance) {
-    tally seen = {0};
+    kdb_names_tally seen = {0};
+    bool joints = false;
     glance->count = 0;
     glance->truncated = glance->sentence = false;
     if (text.size < 4 || text.size > UINT32_MAX ||
         !(kdb_is_upper(text.data[0]) || (unsigned char)text.data[0] >= 0x80) ||
-        kdb_names_skip_prefix(text).size != text.size || !read_names(fields, text, glance, &seen))
+        kdb_names_skip_prefix(text).size != text.size ||
+        !read_names(fields, text, glance, &seen, &joints))
         return false;
+    seen.count = glance->count;
+    seen.truncated = glance->truncated;
+    glance->score = kdb_names_weigh(&seen);
     glance->inverted = seen.singles && glance->count == 2;
-    glance->score = score_of(glance, &seen);
     if (glance->inverted) /* "Lee, Ann Mary et al" */
-        return glance->truncated && !seen.joints && seen.words <= 2 &&
+        return glance->truncated && !joints && seen.words <= 2 &&
                glance->at[0].family == glance->at[0].from;
     return !seen.singles || (glance->count == 1 && glance->truncated); /* "Lee et al." */
 }

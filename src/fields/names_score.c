@@ -100,14 +100,8 @@ static bool is_out(kdbib_str text) {
            holds_dimension(text);
 }
 
-/* What the pieces are; how many of them. */
-typedef struct tally {
-    size_t bad, sure, singles, surnames;
-    bool phrase; /* "…, Deep Soup Filters, ICML": no name in any list */
-} tally;
-
-static tally tally_of(const kdb_name_pieces *list) {
-    tally seen = {0};
+static kdb_names_tally tally_of(const kdb_name_pieces *list) {
+    kdb_names_tally seen = {.count = list->count, .truncated = list->truncated};
     for (size_t i = 0; i < list->count; i++) {
         const kdb_name_piece *p = &list->at[i];
         bool inverted = p->words == 1 && !p->topic && !p->lower && !p->cjk;
@@ -116,34 +110,51 @@ static tally tally_of(const kdb_name_pieces *list) {
         seen.phrase = seen.phrase || (p->topic && p->words >= (p->body ? 7 : 3));
         seen.singles += p->words == 1 && !p->initials;
         seen.surnames += p->surname;
-        seen.sure += p->initials || p->family_initials ||
-                     (p->name_like && p->words >= 2 && !p->plain_words && !p->lower);
+        seen.initials += p->initials || p->family_initials ||
+                         (p->name_like && p->words >= 2 && !p->plain_words && !p->lower);
+        seen.words = p->words;
+        seen.company = p->company;
     }
     /* "Lee, Ann & Li, Bo": pairs of words between the joints */
     bool pairs = list->count > 2 && list->count % 2 == 0 && seen.singles == list->count;
     for (size_t i = 0; i < list->count && pairs; i++)
         pairs =
             i % 2 == 0 ? i == 0 || list->at[i].before == KDB_NAMES_AND : list->at[i].before == ',';
-    seen.sure += pairs;
+    seen.initials += pairs;
     return seen;
 }
 
-static unsigned score_of_one(const kdb_name_piece *piece, const tally *seen) {
-    if (piece->company && piece->words <= 2)
+static unsigned weigh_one(const kdb_names_tally *seen) {
+    if (seen->company && seen->words <= 2)
         return 55;
-    unsigned score = piece->words > 4 ? 10 : piece->words >= 2 ? 35 : piece->words == 1 ? 15 : 0;
-    return score + (seen->sure ? 25 : 0) + (piece->surname ? 20 : 0);
+    unsigned score = seen->words > 4 ? 10 : seen->words >= 2 ? 35 : seen->words == 1 ? 15 : 0;
+    return score + (seen->initials ? 25 : 0) + (seen->surnames ? 20 : 0);
 }
 
-static unsigned score_of_several(size_t count, const tally *seen) {
+static unsigned weigh_several(const kdb_names_tally *seen) {
+    size_t count = seen->count;
     unsigned score = 55 + (unsigned)(count > 6 ? 6 : count) * 4;
-    score += seen->sure ? 15 : 0;
+    score += seen->initials ? 15 : 0;
     score += seen->surnames * 3 >= count ? 15 : 0;
-    if (seen->singles * 2 > count && !seen->sure && !seen->surnames)
+    if (seen->singles * 2 > count && !seen->initials && !seen->surnames)
         score -= seen->singles == count ? 35 : 15; /* "Detect, Attend": words, not names */
     else if (seen->singles == count && !seen->surnames)
         score -= 20;
     return score;
+}
+
+unsigned kdb_names_weigh(const kdb_names_tally *seen) {
+    if (seen->bad * 4 > seen->count)
+        return seen->truncated && seen->bad * 2 <= seen->count ? 40 : 5;
+    unsigned score = seen->count == 1 ? weigh_one(seen) : weigh_several(seen);
+    score += seen->truncated ? 40 : 0;
+    score += seen->announced ? 25 : 0;
+    if (seen->question)
+        score /= 2;
+    score -= seen->bad ? score / 5 : 0;
+    if (seen->phrase && score > 45)
+        score = 45;
+    return score > 100 ? 100 : score;
 }
 
 unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
@@ -160,23 +171,12 @@ unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdb
         if (holds_sentence_end(list.at[i].text))
             return list.count == 1 ? 5 : NAMES_AND_SENTENCE;
     kdb_names_describe(fields, &list);
-    tally seen = tally_of(&list);
-    if (seen.bad * 4 > list.count)
-        return list.truncated && seen.bad * 2 <= list.count ? 40 : 5;
-    bool announced = list_text.size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
+    kdb_names_tally seen = tally_of(&list);
+    seen.announced = list_text.size + 2 < text.size && kdb_is_alpha(text.data[0]) &&
                      text.data[0] != list_text.data[0];
-    bool questions = kdb_find_char(text, '?', 0) != SIZE_MAX ||
-                     (kdb_find_char(text, ':', 0) != SIZE_MAX && !announced);
-    unsigned score =
-        list.count == 1 ? score_of_one(&list.at[0], &seen) : score_of_several(list.count, &seen);
-    score += list.truncated ? 40 : 0;
-    score += announced ? 25 : 0;
-    if (questions)
-        score /= 2;
-    score -= seen.bad ? score / 5 : 0;
-    if (seen.phrase && score > 45)
-        score = 45;
-    return score > 100 ? 100 : score;
+    seen.question = kdb_find_char(text, '?', 0) != SIZE_MAX ||
+                    (kdb_find_char(text, ':', 0) != SIZE_MAX && !seen.announced);
+    return kdb_names_weigh(&seen);
 }
 
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
