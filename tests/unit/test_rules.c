@@ -176,6 +176,20 @@ static int close_context(void **state) {
 }
 
 /* What is looked for before a pattern is tried must stand in whatever it matches. */
+/* More hosts than are remembered, each twice: the rules of a domain are theirs before and after. */
+static void test_many_hosts(void **state) {
+    kdbib_doi_result result;
+    char url[96];
+    for (int i = 0; i < 10000; i++) {
+        snprintf(url, sizeof url, "https://h%d.nature.com/articles/nature14539", i % 5000);
+        assert_true(kdbib_doi_from_url(*state, kdbib_str_of(url), &result));
+        assert_str_is(result.doi, "10.1038/nature14539");
+        snprintf(url, sizeof url, "https://h%d.example.org/articles/nature14539", i % 5000);
+        assert_true(kdbib_doi_from_url(*state, kdbib_str_of(url), &result));
+        assert_int_equal(result.doi.size, 0);
+    }
+}
+
 static void test_needles(void **state) {
     (void)state;
     static const char *const cases[][2] = {
@@ -204,6 +218,7 @@ static void test_needles(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_needles),
+        cmocka_unit_test(test_many_hosts),
         cmocka_unit_test(test_doi_rules_give_their_examples),
         cmocka_unit_test(test_facts_give_their_examples),
         cmocka_unit_test(test_lint),
