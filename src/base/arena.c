@@ -17,6 +17,7 @@ struct kdb_arena_block {
 };
 
 #define FIRST_BLOCK ((size_t)16 * 1024)
+#define FIRST_ELEMENTS 8 /* of an array that grows */
 #define LARGEST_STEP ((size_t)1024 * 1024)
 #ifdef KDB_ARENA_EXACT
 #define MAY_SPOOL false
@@ -117,6 +118,20 @@ void *kdb_arena_array(kdb_arena *arena, size_t count, size_t size) {
     if (memory)
         memset(memory, 0, count * size);
     return memory;
+}
+
+void *kdb_arena_grow(kdb_arena *arena, void *array, size_t count, size_t *capacity, size_t size) {
+    if (count < *capacity)
+        return array;
+    size_t larger =
+        *capacity ? *capacity <= SIZE_MAX / 2 ? *capacity * 2 : SIZE_MAX : FIRST_ELEMENTS;
+    void *copy = kdb_arena_array(arena, larger, size);
+    if (!copy)
+        return NULL;
+    if (count)
+        memcpy(copy, array, count * size);
+    *capacity = larger;
+    return copy;
 }
 
 kdbib_str kdb_arena_copy(kdb_arena *arena, kdbib_str text) {

@@ -27,6 +27,10 @@ typedef struct kdb_arena {
 void *kdb_arena_alloc(kdb_arena *arena, size_t size);
 /* `count` zeroed elements of `size` bytes; NULL on failure or overflow. */
 void *kdb_arena_array(kdb_arena *arena, size_t count, size_t size);
+/* Room for one more element of `size` bytes behind the `count` of an array that grows: `array`, or,
+ * when *capacity is reached, a larger copy, and *capacity is what that holds. NULL on failure or
+ * overflow; nothing has changed then. */
+void *kdb_arena_grow(kdb_arena *arena, void *array, size_t count, size_t *capacity, size_t size);
 /* A NUL-terminated copy; the absent string (data "") on failure. */
 kdbib_str kdb_arena_copy(kdb_arena *arena, kdbib_str text);
 /* Like snprintf into the arena. */

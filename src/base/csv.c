@@ -217,22 +217,16 @@ static bool add_table_row(void *user, const kdbib_str *cells, size_t count, uint
         table->columns = count;
         return header != NULL;
     }
-    if (table->rows == b->capacity) {
-        size_t capacity = b->capacity ? b->capacity * 2 : 64;
-        kdbib_str *more = kdb_arena_array(b->arena, capacity * table->columns, sizeof *more);
-        uint32_t *lines = kdb_arena_array(b->arena, capacity, sizeof *lines);
-        if (!more || !lines) {
-            b->failed = true;
-            return false;
-        }
-        if (table->rows) {
-            memcpy(more, b->cells, table->rows * table->columns * sizeof *more);
-            memcpy(lines, b->lines, table->rows * sizeof *lines);
-        }
-        b->cells = more;
-        b->lines = lines;
-        b->capacity = capacity;
+    size_t capacity = b->capacity; /* of both */
+    kdbib_str *more =
+        kdb_arena_grow(b->arena, b->cells, table->rows, &capacity, table->columns * sizeof *more);
+    uint32_t *lines = kdb_arena_grow(b->arena, b->lines, table->rows, &b->capacity, sizeof *lines);
+    if (!more || !lines) {
+        b->failed = true;
+        return false;
     }
+    b->cells = more;
+    b->lines = lines;
     for (size_t i = 0; i < table->columns && i < count; i++)
         b->cells[table->rows * table->columns + i] = kdb_arena_copy(b->arena, cells[i]);
     b->lines[table->rows++] = line;

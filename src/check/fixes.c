@@ -26,16 +26,11 @@ static void take(void *user, const kdbib_diagnostic *finding) {
     round_of_fixes *r = user;
     if (!finding->fix || (r->skip && r->skip(r->user, finding)))
         return;
-    if (r->count == r->capacity) {
-        size_t capacity = r->capacity ? 2 * r->capacity : 64;
-        change *changes = kdb_arena_array(&r->arena, capacity, sizeof *changes);
-        if (!changes)
-            return;
-        if (r->count)
-            memcpy(changes, r->changes, r->count * sizeof *changes);
-        r->changes = changes;
-        r->capacity = capacity;
-    }
+    change *changes =
+        kdb_arena_grow(&r->arena, r->changes, r->count, &r->capacity, sizeof *changes);
+    if (!changes)
+        return;
+    r->changes = changes;
     r->changes[r->count] =
         (change){finding->fix->offset, finding->fix->size,
                  kdb_arena_copy(&r->arena, kdbib_str_of(finding->fix->replacement)), r->count};

@@ -13,16 +13,10 @@
 /* The next free element of an array in the list's arena, or NULL. */
 static void *add(kdb_arena *arena, void *array, size_t *count, size_t *capacity, size_t size) {
     void **items = array;
-    if (*count == *capacity) {
-        size_t more = *capacity ? 2 * *capacity : 64;
-        void *room = kdb_arena_array(arena, more, size);
-        if (!room)
-            return NULL;
-        if (*count)
-            memcpy(room, *items, *count * size);
-        *items = room;
-        *capacity = more;
-    }
+    void *room = kdb_arena_grow(arena, *items, *count, capacity, size);
+    if (!room)
+        return NULL;
+    *items = room;
     return (char *)*items + (*count)++ * size;
 }
 

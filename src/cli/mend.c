@@ -31,16 +31,11 @@ static bool skip(void *user, const kdbib_diagnostic *finding) {
 }
 
 static kdb_mended_list *add(kdb_mending *m) {
-    if (m->count == m->capacity) {
-        size_t capacity = m->capacity ? 2 * m->capacity : 16;
-        kdb_mended_list *lists = kdb_arena_array(&m->arena, capacity, sizeof *lists);
-        if (!lists)
-            return NULL;
-        if (m->count)
-            memcpy(lists, m->lists, m->count * sizeof *lists);
-        m->lists = lists;
-        m->capacity = capacity;
-    }
+    kdb_mended_list *lists =
+        kdb_arena_grow(&m->arena, m->lists, m->count, &m->capacity, sizeof *lists);
+    if (!lists)
+        return NULL;
+    m->lists = lists;
     return &m->lists[m->count++];
 }
 

@@ -102,16 +102,11 @@ static bool add_piece(kdb_arena *arena, kdb_name_pieces *list, kdbib_str text, c
     text = bare(text);
     if (!text.size)
         return true;
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 8;
-        kdb_name_piece *more = kdb_arena_array(arena, capacity, sizeof *more);
-        if (!more)
-            return false;
-        if (list->count)
-            memcpy(more, list->at, list->count * sizeof *more);
-        list->at = more;
-        list->capacity = capacity;
-    }
+    kdb_name_piece *pieces =
+        kdb_arena_grow(arena, list->at, list->count, &list->capacity, sizeof *pieces);
+    if (!pieces)
+        return false;
+    list->at = pieces;
     kdb_name_piece *p = &list->at[list->count++];
     *p = (kdb_name_piece){.text = text, .before = list->count == 1 ? 0 : before};
     return true;

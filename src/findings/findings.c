@@ -14,23 +14,9 @@ void kdb_findings_free(kdb_findings *findings) {
     kdb_arena_free(&findings->arena);
 }
 
-/* Room for one more element behind `count`; NULL: memory is out. */
-static void *make_room(kdb_arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity)
-        return items;
-    size_t more = *capacity ? 2 * *capacity : 64;
-    void *room = kdb_arena_array(arena, more, size);
-    if (!room)
-        return NULL;
-    if (count)
-        memcpy(room, items, count * size);
-    *capacity = more;
-    return room;
-}
-
 void kdb_findings_add_source(kdb_findings *findings, const char *file, kdbib_str bytes) {
-    void *room = make_room(&findings->arena, findings->sources, findings->source_count,
-                           &findings->source_capacity, sizeof *findings->sources);
+    void *room = kdb_arena_grow(&findings->arena, findings->sources, findings->source_count,
+                                &findings->source_capacity, sizeof *findings->sources);
     if (!room)
         return;
     findings->sources = room;
@@ -51,8 +37,8 @@ static const char *copy(kdb_findings *findings, const char *text) {
 }
 
 void kdb_findings_add(kdb_findings *findings, const kdbib_diagnostic *diagnostic) {
-    void *room = make_room(&findings->arena, findings->items, findings->count, &findings->capacity,
-                           sizeof *findings->items);
+    void *room = kdb_arena_grow(&findings->arena, findings->items, findings->count,
+                                &findings->capacity, sizeof *findings->items);
     if (!room)
         return;
     findings->items = room;

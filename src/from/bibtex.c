@@ -131,16 +131,11 @@ static void take_fields(file *f, const kdb_bibtex_entry *entry, kdb_bib_item *it
 }
 
 static bool keep(file *f, const kdb_bibtex_entry *entry) {
-    if (f->count == f->room) {
-        size_t room = f->room ? 2 * f->room : 64;
-        kdb_bib_item **items = kdb_arena_array(&f->arena, room, sizeof(kdb_bib_item *));
-        if (!items)
-            return false;
-        if (f->count)
-            memcpy(items, f->items, f->count * sizeof(kdb_bib_item *));
-        f->items = items;
-        f->room = room;
-    }
+    kdb_bib_item **items =
+        kdb_arena_grow(&f->arena, f->items, f->count, &f->room, sizeof(kdb_bib_item *));
+    if (!items)
+        return false;
+    f->items = items;
     kdb_bib_item *item = kdb_arena_array(&f->arena, 1, sizeof *item);
     if (!item)
         return false;

@@ -10,16 +10,11 @@ void kdb_inlines_begin(kdb_inline_builder *b, uint32_t line) {
 }
 
 static kdb_inline *add(kdb_inline_builder *b) {
-    if (b->count == b->capacity) {
-        size_t capacity = b->capacity ? b->capacity * 2 : 8;
-        kdb_inline *inlines = kdb_arena_array(b->arena, capacity, sizeof *inlines);
-        if (!inlines)
-            return NULL;
-        if (b->count)
-            memcpy(inlines, b->inlines, b->count * sizeof *inlines);
-        b->inlines = inlines;
-        b->capacity = capacity;
-    }
+    kdb_inline *inlines =
+        kdb_arena_grow(b->arena, b->inlines, b->count, &b->capacity, sizeof *inlines);
+    if (!inlines)
+        return NULL;
+    b->inlines = inlines;
     return &b->inlines[b->count++];
 }
 

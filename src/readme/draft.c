@@ -47,16 +47,11 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, kdb_token *token, 
     }
     if (!kdbib_str_equal(url, token->url))
         label.host = (kdbib_role)kdb_link_host(reader->fields, url).role;
-    if (draft->link_count == draft->link_capacity) {
-        size_t capacity = draft->link_capacity ? draft->link_capacity * 2 : 8;
-        kdb_draft_link *links = kdb_arena_array(reader->arena, capacity, sizeof *links);
-        if (!links)
-            return;
-        if (draft->link_count)
-            memcpy(links, draft->links, draft->link_count * sizeof *links);
-        draft->links = links;
-        draft->link_capacity = capacity;
-    }
+    kdb_draft_link *links = kdb_arena_grow(reader->arena, draft->links, draft->link_count,
+                                           &draft->link_capacity, sizeof *links);
+    if (!links)
+        return;
+    draft->links = links;
     draft->links[draft->link_count++] =
         (kdb_draft_link){.role = role == KDBIB_ROLE_COUNT ? said : role,
                          .url = url,

@@ -3,16 +3,11 @@
 #include "readme/reader.h"
 
 static kdb_token *add(kdb_reader *reader, kdb_entry *entry) {
-    if (entry->count == entry->capacity) {
-        size_t capacity = entry->capacity ? entry->capacity * 2 : 16;
-        kdb_token *tokens = kdb_arena_array(reader->arena, capacity, sizeof *tokens);
-        if (!tokens)
-            return NULL;
-        if (entry->count)
-            memcpy(tokens, entry->tokens, entry->count * sizeof *tokens);
-        entry->tokens = tokens;
-        entry->capacity = capacity;
-    }
+    kdb_token *tokens = kdb_arena_grow(reader->arena, entry->tokens, entry->count, &entry->capacity,
+                                       sizeof *tokens);
+    if (!tokens)
+        return NULL;
+    entry->tokens = tokens;
     kdb_token *token = &entry->tokens[entry->count++];
     *token = (kdb_token){0};
     return token;

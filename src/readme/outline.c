@@ -25,16 +25,11 @@ bool kdb_outline_doubt(kdb_outline *outline, kdbib_record *record) {
     if (outline->count == 0)
         return true;
     kdb_open_section *open = &outline->sections[outline->count - 1];
-    if (open->doubtful_count == open->doubtful_capacity) {
-        uint32_t capacity = open->doubtful_capacity ? open->doubtful_capacity * 2 : 16;
-        kdbib_record **more = kdb_arena_array(&outline->arena, capacity, sizeof *more);
-        if (!more)
-            return false;
-        if (open->doubtful_count)
-            memcpy(more, open->doubtful, open->doubtful_count * sizeof *more);
-        open->doubtful = more;
-        open->doubtful_capacity = capacity;
-    }
+    kdbib_record **doubtful = kdb_arena_grow(&outline->arena, open->doubtful, open->doubtful_count,
+                                             &open->doubtful_capacity, sizeof(kdbib_record *));
+    if (!doubtful)
+        return false;
+    open->doubtful = doubtful;
     open->doubtful[open->doubtful_count++] = record;
     return true;
 }

@@ -11,7 +11,7 @@ typedef struct kdb_open_section {
     kdb_heading heading;      /* its title is gone */
     uint32_t entries, papers; /* read in it so far */
     kdbib_record **doubtful;  /* papers only if the others of the section are */
-    uint32_t doubtful_count, doubtful_capacity;
+    size_t doubtful_count, doubtful_capacity;
 } kdb_open_section;
 
 typedef struct kdb_outline {

@@ -45,16 +45,11 @@ kdb_hit *kdb_answer_add(kdb_answer *answer) {
 bool kdb_strings_add(kdb_arena *arena, kdb_strings *strings, kdbib_str text) {
     if (!text.size)
         return true;
-    if (strings->count == strings->capacity) {
-        size_t capacity = strings->capacity ? strings->capacity * 2 : 4;
-        kdbib_str *items = kdb_arena_array(arena, capacity, sizeof *items);
-        if (!items)
-            return false;
-        if (strings->count)
-            memcpy(items, strings->items, strings->count * sizeof *items);
-        strings->items = items;
-        strings->capacity = capacity;
-    }
+    kdbib_str *items =
+        kdb_arena_grow(arena, strings->items, strings->count, &strings->capacity, sizeof *items);
+    if (!items)
+        return false;
+    strings->items = items;
     strings->items[strings->count++] = kdb_arena_copy(arena, text);
     return !kdb_arena_failed(arena);
 }

@@ -171,16 +171,11 @@ static void remember_string(kdb_bibtex *b, kdbib_str name, kdbib_str value) {
         return;
     struct kdb_bibtex_strings *known = b->strings;
     size_t count = known->numbers.count;
-    if (count == known->room) {
-        size_t room = count ? 2 * count : 32;
-        kdbib_str *values = kdb_arena_array(b->arena, room, sizeof *values);
-        if (!values)
-            return;
-        if (count)
-            memcpy(values, known->values, count * sizeof *values);
-        known->values = values;
-        known->room = room;
-    }
+    kdbib_str *values =
+        kdb_arena_grow(b->arena, known->values, count, &known->room, sizeof *values);
+    if (!values)
+        return;
+    known->values = values;
     uint32_t *number = kdb_index_put(&known->numbers, lower(b, name));
     if (!number) {
         b->arena->failed = true;
@@ -217,16 +212,11 @@ static void add_field(kdb_bibtex *b, kdb_bibtex_entry *entry, kdb_bibtex_field f
                  field.name);
         return;
     }
-    if (entry->count == *room) {
-        size_t more = *room ? 2 * *room : 16;
-        kdb_bibtex_field *fields = kdb_arena_array(b->arena, more, sizeof *fields);
-        if (!fields)
-            return;
-        if (entry->count)
-            memcpy(fields, entry->fields, entry->count * sizeof *fields);
-        entry->fields = fields;
-        *room = more;
-    }
+    kdb_bibtex_field *fields =
+        kdb_arena_grow(b->arena, entry->fields, entry->count, room, sizeof *fields);
+    if (!fields)
+        return;
+    entry->fields = fields;
     entry->fields[entry->count++] = field;
 }
 

@@ -12,16 +12,10 @@
 static void end_run(kdb_rich_parser *p) {
     if (!p->run.size)
         return;
-    if (p->count == p->capacity) {
-        size_t capacity = p->capacity ? p->capacity * 2 : 4;
-        kdbib_run *runs = kdb_arena_array(p->arena, capacity, sizeof *runs);
-        if (!runs)
-            return;
-        if (p->count)
-            memcpy(runs, p->runs, p->count * sizeof *runs);
-        p->runs = runs;
-        p->capacity = capacity;
-    }
+    kdbib_run *runs = kdb_arena_grow(p->arena, p->runs, p->count, &p->capacity, sizeof *runs);
+    if (!runs)
+        return;
+    p->runs = runs;
     p->runs[p->count++] =
         (kdbib_run){kdb_arena_copy(p->arena, kdb_buffer_str(&p->run)), p->run_style};
     kdb_buffer_clear(&p->run);
