@@ -116,21 +116,22 @@ static bool is_plain_sign(char c, counts *n) {
     return first;
 }
 
-/* Of words with hyphens, which are too many to be remembered. */
-static unsigned kinds_of(const kdb_fields *fields, kdbib_str words) {
-    uint32_t kinds = kdb_word_index_find(&fields->title_words, words);
-    return kinds == KDB_NOT_FOUND ? 0 : kinds;
-}
-
-/* The words as a list of names: what stands between "and". */
-typedef struct pieces {
+typedef struct glance {
+    const kdb_fields *fields;
+    kdbib_str text;
+    size_t end;    /* of the words; behind it is a sign or nothing */
+    size_t joined; /* where the words end that hyphens join to one word of the title */
+    counts counts;
+    /* as a list of names, of pieces between "and" */
     size_t joints, topics; /* topics: pieces with a word of titles in it */
     size_t words;          /* of this piece */
-    bool topic;            /* in it */
-} pieces;
+    bool topic;            /* in this piece */
+} glance;
 
-/* The word at text[at, end), unless a hyphen or a sign joins it to others. False: "et al." */
-static bool add_to_pieces(pieces *p, kdbib_str text, size_t at, size_t end, kdb_word word) {
+/* The word at text[at, end) as one of names, unless a hyphen or a sign joins it to others. False:
+ * "et al." */
+static bool add_to_names(glance *g, size_t at, size_t end, kdb_word word) {
+    kdbib_str text = g->text;
     char second = end - at > 1 ? text.data[at + 1] : '\0';
     if (second == 'l' && at > 2 && memcmp(text.data + at - 3, "et al", 5) == 0)
         return false; /* "budget allocation" */
@@ -140,55 +141,61 @@ static bool add_to_pieces(pieces *p, kdbib_str text, size_t at, size_t end, kdb_
     if ((second == 't' || second == 'T') && kdb_names_et_al(text, at) > at)
         return false;
     if (end - at == 3 && kdb_names_word_is(text, at, KDBIB_STR("and"))) {
-        p->joints++;
-        p->words = 0;
-        p->topic = false;
-    } else if (!p->topic && ++p->words < KDB_NAME_TOKENS / 2) {
-        p->topic = kdb_name_is_topic((kdb_token_shape)word.shape, word.letters, word.name_kinds,
+        g->joints++;
+        g->words = 0;
+        g->topic = false;
+    } else if (!g->topic && ++g->words < KDB_NAME_TOKENS / 2) {
+        g->topic = kdb_name_is_topic((kdb_token_shape)word.shape, word.letters, word.name_kinds,
                                      word.title_kinds);
-        p->topics += p->topic;
+        g->topics += g->topic;
     }
     return true;
 }
 
+/* The kinds of the word that begins at `at`, with what hyphens join to it; `kinds`: without. */
+static unsigned join_hyphens(glance *g, size_t at, size_t end, unsigned kinds) {
+    g->joined = end;
+    if (end == g->end || g->text.data[end] != '-')
+        return kinds;
+    while (g->joined < g->end &&
+           (g->text.data[g->joined] == '-' || kdb_is_alpha(g->text.data[g->joined])))
+        g->joined++;
+    uint32_t found =
+        kdb_word_index_find(&g->fields->title_words, kdb_slice(g->text, at, g->joined));
+    return found == KDB_NOT_FOUND ? 0 : found;
+}
+
+/* False: the word may be one of a venue, a remark or a list of names. */
+static bool add_word(glance *g, size_t at, size_t end) {
+    kdb_word word = kdb_word_of(g->fields, kdb_slice(g->text, at, end));
+    unsigned ends = (at ? 0u : KDB_REMARK_BEGINS) | (end < g->end ? 0u : KDB_REMARK_ENDS);
+    if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) || (word.remark_ends & ends) ||
+        !add_to_names(g, at, end, word))
+        return false;
+    if (at < g->joined)
+        return true;
+    count_kinds(&g->counts, join_hyphens(g, at, end, word.title_kinds));
+    return ++g->counts.words < MOST_WORDS;
+}
+
 bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score) {
-    counts n = {0};
-    pieces p = {0};
     if (text.size < 12 || text.size > 300 || !kdb_is_alpha(text.data[0]))
         return false;
-    size_t last = text.size - 1; /* where the words end */
-    bool question = text.data[last] == '?', comma = text.data[last] == ',';
-    last += !question && !comma;
-    p.joints = comma;
-    size_t joined = 0; /* where the words end that hyphens join to one word of the title */
-    for (size_t at = 0, end; at < last; at = end) {
-        for (end = at; end < last && kdb_is_alpha(text.data[end]);)
+    char last = text.data[text.size - 1];
+    glance g = {.fields = fields,
+                .text = text,
+                .end = text.size - (last == '?' || last == ','),
+                .joints = last == ','};
+    for (size_t at = 0, end; at < g.end; at = end) {
+        for (end = at; end < g.end && kdb_is_alpha(text.data[end]);)
             end++;
-        if (end == at) {
-            if (!is_plain_sign(text.data[end++], &n))
-                return false;
-            continue;
-        }
-        kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
-        unsigned ends = (at ? 0u : KDB_REMARK_BEGINS) | (end < last ? 0u : KDB_REMARK_ENDS);
-        if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) || (word.remark_ends & ends) ||
-            !add_to_pieces(&p, text, at, end, word))
+        if (end > at ? !add_word(&g, at, end) : !is_plain_sign(text.data[end++], &g.counts))
             return false;
-        if (at < joined)
-            continue;
-        for (joined = end;
-             joined < last && (text.data[joined] == '-' || kdb_is_alpha(text.data[joined]));)
-            joined++;
-        unsigned kinds =
-            joined == end ? word.title_kinds : kinds_of(fields, kdb_slice(text, at, joined));
-        if (++n.words == MOST_WORDS)
-            return false;
-        count_kinds(&n, kinds);
     }
-    n.colon = n.colon || question;
-    *score = sum(&n);
-    return p.topics * 4 > p.joints + 1 && kdb_is_alpha(text.data[last - 1]) &&
-           begins_plainly(fields, text) && kdb_venue_is_unknown(fields, kdb_slice(text, 0, last));
+    g.counts.colon = g.counts.colon || last == '?';
+    *score = sum(&g.counts);
+    return g.topics * 4 > g.joints + 1 && kdb_is_alpha(text.data[g.end - 1]) &&
+           begins_plainly(fields, text) && kdb_venue_is_unknown(fields, kdb_slice(text, 0, g.end));
 }
 
 /* ---- the score ---- */
