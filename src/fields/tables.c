@@ -19,14 +19,14 @@ static inline char key_char(char c) {
 
 kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     size_t size = 0;
-    bool gap = false;
+    bool gap = false, fits = text.size + 2 < KDB_KEY_SIZE;
     for (size_t i = 0; i < text.size; i++) {
         char c = key_char(text.data[i]);
         if (!c) {
             gap = size > 0;
             continue;
         }
-        if (size + 2 >= KDB_KEY_SIZE)
+        if (!fits && size + 2 >= KDB_KEY_SIZE)
             return KDBIB_STR("");
         if (gap)
             buffer[size++] = ' ';
