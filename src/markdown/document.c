@@ -90,10 +90,15 @@ static void dissolve(kdb_block *parent, kdb_block *block) {
     parent->last = block->last;
 }
 
+/* What was to be a link definition and is none. */
+static bool stands_before_piece(const builder *b, cmark_node *block) {
+    return (uint32_t)cmark_node_get_end_line(block) <= b->piece->prefix_lines;
+}
+
 static void add_children(builder *b, kdb_block *parent, cmark_node *node, int depth) {
     for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
         kdb_block_kind kind;
-        if (!kind_of(child, &kind))
+        if (!kind_of(child, &kind) || (depth == 0 && stands_before_piece(b, child)))
             continue;
         uint32_t line =
             kind == KDB_BLOCK_CELL ? parent->line : line_of(b, cmark_node_get_start_line(child));
