@@ -46,6 +46,7 @@ typedef struct fact {
 } fact;
 
 typedef struct kdb_fact_list {
+    uint64_t tells; /* see told_bit() */
     size_t count;
     fact facts[];
 } kdb_fact_list;
@@ -63,6 +64,25 @@ static bool read_fact(kdbib_str name, kdbib_str value, fact *f) {
     return kdbib_field_from_name(name, &f->field) && f->field > KDBIB_TITLE;
 }
 
+/* A bit for each thing that facts may tell: those of texts are their fields', and the others take
+ * those of fields that are no texts. */
+static uint64_t told_bit(fact_kind kind, kdbib_field field) {
+    static const kdbib_field bits[] = {[FACT_AUTHOR] = KDBIB_AUTHORS,
+                                       [FACT_TYPE] = KDBIB_TYPE,
+                                       [FACT_YEAR] = KDBIB_ISSUED,
+                                       [FACT_MONTH] = KDBIB_EDITORS};
+    if (kind == FACT_VENUE)
+        return (uint64_t)1 << KDBIB_FIELD_COUNT; /* one of several fields */
+    return (uint64_t)1 << (kind == FACT_FIELD ? field : bits[kind]);
+}
+
+static uint64_t told(const kdb_facts *facts) {
+    return facts->fields | (facts->author.size ? told_bit(FACT_AUTHOR, KDBIB_TYPE) : 0) |
+           (facts->has_type ? told_bit(FACT_TYPE, KDBIB_TYPE) : 0) |
+           (facts->date.year ? told_bit(FACT_YEAR, KDBIB_TYPE) : 0) |
+           (facts->date.month ? told_bit(FACT_MONTH, KDBIB_TYPE) : 0);
+}
+
 /* NULL: memory is out. */
 static const kdb_fact_list *fact_list(kdb_arena *arena, kdbib_str template) {
     size_t room = 1;
@@ -72,6 +92,7 @@ static const kdb_fact_list *fact_list(kdb_arena *arena, kdbib_str template) {
     if (!list)
         return NULL;
     list->count = 0;
+    list->tells = 0;
     for (size_t at = 0; at < template.size;) {
         size_t end = kdb_find_char(template, ';', at);
         kdbib_str item = kdb_trim(kdb_slice(template, at, end));
@@ -79,10 +100,18 @@ static const kdb_fact_list *fact_list(kdb_arena *arena, kdbib_str template) {
         size_t equals = kdb_find_char(item, '=', 0);
         if (equals != SIZE_MAX &&
             read_fact(kdb_slice(item, 0, equals), kdb_slice(item, equals + 1, item.size),
-                      &list->facts[list->count]))
-            list->count++;
+                      &list->facts[list->count])) {
+            const fact *f = &list->facts[list->count++];
+            list->tells |= told_bit(f->kind, f->field);
+        }
     }
     return list;
+}
+
+static const kdb_fact_list *facts_of_rule(kdb_rules *rules, kdb_rule *rule) {
+    if (!rule->facts)
+        rule->facts = fact_list(&rules->arena, rule->template);
+    return rule->facts;
 }
 
 /* ---- its facts ---- */
@@ -157,11 +186,23 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
             continue;
         kdb_template_values values = {groups, host, &context->resolver->lookups,
                                       &context->resolver->arguments};
-        if (!rule->facts)
-            rule->facts = fact_list(&rules->arena, rule->template);
-        return rule->facts && apply(arena, rule->facts, &values, &context->resolver->value, facts);
+        const kdb_fact_list *list = facts_of_rule(rules, rule);
+        return list && apply(arena, list, &values, &context->resolver->value, facts);
     }
     return true;
+}
+
+/* No rule of a DOI prefix tells anything that is not known, as where the URL holds the DOI. */
+static bool all_is_told(kdbib *context, kdbib_str prefix, const kdb_facts *facts) {
+    kdb_rules *rules = context->resolver->facts;
+    const uint64_t known = told(facts);
+    kdb_rule_walk walk = {.exact = true};
+    for (kdb_rule *rule; known && (rule = kdb_rules_next(rules, prefix, &walk)) != NULL;) {
+        const kdb_fact_list *list = facts_of_rule(rules, rule);
+        if (!list || list->tells & ~known)
+            return false;
+    }
+    return known != 0;
 }
 
 bool kdb_facts_of_url(kdbib *context, kdb_arena *arena, const kdb_url *url, kdb_facts *facts) {
@@ -173,7 +214,12 @@ bool kdb_facts_of_url(kdbib *context, kdb_arena *arena, const kdb_url *url, kdb_
 
 bool kdb_facts_of_doi(kdbib *context, kdb_arena *arena, kdbib_str doi, kdb_facts *facts) {
     kdbib_str prefix = kdb_slice(doi, 0, kdb_find_char(doi, '/', 0));
-    return !doi.size || first_match(context, arena, prefix, doi, true, facts);
+    if (!doi.size)
+        return true;
+    if (!load(context))
+        return false;
+    return all_is_told(context, prefix, facts) ||
+           first_match(context, arena, prefix, doi, true, facts);
 }
 
 kdbib_str kdb_facts_show(kdb_arena *arena, const kdb_facts *facts) {
