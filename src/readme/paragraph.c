@@ -133,8 +133,9 @@ static void read_one(kdb_reader *reader, kdb_entry *entry) {
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     kdb_block *lines;
-    size_t count = split_lines(reader, block, &lines), starts;
-    begins_entry(reader, block, &starts);
+    size_t count = split_lines(reader, block, &lines), starts = 1;
+    if (count > 1)
+        begins_entry(reader, block, &starts);
     kdb_entry entry = {0};
     if (count > 1 && is_caption(reader, &lines[0])) {
         lines++;
