@@ -98,16 +98,18 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_HEADING || block->level == 1 || block->inline_count == 0)
         return 0;
     kdbib_str text = kdb_strip(kdb_without_emoji(reader->arena, kdb_block_text(reader, block)));
+    size_t spaces = 0;
+    for (size_t i = 0; i < text.size; i++)
+        spaces += text.data[i] == ' ';
+    if (spaces == 0 || (spaces == 1 && !block->inlines[0].link))
+        return 0; /* as the headings of most sections */
     unsigned score = kdb_score_title(reader, text);
     size_t from;
     kdb_venue venue;
     unsigned venue_score = kdb_venue_at_end(reader->arena, reader->fields, text, &from, &venue);
     if (venue_score >= 60)
         score = kdb_score_title(reader, kdb_slice(text, 0, from));
-    size_t spaces = 0;
-    for (size_t i = 0; i < text.size; i++)
-        spaces += text.data[i] == ' ';
-    if (spaces && score >= 40 && is_link_to_paper(reader, block))
+    if (score >= 40 && is_link_to_paper(reader, block))
         return 70;
     if (spaces < 2 || (score < 40 && venue_score < 60) ||
         (spaces < 4 && venue_score < 60 && kdb_heading_is_about(reader, text)))
