@@ -3,6 +3,17 @@
 
 #include "fields/chars.h"
 
+/* "A.Graves" in [at, end): where the word behind the initials begins, or `end`. */
+static size_t glued_word(kdbib_str text, size_t at, size_t end) {
+    size_t from = at;
+    while (from + 2 < end && kdb_is_upper(text.data[from]) && text.data[from + 1] == '.')
+        from += 2;
+    return from > at && from + 2 < end && kdb_is_upper(text.data[from]) &&
+                   kdb_is_lower(text.data[from + 1])
+               ? from
+               : end;
+}
+
 void kdb_name_tokens_of(const kdb_fields *fields, kdbib_str text, kdb_name_tokens *tokens) {
     tokens->count = 0;
     tokens->overflow = false;
@@ -14,6 +25,7 @@ void kdb_name_tokens_of(const kdb_fields *fields, kdbib_str text, kdb_name_token
         size_t end = at;
         while (end < text.size && !kdb_is_space(text.data[end]))
             end++;
+        end = glued_word(text, at, end);
         if (tokens->count == KDB_NAME_TOKENS) {
             tokens->overflow = true;
             return;
@@ -167,12 +179,18 @@ static bool initials_last(const kdb_name_token *t, size_t count, kdb_name_order 
     return last->letters == 2 && t[0].shape == KDB_TOKEN_WORD && !(last->kinds & KDB_WORD_SURNAME);
 }
 
+/* "Md Ali", "Md. Ali": a given name, unlike "MD". */
+static bool is_mohammed(const kdb_name_token *token) {
+    return token->shape == KDB_TOKEN_WORD && token->letters == 2 &&
+           kdb_starts_with(token->text, KDBIB_STR("Md"));
+}
+
 bool kdb_name_of_tokens(kdb_arena *arena, const kdb_fields *fields, const kdb_name_tokens *tokens,
                         kdb_name_order order, kdbib_name *name) {
     *name = (kdbib_name){0};
     const kdb_name_token *t = tokens->at;
     size_t count = tokens->count;
-    while (count && (t->kinds & KDB_WORD_HONORIFIC) && count > 1) {
+    while (count > 1 && (t->kinds & KDB_WORD_HONORIFIC) && !is_mohammed(t)) {
         t++;
         count--;
     }

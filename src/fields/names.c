@@ -21,8 +21,18 @@ static bool is_family(const kdb_fields *fields, const kdb_name_piece *p) {
     return true;
 }
 
-/* How many pieces from `at` on make one name. */
-static size_t name_length(const kdb_fields *fields, const kdb_name_pieces *list, size_t at) {
+/* Three names and more, all with given and family name: none is "Family, Given", even if one
+ * begins as a family name may, "Ben Moss". */
+static bool are_whole(const kdb_name_pieces *list) {
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i].words < 2 || list->at[i].initials)
+            return false;
+    return list->count > 2;
+}
+
+/* How many pieces from `at` on make one name; `whole`: see are_whole(). */
+static size_t name_length(const kdb_fields *fields, const kdb_name_pieces *list, size_t at,
+                          bool whole) {
     const kdb_name_piece *p = &list->at[at], *next = at + 1 < list->count ? p + 1 : NULL;
     if (!next || next->before != ',')
         return 1;
@@ -32,7 +42,7 @@ static size_t name_length(const kdb_fields *fields, const kdb_name_pieces *list,
         return 1;
     if (is_family(fields, p) && next->given_like) {
         if (!is_single(next))
-            return p->family_initials ? 1 : 2;
+            return p->family_initials || whole ? 1 : 2;
         /* two single words: "Feng, Yue", unless the list is one of family names only */
         size_t run = 0;
         for (size_t i = at; i < list->count && i < at + 64; i++) {
@@ -81,6 +91,7 @@ static bool build(kdb_arena *arena, const kdb_fields *fields, const kdb_name_pie
         family_first += list->at[i].family_initials;
     kdb_name_order order =
         family_first * 2 > list->count ? KDB_ORDER_FAMILY_INITIALS : KDB_ORDER_UNKNOWN;
+    bool whole = are_whole(list);
     for (size_t i = 0; i < list->count;) {
         const kdb_name_piece *p = &list->at[i];
         if (p->suffix && out->count) { /* "…, Jr." */
@@ -89,7 +100,7 @@ static bool build(kdb_arena *arena, const kdb_fields *fields, const kdb_name_pie
             i++;
             continue;
         }
-        size_t length = name_length(fields, list, i);
+        size_t length = name_length(fields, list, i, whole);
         if (!add_name(arena, fields, out, list, i, length, order))
             return false;
         i += length;

@@ -138,6 +138,20 @@ static bool take_arxiv(kdb_phrase *p, size_t *from, size_t *to) {
     return false;
 }
 
+/* "arXiv:1602.01783 / ICML 2016": the number [from, to) and what announces it go. */
+static bool erase_before_venue(kdb_phrase *p, size_t from, size_t to) {
+    kdbib_str text = kdb_phrase_text(p), before = kdb_slice(text, 0, from);
+    size_t slash = to;
+    while (slash < text.size && text.data[slash] == ' ')
+        slash++;
+    if (slash == to || slash + 4 > text.size || text.data[slash + 1] != ' ' ||
+        text.data[slash] != '/' || before.size != 6 ||
+        !kdb_equal_nocase(before, KDBIB_STR("arxiv:")))
+        return false;
+    kdb_phrase_erase(p, 0, slash + 1);
+    return true;
+}
+
 /* ---- dates ---- */
 
 static size_t next_word(kdbib_str text, size_t at) {
@@ -447,6 +461,8 @@ unsigned kdb_venue_take_apart(kdb_arena *arena, const kdb_fields *fields, kdbib_
         take_abs(&p);
     }
     bool arxiv = digits && take_arxiv(&p, &from, &to) && to - from < sizeof number;
+    if (arxiv && erase_before_venue(&p, from, to))
+        arxiv = false;
     if (arxiv) { /* out of the way of the other steps, and "(6th of VOC 2012)" behind it goes */
         size_t open = kdb_find_char(kdb_phrase_text(&p), '(', to);
         if (open != SIZE_MAX && open < to + 4 && p.size - open > 8)

@@ -14,6 +14,8 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, kdb_token *token, 
     if (title && kdbib_str_equal(draft->title, token->text))
         draft->title_score = kdb_link_score_title(reader, token);
     draft->bad_link = draft->bad_link || token->mended;
+    if (token->citing)
+        kdb_draft_read_citing_link(reader, draft, token->citing);
     kdbib_str text = token->bare || title ? (kdbib_str){"", 0} : token->text;
     kdbib_str url = kdb_clean_url(reader->arena, token->url);
     size_t sign = text.size < 40 ? kdb_find_char(text, '+', 0) : SIZE_MAX; /* "Project+Code" */

@@ -325,5 +325,6 @@ void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry) {
             (!before ||
              kdb_find_char(before->text, after->text.data[0] == ']' ? '[' : '(', 0) == SIZE_MAX))
             after->text = kdb_slice(after->text, 1, after->text.size);
+        kdb_find_citing_link(reader, entry, i);
     }
 }

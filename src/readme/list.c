@@ -143,9 +143,21 @@ static bool read_children_as_section(kdb_reader *reader, const item_view *v) {
     return true;
 }
 
+static bool leads_to_paper(kdb_reader *reader, kdb_token *link) {
+    kdbib_role role = kdb_link_role(reader->arena, reader->fields, link->text,
+                                    kdb_link_leads_to(reader, link), NULL);
+    return role == KDBIB_LINK_PAPER || role == KDBIB_LINK_PDF;
+}
+
 /* The parent is a nickname or an affiliation with links, the child is the paper. */
 static void read_parent_and_child(kdb_reader *reader, item_view *v) {
-    size_t number = 0;
+    size_t number = 0, links = 0, papers = 0;
+    for (size_t i = 0; i < v->lead.count; i++)
+        if (v->lead.tokens[i].kind == KDB_TOKEN_LINK) {
+            links++;
+            papers += leads_to_paper(reader, &v->lead.tokens[i]);
+        }
+    bool one_each = (papers ? papers : links) == v->children;
     for (kdb_block *child = v->list->first; child; child = child->next, number++) {
         kdb_entry entry = {0};
         kdb_entry_add(reader, &entry, child);
@@ -154,8 +166,8 @@ static void read_parent_and_child(kdb_reader *reader, item_view *v) {
             kdb_token *token = &v->lead.tokens[i];
             if (token->kind != KDB_TOKEN_LINK)
                 continue;
-            /* as many links as children: one each */
-            if (v->children > 1 && seen++ != number)
+            bool own = v->children > 1 && (papers ? leads_to_paper(reader, token) : one_each);
+            if (own && (!one_each || seen++ != number)) /* whose it is, nothing tells */
                 continue;
             kdb_block *leaf = kdb_block_new(reader->arena, NULL, KDB_BLOCK_PARAGRAPH, token->line);
             if (!leaf)

@@ -47,6 +47,8 @@ static bool is_fields(kdb_reader *reader, const kdb_entry *entry, size_t from, s
     for (size_t i = from; i < to; i++) {
         kdb_token *token = &entry->tokens[i];
         if (token->kind == KDB_TOKEN_LINK) {
+            if (token->citing)
+                return false;
             bool label = token->bare || token->picture || token->text.size == 0 ||
                          kdb_link_says_label(reader, token);
             if (!label && token->boxed && token->text.size < 40)

@@ -56,6 +56,11 @@ typedef struct kdb_link_answers {
     kdb_link_word host;
 } kdb_link_answers;
 
+/* Who wrote the paper and when, as the text of a link says it; see shape_citing_link.c. */
+typedef struct kdb_citing {
+    kdbib_str authors, year;
+} kdb_citing;
+
 typedef struct kdb_token {
     kdb_token_kind kind;
     unsigned style;
@@ -69,6 +74,7 @@ typedef struct kdb_token {
     bool picture; /* a link around an image */
     bool mended;  /* a link that was none to Markdown */
     kdb_link_answers asked;
+    const kdb_citing *citing; /* what the link says in place of a label, or NULL */
 } kdb_token;
 
 /* The text of an entry, flat. */
@@ -85,6 +91,8 @@ void kdb_entry_add(kdb_reader *reader, kdb_entry *entry, const kdb_block *block)
 void kdb_entry_add_lead(kdb_reader *reader, kdb_entry *entry, const kdb_block *item);
 /* Takes the brackets off links, joins labels with the URLs behind them: once, when all is added. */
 void kdb_entry_tidy(kdb_reader *reader, kdb_entry *entry);
+/* Marks tokens[at], a link, when its text says who wrote the paper and when: "Lee, Moss (2019)". */
+void kdb_find_citing_link(kdb_reader *reader, kdb_entry *entry, size_t at);
 /* Cuts tokens[index], a text, so that [from, to) of it is a token of its own; returns its index. */
 size_t kdb_entry_split(kdb_reader *reader, kdb_entry *entry, size_t index, size_t from, size_t to);
 /* tokens[from, to) as spans, links and texts only; `*count` of them. */
@@ -121,6 +129,8 @@ void kdb_draft_read_rest(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry)
 /* A field whose label stood before it ("Authors: …"), or of a column; true: it was one. */
 bool kdb_draft_read_field(kdb_reader *reader, kdb_draft *draft, kdb_field_label label,
                           kdbib_str text);
+/* What such a link says, see kdb_find_citing_link(). */
+void kdb_draft_read_citing_link(kdb_reader *reader, kdb_draft *draft, const kdb_citing *citing);
 /* The draft becomes a step, or is dropped with a note. */
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft);
 

@@ -13,6 +13,7 @@
     X(bold_title)   /* **Title** */                                                                \
     X(quoted_title) /* "Title" */                                                                  \
     X(citation)     /* Authors. Title. Venue, Year. */                                             \
+    X(citing_link)  /* Title. [Names (Year)](url) */                                               \
     X(plain_title)  /* Title [pdf](url) */
 
 #define DECLARE_RECOGNISER(name) extern const kdb_recogniser kdb_recognise_##name;

@@ -96,6 +96,12 @@ static void test_lists(void **state) {
         {"Smith, Jones", "Smith, Jones"},
         {"Ann Lee 🌟, Bo Li :", "Lee, Ann; Li, Bo"},
         {"Dr. Ann Lee", "Lee, Ann"},
+        {"Md Ali Lee, Md. Bo Li", "Lee, Md Ali; Li, Md. Bo"},
+        {"Ann Lee MD", "Lee, Ann"},
+        {"Ann Lee, Ben Moss, Cy Doe", "Lee, Ann; Moss, Ben; Doe, Cy"},
+        {"Di Moss, Ann Lee, Cy Doe", "Moss, Di; Lee, Ann; Doe, Cy"},
+        {"De Lange, Thomas Ivan", "De Lange, Thomas Ivan"},
+        {"A.Lee, B.C.Moss, and D. Li", "Lee, A.; Moss, B.C.; Li, D."},
         {"", ""},
         {", , and", ""},
     };

@@ -73,6 +73,7 @@ static void test_phrases(void **state) {
         {"arXiv preprint arXiv:1509.02971 (2015)",
          "arXiv preprint arXiv:1509.02971|2015|x1509.02971", 90},
         {"arXiv:2303.03543", "arXiv:2303.03543|2023-3|x2303.03543", 90},
+        {"arXiv:1406.1078 / EMNLP 2014", "EMNLP|2014|x1406.1078", 90},
         {"Commun. ACM 36, 7 (July 1993), 87-96", "Commun. ACM|1993-7|v36|n7|p87-96", 90},
         {"IEEE Trans. Med. Imaging", "IEEE Trans. Med. Imaging|", 90},
         {"Journal of Odd Things 59.2 (2021): 391-425.",

@@ -1,0 +1,126 @@
+/* Shape: the title stands before a link whose text says who wrote the paper and when:
+ * `Title. [Lee, Moss (2019)](url)`. */
+#include "base/strings.h"
+#include "fields/word.h"
+#include "readme/reader.h"
+
+#define SHORTEST_TITLE 10 /* bytes */
+
+/* "(2019)", "(2019b)" at the end of a text: where it begins, or SIZE_MAX. `*year`: where the digits
+ * do. */
+static size_t year_at_end(kdbib_str text, size_t *year) {
+    if (!kdb_ends_with(text, KDBIB_STR(")")))
+        return SIZE_MAX;
+    size_t end = text.size - 1;
+    if (end && kdb_is_lower(text.data[end - 1]))
+        end--;
+    size_t from = end;
+    while (from && kdb_is_digit(text.data[from - 1]))
+        from--;
+    *year = from;
+    return from && end - from == 4 && text.data[from - 1] == '(' ? from - 1 : SIZE_MAX;
+}
+
+/* Nothing but what a list of family names, or of whole names, is made of. */
+static bool are_names(kdb_reader *reader, kdbib_str text) {
+    size_t names = 0;
+    for (size_t at = 0, end; at < text.size; at = end + 1) {
+        for (end = at; end < text.size && !kdb_is_one_of(text.data[end], " ,");)
+            end++;
+        kdbib_str word = kdb_slice(text, at, end);
+        if (!word.size || kdbib_str_equal(word, KDBIB_STR("and")) ||
+            kdbib_str_equal(word, KDBIB_STR("&")))
+            continue;
+        if (names &&
+            (kdbib_str_equal(word, KDBIB_STR("et")) || kdbib_str_equal(word, KDBIB_STR("al")) ||
+             kdbib_str_equal(word, KDBIB_STR("al."))))
+            continue;
+        kdb_word is = kdb_word_of(reader->fields, word);
+        names += is.of_names;
+        if (!is.of_names && is.shape != KDB_TOKEN_INITIALS && !(is.name_kinds & KDB_WORD_PARTICLE))
+            return false;
+    }
+    kdb_venue venue;
+    return names && kdb_score_venue(reader, text, &venue) < 75 && !venue.known;
+}
+
+/* Before tokens[at] stands a text that may be a title, and no link; behind it, to the end of the
+ * line, stands nothing. */
+static bool ends_entry(const kdb_entry *entry, size_t at) {
+    size_t title = 0;
+    for (size_t i = 0; i < at; i++) {
+        if (entry->tokens[i].kind != KDB_TOKEN_TEXT)
+            return false;
+        title += kdb_strip(entry->tokens[i].text).size;
+    }
+    for (size_t i = at + 1; i < entry->count && entry->tokens[i].kind != KDB_TOKEN_BREAK; i++)
+        if (entry->tokens[i].kind != KDB_TOKEN_TEXT || kdb_strip(entry->tokens[i].text).size)
+            return false;
+    return title >= SHORTEST_TITLE;
+}
+
+void kdb_find_citing_link(kdb_reader *reader, kdb_entry *entry, size_t at) {
+    kdb_token *link = &entry->tokens[at];
+    size_t year, open = year_at_end(link->text, &year);
+    if (open == SIZE_MAX || open < 2 || link->bare || link->picture || !ends_entry(entry, at))
+        return;
+    kdbib_str names = kdb_trim(kdb_slice(link->text, 0, open));
+    if (!are_names(reader, names))
+        return;
+    kdb_citing *citing = kdb_arena_alloc(reader->arena, sizeof *citing);
+    if (!citing)
+        return;
+    *citing = (kdb_citing){names, kdb_slice(link->text, year, year + 4)};
+    link->citing = citing;
+    link->text = KDBIB_STR("paper");
+}
+
+/* "Lee, Moss": two family names rather than one name, as no initials stand behind one. */
+static kdbib_str apart(kdb_reader *reader, kdbib_str names) {
+    char *out = kdb_arena_alloc(reader->arena, names.size + 1);
+    if (!out)
+        return names;
+    for (size_t at = 0, end; at < names.size; at = end + 1) {
+        for (end = at; end < names.size && names.data[end] != ',';)
+            end++;
+        kdbib_str name = kdb_trim(kdb_slice(names, at, end));
+        if (name.size && kdb_word_of(reader->fields, name).shape == KDB_TOKEN_INITIALS)
+            return names;
+        memcpy(out + at, names.data + at, end - at);
+        out[end] = ';';
+    }
+    out[names.size] = '\0';
+    return (kdbib_str){out, names.size};
+}
+
+void kdb_draft_read_citing_link(kdb_reader *reader, kdb_draft *draft, const kdb_citing *citing) {
+    if (!draft->authors.count)
+        kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS,
+                             apart(reader, citing->authors));
+    kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_DATE, citing->year);
+}
+
+/* The link, or SIZE_MAX. */
+static size_t find_link(const kdb_entry *entry) {
+    for (size_t i = 0; i < entry->lead; i++)
+        if (entry->tokens[i].kind == KDB_TOKEN_LINK)
+            return entry->tokens[i].citing ? i : SIZE_MAX;
+    return SIZE_MAX;
+}
+
+static unsigned bid(kdb_reader *reader, const kdb_entry *entry) {
+    (void)reader;
+    return find_link(entry) == SIZE_MAX ? 0 : 95;
+}
+
+static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
+    size_t link = find_link(entry), count;
+    kdb_span *spans = kdb_entry_spans(reader, entry, 0, link, &count);
+    for (size_t i = 0; i < count; i++)
+        spans[i].marks &= ~(unsigned)KDB_MARK_BOLD;
+    kdb_draft_title_from(reader, draft, spans, count);
+    for (size_t i = 0; i < link; i++)
+        entry->tokens[i].used = true;
+}
+
+const kdb_shape kdb_shape_citing_link = {"citing-link", bid, read};
