@@ -9,7 +9,6 @@
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "library/context.h"
-#include "record/bibliography.h"
 #include "record/record.h"
 #include "resolve/facts.h"
 #include "resolve/template.h"

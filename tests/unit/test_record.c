@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "kdbib/kdbib.h"
+#include "record/texts.h"
 
 static int setup(void **state) {
     kdbib *context = kdbib_new();
@@ -140,6 +141,50 @@ static void test_text_outlives_its_link(void **state) {
     assert_int_equal(kdbib_record_basis(r, KDBIB_DOI), KDBIB_BASIS_LITERAL);
 }
 
+/* All texts and bases found in one walk are those that are asked for one by one. */
+static void test_all_at_once(void **state) {
+    kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
+    kdbib_str texts[KDBIB_FIELD_COUNT];
+    kdbib_basis bases[KDBIB_FIELD_COUNT];
+    for (int step = 0; step < 4; step++) {
+        const kdbib_run runs[] = {{KDBIB_STR("D"), 0}, {KDBIB_STR("2"), KDBIB_SUP}};
+        if (step == 1)
+            assert_true(kdbib_record_set_title(r, runs, 1, KDBIB_BASIS_LIST));
+        if (step == 2)
+            assert_true(kdbib_record_set_title(r, runs, 2, KDBIB_BASIS_LOCK));
+        for (int field = KDBIB_KEY; field < KDBIB_FIELD_COUNT; field += step + 1)
+            assert_true(kdbib_record_set_text(r, (kdbib_field)field,
+                                              kdbib_str_of(step % 2 ? "text" : ""),
+                                              (kdbib_basis)(1 + (field + step) % 7)));
+        const uint64_t there = kdb_record_texts(r, texts);
+        kdb_record_bases(r, bases);
+        for (int field = 0; field < KDBIB_FIELD_COUNT; field++) {
+            const kdbib_str text = kdbib_record_text(r, (kdbib_field)field);
+            assert_true(kdbib_str_equal(texts[field], text));
+            assert_int_equal(there >> field & 1, text.size > 0);
+            assert_int_equal(bases[field], kdbib_record_basis(r, (kdbib_field)field));
+        }
+    }
+}
+
+static bool has_doi(void *user, const kdbib_record *record) {
+    ++*(int *)user;
+    return kdbib_record_text(record, KDBIB_DOI).size > 0;
+}
+
+static void test_filter(void **state) {
+    int asked = 0;
+    for (uint32_t line = 1; line <= 5; line++) {
+        kdbib_record *r = kdbib_bibliography_add(*state, "a.md", line);
+        if (line % 2 == 0)
+            assert_true(kdbib_record_set_text(r, KDBIB_DOI, KDBIB_STR("10.1/x"), KDBIB_BASIS_LIST));
+    }
+    kdbib_bibliography_filter(*state, has_doi, &asked);
+    assert_int_equal(asked, 5);
+    assert_int_equal(kdbib_bibliography_count(*state), 2);
+    assert_int_equal(kdbib_record_source(kdbib_bibliography_record(*state, 1)).line, 4);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_texts, setup, teardown),
@@ -148,6 +193,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_records_that_grow_in_turn, setup, teardown),
         cmocka_unit_test_setup_teardown(test_text_outlives_its_link, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_all_at_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_filter, setup, teardown),
         cmocka_unit_test(test_names_of_things_round_trip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
