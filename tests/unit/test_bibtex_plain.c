@@ -101,13 +101,9 @@ static void set_title(fixture *f, const char *text) {
 /* Of several blanks one is written; words that stand apart so are looked at one by one. */
 static void test_plain_titles(void **state) {
     static const char *const titles[] = {
-        "Deep Learning of ordinary words",
-        "Learning: a BERT for It's (Own) Africa",
-        "Alzheimer Disease, MRI and X-ray",
-        "State-of-the-Art; what?! 2020 was 19th",
-        "10% of A_b & c \\ and more words here",
-        "\xC3\x9C"
-        "ber alles und mehr",
+        "Deep Learning of ordinary words",       "Learning: a BERT for It's (Own) Africa",
+        "Alzheimer Disease, MRI and X-ray",      "State-of-the-Art; what?! 2020 was 19th",
+        "10% of A_b & c \\ and more words here", "\u00DCber alles und mehr",
     };
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
         char apart[256], once[1024];
