@@ -296,6 +296,11 @@ bool kdb_citation_rest_in_full(kdb_arena *arena, const kdb_fields *fields, kdbib
         for (size_t i = 0; i < first && dated; i++)
             dated =
                 r.atoms[i].to - r.atoms[i].from == 4 && kdb_is_digit(r.text.data[r.atoms[i].from]);
+        bool place = dated && last == first + 1 && list.size < 6; /* "(1927, EJ)" */
+        for (size_t i = 0; i < list.size && place; i++)
+            place = kdb_is_upper(list.data[i]);
+        if (place)
+            names = 0;
         if (names >= 50 || announced || (names >= 35 && (first == 0 || dated)) ||
             (names >= 25 && brackets_names(&r, first, names))) {
             /* "et al." may stand behind the last separator */

@@ -44,9 +44,12 @@ static size_t name_length(const kdb_fields *fields, const kdb_name_pieces *list,
         if (!is_single(next))
             return p->family_initials || whole ? 1 : 2;
         /* two single words: "Feng, Yue", unless the list is one of family names only */
-        size_t run = 0;
-        for (size_t i = at; i < list->count && i < at + 64; i++) {
-            if (i > at && list->at[i].before != ',') {
+        size_t run = 0, first = at;
+        while (first && at - first < 64 && list->at[first].before == ',' &&
+               is_single(&list->at[first - 1]))
+            first--;
+        for (size_t i = first; i < list->count && i < first + 128; i++) {
+            if (i > first && list->at[i].before != ',') {
                 if (i + 1 == list->count && is_single(&list->at[i]))
                     return 1; /* "Lee, Moss & Reed" */
                 break;

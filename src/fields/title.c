@@ -4,6 +4,7 @@
 #include "fields/chars.h"
 #include "fields/labels.h"
 #include "fields/names.h"
+#include "fields/word.h"
 #include "fields/words.h"
 
 typedef struct cutter {
@@ -317,6 +318,13 @@ static bool take_credit(cutter *c) {
             return true;
         }
     }
+    size_t by = now.size > 12 ? kdb_find(now, KDBIB_STR(", by "), 0) : SIZE_MAX;
+    if (by != SIZE_MAX && by > 8 && !t->authors.size &&
+        kdb_names_score(c->arena, c->fields, kdb_slice(now, by + 5, now.size)) >= 60) {
+        t->authors = kdb_slice(now, by + 5, now.size); /* "Title, by Ann Lee" */
+        t->to = t->from + by;
+        return true;
+    }
     size_t et_al = now.size > 12 ? kdb_find(now, KDBIB_STR(" et al"), 0) : SIZE_MAX, from = 0;
     if (et_al == SIZE_MAX || t->authors.size)
         return false;
@@ -348,6 +356,75 @@ static bool take_credit(cutter *c) {
     }
     t->authors = kdb_slice(now, from, et_al + 6);
     t->to = t->from + from - 1;
+    return true;
+}
+
+/* Where the word at `at` ends, and what it is. */
+static kdb_word word_at(const cutter *c, size_t at, size_t *end) {
+    for (*end = at; *end < c->title->to && !kdb_is_one_of(c->text.data[*end], " ,");)
+        ++*end;
+    return kdb_word_of(c->fields, kdb_slice(c->text, at, *end));
+}
+
+static bool is_family(kdb_word word) {
+    return word.of_names || (word.shape == KDB_TOKEN_WORD &&
+                             (word.name_kinds & (KDB_WORD_SURNAME | KDB_WORD_PREFIX)));
+}
+
+/* "Lee, A., " at `at`: where it ends, or `at`. */
+static size_t inverted_name(const cutter *c, size_t at) {
+    size_t end, to = c->title->to;
+    kdb_word family = word_at(c, at, &end);
+    if (!is_family(family) || end >= to || c->text.data[end] != ',')
+        return at;
+    size_t given = skip_spaces(c->text, end + 1, to);
+    kdb_word initials = word_at(c, given, &end);
+    return initials.shape == KDB_TOKEN_INITIALS && initials.period && end < to &&
+                   c->text.data[end] == ','
+               ? skip_spaces(c->text, end + 1, to)
+               : at;
+}
+
+/* "A. B. Lee" at `at`: where it ends, or `at`. */
+static size_t short_name(const cutter *c, size_t at) {
+    size_t end = at, from = at, to = c->title->to;
+    kdb_word word = word_at(c, at, &end);
+    if (word.shape != KDB_TOKEN_INITIALS || end >= to || c->text.data[end] != ' ')
+        return at;
+    while (word.shape == KDB_TOKEN_INITIALS && end < to && c->text.data[end] == ' ') {
+        from = end + 1;
+        word = word_at(c, from, &end);
+    }
+    if (end > from && c->text.data[end - 1] == '.')
+        word = kdb_word_of(c->fields, kdb_slice(c->text, from, --end));
+    return is_family(word) ? end : at;
+}
+
+/* "Lee, A., Moss, B., Title", "A. Lee, B. Moss. Title": authors in front. */
+static bool take_authors(cutter *c) {
+    kdb_title *t = c->title;
+    size_t at = t->from, end, names = 0;
+    while ((end = inverted_name(c, at)) > at)
+        at = end;
+    size_t stop = at;
+    if (at == t->from) {
+        while ((end = short_name(c, at)) > at && ++names) {
+            stop = end;
+            at = skip_spaces(c->text, end + (end < t->to && c->text.data[end] == ','), t->to);
+            if (kdb_starts_with(kdb_slice(c->text, at, t->to), KDBIB_STR("and ")))
+                at += 4;
+        }
+        if (names < 2 || at != stop || at + 2 >= t->to || c->text.data[at] != '.' ||
+            c->text.data[at + 1] != ' ')
+            return false;
+        at = skip_spaces(c->text, at + 1, t->to);
+    }
+    kdbib_str rest = kdb_slice(c->text, at, t->to);
+    if (at == t->from || kdb_count_words(rest) < 3 || kdb_starts_with(rest, KDBIB_STR("&")) ||
+        kdb_starts_with(rest, KDBIB_STR("and ")) || kdb_starts_with(rest, KDBIB_STR("et ")))
+        return false;
+    t->authors = kdb_slice(c->text, t->from, stop);
+    t->from = at;
     return true;
 }
 
@@ -432,6 +509,8 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
             trim_back(&c);
             take_credit(&c);
             take_bracket(&c);
+            if (!title->authors.size)
+                take_authors(&c);
         }
         size_t behind = take_nickname(&c);
         if (behind)

@@ -172,7 +172,15 @@ void kdb_phrase_take_numbers(kdb_phrase *p) {
                 end = second_end;
             }
         }
-        if (word == ARTICLE && !v->article_number.size) {
+        bool range = false; /* "1:4, 311-338" */
+        for (size_t i = end; i < text.size && before == ':' && !last.size && v->volume.size; i++)
+            range = range || (text.data[i] == ',' && i == end);
+        for (size_t i = end; i + 1 < text.size && range && !dash_size(text, i); i++)
+            range = kdb_is_digit(text.data[i]) || kdb_is_one_of(text.data[i], ", p.");
+        range = range && text.size > end + 4;
+        if (range && word == PLAIN && !v->issue.size && number.size <= 3) {
+            v->issue = kdb_arena_copy(p->arena, number);
+        } else if (word == ARTICLE && !v->article_number.size) {
             v->article_number = kdb_arena_copy(p->arena, number);
         } else if (word == PAGES || last.size || before == ':') {
             if (word == ISSUE) /* "no. 3-4" */

@@ -36,7 +36,7 @@ kdbib_str kdb_phrase_bare(kdbib_str text) {
         if (text.size && (unsigned char)text.data[0] >= 0x80) {
             int32_t c = kdb_char_at(text, 0, &next);
             if (kdb_char_is_sign(c) || (c >= 0x2010 && c <= 0x2027 && c != 0x2019) || c == 0xFF08 ||
-                c == 0x3010 || c == 0x300A || c == 0xA0) {
+                c == 0x3010 || c == 0x300A || c == 0xA0 || c == 0xAB || c == 0xBB) {
                 text = kdb_slice(text, next, text.size);
                 again = true;
             }
@@ -45,7 +45,7 @@ kdbib_str kdb_phrase_bare(kdbib_str text) {
             size_t at = kdb_char_before(text, text.size);
             int32_t c = kdb_char_at(text, at, &next);
             if (kdb_char_is_sign(c) || (c >= 0x2010 && c <= 0x2027) || c == 0xFF09 || c == 0x3011 ||
-                c == 0x3002 || c == 0x300B || c == 0xFF0C || c == 0xA0) {
+                c == 0x3002 || c == 0x300B || c == 0xFF0C || c == 0xA0 || c == 0xAB || c == 0xBB) {
                 text.size = at;
                 again = true;
             }
@@ -150,6 +150,17 @@ static bool erase_before_venue(kdb_phrase *p, size_t from, size_t to) {
         return false;
     kdb_phrase_erase(p, 0, slash + 1);
     return true;
+}
+
+/* "Proceedings of CHI (CHI '92), Ann Lee and Bo Moss (Eds.). ACM": the editors go. */
+static void erase_editors(kdb_phrase *p) {
+    kdbib_str text = kdb_phrase_text(p);
+    size_t mark = kdb_find(text, KDBIB_STR("(Ed"), 0), close = kdb_find_char(text, ')', mark);
+    if (mark == SIZE_MAX || close == SIZE_MAX || close - mark > 6)
+        return;
+    size_t from = kdb_find(kdb_slice(text, 0, mark), KDBIB_STR("), "), 0);
+    if (from != SIZE_MAX)
+        kdb_phrase_erase(p, from + 1, close + 1);
 }
 
 /* ---- dates ---- */
@@ -459,6 +470,7 @@ unsigned kdb_venue_take_apart(kdb_arena *arena, const kdb_fields *fields, kdbib_
         take_doi(&p);
         kdb_phrase_take_dated_number(&p);
         take_abs(&p);
+        erase_editors(&p);
     }
     bool arxiv = digits && take_arxiv(&p, &from, &to) && to - from < sizeof number;
     if (arxiv && erase_before_venue(&p, from, to))

@@ -269,7 +269,22 @@ static bool is_blank(const kdb_rich_text *title) {
     return true;
 }
 
+/* "Lee, Ann. Soup. MIT Press, 2016.": who published it is not where it appeared. */
+static void tell_publisher(kdb_reader *reader, kdb_venue *venue) {
+    const kdb_known_venue *known = venue->known;
+    if (!venue->name.size || !venue->date.year || venue->publisher.size || venue->volume.size ||
+        venue->pages.size || (known && known->kind != KDB_VENUE_BOOK))
+        return;
+    uint32_t kinds = kdb_word_index_find(&reader->fields->title_words, venue->name);
+    if (kinds == KDB_NOT_FOUND || !(kinds & KDB_WORD_PUBLISHER))
+        return;
+    venue->publisher = venue->name;
+    venue->name = (kdbib_str){NULL, 0};
+    venue->known = NULL;
+}
+
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
+    tell_publisher(reader, &draft->venue);
     draft->styled = (kdb_rich_text){NULL, 0};
     if (draft->title.size && draft->title.size <= LONGEST_TITLE &&
         !kdb_rich_text_from_list(reader->arena, draft->title, &draft->styled)) {

@@ -141,22 +141,55 @@ static void read_words(kdb_reader *reader, kdb_draft *draft, const kdb_span *spa
         take_citation_rest(reader, draft, spans, count);
 }
 
-/* "Lee, Ann." or "[7] Lee, Ann. \"" before a title: the name, or nothing. */
-static kdbib_str inverted_name(kdb_reader *reader, const kdb_span *spans, size_t count) {
+/* "Lee, Ann.", "Lee, Ann (2019):" or "[7] Lee, Ann. \"" before a title: the name, or nothing. */
+static kdbib_str inverted_name(kdb_reader *reader, const kdb_span *spans, size_t count,
+                               kdbib_str *year) {
     kdbib_str text =
         count ? kdb_trim(kdb_spans_text(reader->arena, spans, count)) : (kdbib_str){"", 0};
+    *year = (kdbib_str){"", 0};
     size_t close = text.size && text.data[0] == '[' ? kdb_find_char(text, ']', 0) : SIZE_MAX;
     if (close < 6 && kdb_is_digit(text.data[1]))
         text = kdb_trim(kdb_slice(text, close + 1, text.size));
     while (text.size && kdb_is_one_of(text.data[text.size - 1], " \"\x9C\x80\xE2"))
         text.size--; /* the quote before the title */
+    bool ends = text.size && kdb_is_one_of(text.data[text.size - 1], ".:");
+    if (ends && text.data[text.size - 1] == ':')
+        text.size--;
+    size_t open = text.size > 12 ? text.size - 7 : SIZE_MAX; /* "(2019)." */
+    if (open < text.size && kdb_ends_with(text, KDBIB_STR(")")))
+        open++;
+    if (open < text.size && text.data[open] == '(' && text.data[open + 5] == ')' &&
+        kdb_is_digit(text.data[open + 1]) && kdb_is_digit(text.data[open + 4])) {
+        *year = kdb_slice(text, open + 1, open + 5);
+        text = kdb_trim(kdb_slice(text, 0, open));
+    }
     size_t comma = kdb_find_char(text, ',', 0), blank = kdb_find_char(text, ' ', 0);
-    bool is = comma != SIZE_MAX && text.size && comma > 1 && blank == comma + 1 && text.size < 48 &&
-              text.data[text.size - 1] == '.' && kdb_is_upper(text.data[0]) &&
-              kdb_is_upper(text.data[blank + 1]) &&
+    bool is = ends && comma != SIZE_MAX && comma > 1 && blank == comma + 1 && text.size < 48 &&
+              kdb_is_upper(text.data[0]) && kdb_is_upper(text.data[blank + 1]) &&
               kdb_find_char(text, ' ', blank + 1) == SIZE_MAX &&
               kdb_score_names(reader, text) >= 25;
     return is ? text : (kdbib_str){"", 0};
+}
+
+/* "[NeurIPS 2017] [SchNet] Lee, Ann" before a title: the venue is kept, what the curator calls the
+ * paper goes. */
+static void take_brackets(kdb_reader *reader, kdb_draft *draft, kdb_span *spans, size_t count) {
+    for (kdbib_str text; count && (text = kdb_trim(spans[0].text)).size && text.data[0] == '[';) {
+        size_t close = kdb_find_char(text, ']', 0);
+        kdbib_str inside = kdb_trim(kdb_slice(text, 1, close)),
+                  rest = close < text.size ? kdb_slice(text, close + 1, text.size) : inside;
+        kdb_venue venue = {0};
+        if (close >= text.size || kdb_trim(rest).size == 0 || inside.size > 60 || !inside.size ||
+            !kdb_is_alpha(inside.data[0]))
+            return;
+        unsigned score = kdb_score_venue(reader, inside, &venue);
+        bool told = venue.name.size && venue.date.year && score >= 20;
+        if (told || score >= 60)
+            kdb_draft_add_venue(draft, &venue, score < 60 ? 60 : score);
+        else if (!draft->venue.name.size || kdb_find_char(inside, ',', 0) != SIZE_MAX)
+            return; /* names, a number, … */
+        spans[0].text = rest;
+    }
 }
 
 /* "LMCF: " before a title. */
@@ -234,10 +267,16 @@ static void read_line(kdb_reader *reader, kdb_draft *draft, kdb_entry *entry, si
     for (size_t i = from; i < to; i++) {
         kdb_token *token = &entry->tokens[i];
         if (token->used) { /* the title: what is before it and what is behind it are two things */
-            kdbib_str name = inverted_name(reader, spans, draft->authors.count ? 0 : count);
-            if (name.size)
+            kdbib_str year,
+                name = inverted_name(reader, spans, draft->authors.count ? 0 : count, &year);
+            if (name.size) {
                 kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_AUTHORS, name);
-            else if (!is_nickname(reader, spans, count) && !is_bracketed_tag(reader, spans, count))
+                kdb_draft_read_field(reader, draft, KDB_FIELD_LABEL_DATE, year);
+                count = 0;
+                continue;
+            }
+            take_brackets(reader, draft, spans, count);
+            if (!is_nickname(reader, spans, count) && !is_bracketed_tag(reader, spans, count))
                 read_words(reader, draft, spans, count, first);
             count = 0;
             continue;

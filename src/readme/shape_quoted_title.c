@@ -13,7 +13,7 @@ typedef struct place {
 static const struct {
     const char *open, *close;
 } quotes[] = {{"\"", "\""}, {"“", "”"},   {"“", "\""}, {"\"", "”"},
-              {"``", "''"}, {"《", "》"}, {"„", "“"}};
+              {"``", "''"}, {"《", "》"}, {"„", "“"},  {"«", "»"}};
 
 /* What stands before the quote leaves room for a title: nothing, a nickname, authors. */
 static bool may_begin(kdb_reader *reader, const kdb_entry *entry, size_t token, size_t at) {
@@ -106,7 +106,10 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
         kdb_entry_split(reader, entry, p.close, p.close_at, entry->tokens[p.close].text.size);
     /* the rest behind the closing quote is `last`; the title ends before it */
     kdbib_str tail = entry->tokens[last].text;
-    size_t quote = (unsigned char)tail.data[0] >= 0x80 ? 3 : tail.data[0] == '\'' ? 2 : 1;
+    size_t quote = (unsigned char)tail.data[0] >= 0xE0   ? 3
+                   : (unsigned char)tail.data[0] >= 0x80 ? 2
+                   : tail.data[0] == '\''                ? 2
+                                                         : 1;
     entry->tokens[last].text = kdb_slice(tail, quote, tail.size);
     size_t first = p.open_at + p.open_size;
     size_t begin = kdb_entry_split(reader, entry, p.open, first, entry->tokens[p.open].text.size);

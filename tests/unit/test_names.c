@@ -94,6 +94,7 @@ static void test_lists(void **state) {
         {"ZHANG Wei, LI Na", "ZHANG, Wei; LI, Na"},
         {"Lee, Ann; Li, Bo", "Lee, Ann; Li, Bo"},
         {"Smith, Jones", "Smith, Jones"},
+        {"Smith, Jones, Lee, Moss, Reed", "Smith; Jones; Lee; Moss; Reed"},
         {"Ann Lee 🌟, Bo Li :", "Lee, Ann; Li, Bo"},
         {"Dr. Ann Lee", "Lee, Ann"},
         {"Md Ali Lee, Md. Bo Li", "Lee, Md Ali; Li, Md. Bo"},
