@@ -14,6 +14,39 @@ static bool is_home_page(kdbib_str url) {
     return true;
 }
 
+/* The id in "https://arxiv.org/abs/2004.03042v2", ".../pdf/hep-th/9901001.pdf"; absent: none. */
+static kdbib_str arxiv_id(kdbib_str url) {
+    size_t at = kdb_find(url, KDBIB_STR("arxiv.org/"), 0), end;
+    if (at == SIZE_MAX)
+        return (kdbib_str){NULL, 0};
+    url = kdb_slice(url, at + 10, url.size);
+    if (!kdb_starts_with(url, KDBIB_STR("abs/")) && !kdb_starts_with(url, KDBIB_STR("pdf/")))
+        return (kdbib_str){NULL, 0};
+    url = kdb_slice(url, 4, url.size);
+    for (end = 0; end < url.size && (kdb_is_digit(url.data[end]) || url.data[end] == '.');)
+        end++;
+    while (end && url.data[end - 1] == '.') /* "….pdf" */
+        end--;
+    bool known = end >= 9 && end <= 10 && url.data[4] == '.';
+    return known ? kdb_slice(url, 0, end) : (kdbib_str){NULL, 0};
+}
+
+/* "[Title](https://arxiv.org/…) [[DOI](https://doi.org/10.1103/…)]": the published version. Zenodo
+ * and figshare keep what belongs to papers. */
+static bool is_published(const kdb_draft_link *link) {
+    static const char *const others[] = {"10.48550/", "10.5281/", "10.6084/"};
+    size_t at = kdb_starts_with(link->url, KDBIB_STR("10."))
+                    ? 0
+                    : kdb_find(link->url, KDBIB_STR("doi.org/10."), 0);
+    if (at == SIZE_MAX || !link->labelled || link->preprint)
+        return false;
+    kdbib_str doi = kdb_slice(link->url, at ? at + 8 : 0, link->url.size);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (kdb_starts_with(doi, kdbib_str_of(others[i])))
+            return false;
+    return true;
+}
+
 /* Roles of the links: which one is the paper. */
 static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
     *paper = *pdf = SIZE_MAX;
@@ -27,7 +60,8 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
         if (!best || (link->title && !best->title) ||
             (best->weak && !link->weak && (!link->preprint || is_home_page(best->url))) ||
             (best->preprint && !best->title && !link->preprint &&
-             !(link->weak && is_home_page(link->url))))
+             !(link->weak && is_home_page(link->url))) ||
+            (best->title && arxiv_id(best->url).size && is_published(link)))
             *paper = i;
     }
     if (*pdf != SIZE_MAX &&
@@ -76,23 +110,6 @@ static bool add_links(kdb_draft *draft, kdbib_record *record) {
     return fine;
 }
 
-/* The id in "https://arxiv.org/abs/2004.03042v2", ".../pdf/hep-th/9901001.pdf"; absent: none. */
-static kdbib_str arxiv_id(kdbib_str url) {
-    size_t at = kdb_find(url, KDBIB_STR("arxiv.org/"), 0), end;
-    if (at == SIZE_MAX)
-        return (kdbib_str){NULL, 0};
-    url = kdb_slice(url, at + 10, url.size);
-    if (!kdb_starts_with(url, KDBIB_STR("abs/")) && !kdb_starts_with(url, KDBIB_STR("pdf/")))
-        return (kdbib_str){NULL, 0};
-    url = kdb_slice(url, 4, url.size);
-    for (end = 0; end < url.size && (kdb_is_digit(url.data[end]) || url.data[end] == '.');)
-        end++;
-    while (end && url.data[end - 1] == '.') /* "….pdf" */
-        end--;
-    bool known = end >= 9 && end <= 10 && url.data[4] == '.';
-    return known ? kdb_slice(url, 0, end) : (kdbib_str){NULL, 0};
-}
-
 /* The preprint of a published paper: its number is kept. */
 static void keep_preprint(kdb_draft *draft) {
     size_t paper, pdf;
@@ -100,7 +117,8 @@ static void keep_preprint(kdb_draft *draft) {
     if (paper == SIZE_MAX || arxiv_id(draft->links[paper].url).size)
         return;
     for (size_t i = 0; i < draft->link_count && draft->venue.arxiv.size == 0; i++)
-        if (i != paper && draft->links[i].preprint && draft->links[i].labelled &&
+        if (i != paper &&
+            (draft->links[i].title || (draft->links[i].preprint && draft->links[i].labelled)) &&
             (draft->links[i].role == KDBIB_LINK_PAPER || draft->links[i].role == KDBIB_LINK_PDF))
             draft->venue.arxiv = arxiv_id(draft->links[i].url);
 }
