@@ -4,11 +4,10 @@
 #include "base/diagnose.h"
 #include "base/strings.h"
 
-/* Sizes in bytes. A piece ends at a heading when it has as much as it should, at any boundary when
- * it has twice that, at whatever line when it has TOO_MUCH. */
-#define LEAST ((size_t)3 * 1024)
-#define MOST ((size_t)12 * 1024)
-#define PIECES_OF_SMALL_LIST 8 /* so that even there no thread waits long for another */
+/* Sizes in bytes. A piece ends at a heading when it has SOON, at any boundary when it has ENOUGH,
+ * at whatever line when it has TOO_MUCH. */
+#define SOON ((size_t)12 * 1024)
+#define ENOUGH ((size_t)24 * 1024)
 #define TOO_MUCH ((size_t)256 * 1024)
 /* cmark needs quadratic time in these: in one leaf block, and in one line. */
 #define MOST_SPECIALS 1024
@@ -18,9 +17,11 @@
 #define DEEPEST_INDENT 400
 #define MOST_MISSING_CELLS 50000
 
-static size_t wanted_size(size_t source) {
-    size_t size = source / PIECES_OF_SMALL_LIST;
-    return size < LEAST ? LEAST : size > MOST ? MOST : size;
+/* Of a small list the pieces are smaller, so that no thread waits long for another; but not those
+ * of a long table or list, whose entries are told by what is around them. */
+static size_t soon(size_t source) {
+    const size_t least = (size_t)3 * 1024, pieces = 8;
+    return source / pieces < least ? least : source / pieces > SOON ? SOON : source / pieces;
 }
 
 void kdb_splitter_init(kdb_splitter *s, kdbib *context, const char *file, kdbib_str source,
@@ -28,7 +29,7 @@ void kdb_splitter_init(kdb_splitter *s, kdbib *context, const char *file, kdbib_
     *s = (kdb_splitter){.context = context,
                         .file = file,
                         .source = source,
-                        .wanted = wanted_size(source.size),
+                        .soon = soon(source.size),
                         .references = references,
                         .line = 1,
                         .after_blank = true};
@@ -214,11 +215,11 @@ static bool may_cut(const kdb_splitter *s, const look *l, size_t size, bool *tab
         return false;
     if (s->specials + l->specials > MOST_SPECIALS && !s->fence && !s->table_rule.size)
         return true;
-    if (size < s->wanted || s->html_end || s->fence)
+    if (size < s->soon || s->html_end || s->fence)
         return size >= TOO_MUCH;
     if (l->heading)
         return true;
-    if (size < 2 * s->wanted || l->blank)
+    if (size < ENOUGH || l->blank)
         return false;
     if (s->table_rule.size && l->pipes) {
         *table = true;
@@ -226,7 +227,7 @@ static bool may_cut(const kdb_splitter *s, const look *l, size_t size, bool *tab
     }
     if (l->indent == 0 && l->marker && (s->in_list || s->after_blank))
         return true;
-    return size >= TOO_MUCH || (l->indent == 0 && s->after_blank && size >= 4 * s->wanted);
+    return size >= TOO_MUCH || (l->indent == 0 && s->after_blank && size >= 2 * ENOUGH);
 }
 
 size_t kdb_splitter_needs_from(const kdb_splitter *s) {

@@ -22,7 +22,7 @@ typedef struct kdb_splitter {
     const char *file;
     kdbib_str source;
     kdb_references *references;
-    size_t wanted;     /* bytes of a piece that may end at a heading */
+    size_t soon;       /* bytes of a piece that may end at a heading */
     kdb_buffer buffer; /* of the piece, when it is no view of `source` */
     size_t at;         /* begin of the next line */
     uint32_t line;     /* its number */

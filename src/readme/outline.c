@@ -10,8 +10,9 @@ static void close_sections(kdb_outline *outline, unsigned level) {
         const kdb_open_section *open = &outline->sections[--outline->count];
         /* most of them are, or none is anything else */
         bool most = open->papers * 2 >= open->entries;
-        bool alike = open->papers * 4 >= open->entries &&
-                     (open->papers + open->doubtful_count) * 10 >= open->entries * 9;
+        size_t alike_count = open->papers + open->doubtful_count;
+        bool alike =
+            open->papers * 4 >= open->entries && alike_count * 10 >= (size_t)open->entries * 9;
         if (open->entries < 4 || (!most && !alike))
             continue;
         for (uint32_t i = 0; i < open->doubtful_count; i++) {
