@@ -1,29 +1,11 @@
 /* Citation strings of every style, and titles with what curators put around them. */
-#include "unit.h"
+#include "field_tables.h"
 
 #include <stdio.h>
 
 #include "base/strings.h"
 #include "fields/citation.h"
 #include "fields/title.h"
-
-static kdbib *context;
-static const kdb_fields *fields;
-static kdb_arena arena;
-
-static int set_up(void **state) {
-    (void)state;
-    context = kdbib_new();
-    fields = kdb_word_tables();
-    return fields ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    kdb_arena_free(&arena);
-    kdbib_free(context);
-    return 0;
-}
 
 /* `**bold**`, `_italic_` and `<link>` in a sample become spans. */
 static size_t spans_of(const char *sample, kdb_span *spans) {

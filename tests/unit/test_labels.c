@@ -1,27 +1,9 @@
 /* The role of links by label and host. */
-#include "unit.h"
+#include "field_tables.h"
 
 #include <stdio.h>
 
 #include "fields/labels.h"
-
-static kdbib *context;
-static const kdb_fields *fields;
-static kdb_arena arena;
-
-static int set_up(void **state) {
-    (void)state;
-    context = kdbib_new();
-    fields = kdb_word_tables();
-    return fields ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    kdb_arena_free(&arena);
-    kdbib_free(context);
-    return 0;
-}
 
 static void test_roles(void **state) {
     (void)state;

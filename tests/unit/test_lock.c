@@ -1,40 +1,8 @@
 /* The lock file: reading, applying, its notations. */
-#include <stdio.h>
-
-#include "unit.h"
+#include "listed.h"
 
 #include "lock/cell.h"
 #include "lock/lock.h"
-
-/* A bibliography, and what was reported: "name:line name:line ". */
-typedef struct fixture {
-    kdbib *context;
-    kdbib_bibliography *list;
-    char reports[1024];
-} fixture;
-
-static void note(void *user, const kdbib_diagnostic *d) {
-    fixture *f = user;
-    size_t at = strlen(f->reports);
-    snprintf(f->reports + at, sizeof f->reports - at, "%s:%u ", d->name, d->line);
-}
-
-static int setup(void **state) {
-    fixture *f = test_calloc(1, sizeof *f);
-    f->context = kdbib_new();
-    f->list = kdbib_bibliography_new(f->context);
-    kdbib_set_diagnostic_handler(f->context, note, f);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state) {
-    fixture *f = *state;
-    kdbib_bibliography_free(f->list);
-    kdbib_free(f->context);
-    test_free(f);
-    return 0;
-}
 
 static kdbib_record *add(fixture *f, const char *title, const char *url) {
     kdbib_record *r = kdbib_bibliography_add(f->list, "a.md", 1);

@@ -1,28 +1,10 @@
 /* Author lists: what every kind of them gives. */
-#include "unit.h"
+#include "field_tables.h"
 
 #include <stdio.h>
 
 #include "base/buffer.h"
 #include "fields/names.h"
-
-static kdbib *context;
-static const kdb_fields *fields;
-static kdb_arena arena;
-
-static int set_up(void **state) {
-    (void)state;
-    context = kdbib_new();
-    fields = kdb_word_tables();
-    return fields ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    kdb_arena_free(&arena);
-    kdbib_free(context);
-    return 0;
-}
 
 /* "particle Family, Given, Suffix; {Literal}; …" with "..." for a truncated list. */
 static void show(const kdb_name_list *list, kdb_buffer *out) {

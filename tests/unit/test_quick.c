@@ -1,6 +1,6 @@
 /* What a glance says is what reading in full says: of many lists of names, venues, and of what
  * stands around titles, made of words that each of them must tell apart. */
-#include "unit.h"
+#include "field_tables.h"
 
 #include <stdio.h>
 
@@ -9,21 +9,6 @@
 #include "fields/names_quick.h"
 #include "fields/venue_phrase.h"
 #include "fields/word.h"
-
-static const kdb_fields *fields;
-static kdb_arena arena;
-
-static int set_up(void **state) {
-    (void)state;
-    fields = kdb_word_tables();
-    return fields ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    kdb_arena_free(&arena);
-    return 0;
-}
 
 /* The same numbers in each run. */
 static size_t below(uint64_t *random, size_t count) {

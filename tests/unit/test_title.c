@@ -3,24 +3,9 @@
 
 #include <stdio.h>
 
+#include "field_tables.h"
 #include "fields/labels.h"
 #include "fields/names.h"
-#include "unit.h"
-
-static kdb_arena arena;
-static const kdb_fields *fields;
-
-static int set_up(void **state) {
-    (void)state;
-    fields = kdb_word_tables();
-    return 0;
-}
-
-static int tear_down(void **state) {
-    (void)state;
-    kdb_arena_free(&arena);
-    return 0;
-}
 
 /* False: the glance does not say what the text is. */
 static bool agree(const char *words) {

@@ -1,40 +1,8 @@
 /* Duplicates. */
-#include <stdio.h>
-
-#include "unit.h"
+#include "listed.h"
 
 #include "record/likeness.h"
 #include "record/unite.h"
-
-typedef struct fixture {
-    kdbib *context;
-    kdbib_bibliography *list;
-    uint32_t line;
-    char reports[1024];
-} fixture;
-
-static void note(void *user, const kdbib_diagnostic *d) {
-    fixture *f = user;
-    size_t at = strlen(f->reports);
-    snprintf(f->reports + at, sizeof f->reports - at, "%s:%u ", d->name, d->line);
-}
-
-static int setup(void **state) {
-    fixture *f = test_calloc(1, sizeof *f);
-    f->context = kdbib_new();
-    f->list = kdbib_bibliography_new(f->context);
-    kdbib_set_diagnostic_handler(f->context, note, f);
-    *state = f;
-    return 0;
-}
-
-static int teardown(void **state) {
-    fixture *f = *state;
-    kdbib_bibliography_free(f->list);
-    kdbib_free(f->context);
-    test_free(f);
-    return 0;
-}
 
 static kdbib_record *add(fixture *f, const char *title, const char *url, const char *doi) {
     kdbib_record *r = kdbib_bibliography_add(f->list, "a.md", ++f->line);
