@@ -23,8 +23,8 @@ typedef struct kdbib_doi_result {
 bool kdbib_doi_from_url(struct kdbib *context, kdbib_str url, kdbib_doi_result *result);
 
 /* Adds rules (CSV, see docs/rules.md) that come before the built-in ones and before those added
- * earlier. They count for the lists that are read after it. Every bad row is reported with its line in `file`; false when there was one, or when
- * memory is out. */
+ * earlier. They count for the lists that are read after it. Every bad row is reported with its line
+ * in `file`; false when there was one, or when memory is out. */
 bool kdbib_add_doi_rules(struct kdbib *context, const char *file, kdbib_str csv);
 
 #endif
