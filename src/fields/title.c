@@ -1,27 +1,11 @@
 /* A title freed from what the curator put around it. */
-#include "fields/title.h"
+#include "fields/title_inside.h"
 
 #include "fields/chars.h"
 #include "fields/labels.h"
 #include "fields/names.h"
 #include "fields/word.h"
 #include "fields/words.h"
-
-typedef struct cutter {
-    kdb_arena *arena;
-    const kdb_fields *fields;
-    kdbib_str text;
-    const kdb_span *spans;
-    size_t count;
-    kdb_title *title;
-    bool bare; /* see is_bare() */
-} cutter;
-
-static size_t skip_spaces(kdbib_str text, size_t at, size_t end) {
-    while (at < end && kdb_is_space(text.data[at]))
-        at++;
-    return at;
-}
 
 static size_t end_spaces(kdbib_str text, size_t from, size_t end) {
     while (end > from && kdb_is_space(text.data[end - 1]))
@@ -41,10 +25,10 @@ static size_t shortcode(kdbib_str text, size_t at, size_t end) {
 }
 
 /* Blanks, emoji, bullets and punctuation that begin no title. */
-static void trim_front(cutter *c) {
+static void trim_front(kdb_title_cutter *c) {
     kdb_title *t = c->title;
     for (;;) {
-        t->from = skip_spaces(c->text, t->from, t->to);
+        t->from = kdb_title_skip_spaces(c->text, t->from, t->to);
         if (t->from >= t->to)
             return;
         size_t next, size = shortcode(c->text, t->from, t->to);
@@ -64,7 +48,7 @@ static void trim_front(cutter *c) {
     }
 }
 
-static void trim_back(cutter *c) {
+static void trim_back(kdb_title_cutter *c) {
     kdb_title *t = c->title;
     for (;;) {
         t->to = end_spaces(c->text, t->from, t->to);
@@ -121,7 +105,7 @@ static int32_t closing_quote(int32_t open) {
 }
 
 /* Quotes around the whole; a quote that is never closed goes, too. */
-static bool unquote(cutter *c) {
+static bool unquote(kdb_title_cutter *c) {
     kdb_title *t = c->title;
     if (t->from >= t->to)
         return false;
@@ -149,7 +133,7 @@ static bool unquote(cutter *c) {
     return true;
 }
 
-static bool overlaps_marks(const cutter *c, size_t from, size_t to, unsigned marks) {
+static bool overlaps_marks(const kdb_title_cutter *c, size_t from, size_t to, unsigned marks) {
     size_t at = 0;
     for (size_t i = 0; i < c->count; i++) {
         size_t end = at + c->spans[i].text.size;
@@ -161,7 +145,7 @@ static bool overlaps_marks(const cutter *c, size_t from, size_t to, unsigned mar
 }
 
 /* "[LR] …", "[2023 Genome Biology] …", "(arXiv 2024.07) …": a bracket in front. */
-static bool take_bracket(cutter *c) {
+static bool take_bracket(kdb_title_cutter *c) {
     kdb_title *t = c->title;
     char open = t->from < t->to ? c->text.data[t->from] : '\0';
     char close = open == '[' ? ']' : open == '(' ? ')' : '\0';
@@ -171,7 +155,7 @@ static bool take_bracket(cutter *c) {
     if (end == SIZE_MAX || end >= t->to || end - t->from > 80)
         return false;
     kdbib_str inside = kdb_trim(kdb_slice(c->text, t->from + 1, end));
-    size_t rest = skip_spaces(c->text, end + 1, t->to);
+    size_t rest = kdb_title_skip_spaces(c->text, end + 1, t->to);
     if (rest >= t->to) /* the whole title stands in brackets */
         return false;
     /* "[3D-Aware] Things" keeps what a word is glued to: "[Re]thinking" */
@@ -207,7 +191,7 @@ static bool says_code(kdbib_str word) {
 
 /* The nickname before a colon: "**BERT**: …", "LID: "…"". Where the title behind it begins, or 0.
  */
-static size_t take_nickname(cutter *c) {
+static size_t take_nickname(kdb_title_cutter *c) {
     kdb_title *t = c->title;
     size_t colon = kdb_find_char(c->text, ':', t->from);
     size_t wide = c->bare
@@ -220,7 +204,7 @@ static size_t take_nickname(cutter *c) {
     }
     if (colon == SIZE_MAX || colon >= t->to || colon == t->from || colon - t->from > 60)
         return 0;
-    size_t rest = skip_spaces(c->text, colon + width, t->to), inside;
+    size_t rest = kdb_title_skip_spaces(c->text, colon + width, t->to), inside;
     if (rest >= t->to)
         return 0;
     kdbib_str name = kdb_trim(kdb_slice(c->text, t->from, colon));
@@ -268,7 +252,7 @@ static size_t take_nickname(cutter *c) {
 }
 
 /* "Title [`seg.` `cls.`]": a bracket that holds nothing but code is the curator's. */
-static bool cut_tags(cutter *c) {
+static bool cut_tags(kdb_title_cutter *c) {
     kdb_title *t = c->title;
     if (t->to < t->from + 8 || c->text.data[t->to - 1] != ']')
         return false;
@@ -291,145 +275,8 @@ static bool cut_tags(cutter *c) {
     return code;
 }
 
-/* "Title (Lee et al., ICML 2015)", "Title, Lee et al.", "Title【论文】". */
-static bool take_credit(cutter *c) {
-    kdb_title *t = c->title;
-    kdbib_str now = kdb_slice(c->text, t->from, t->to);
-    if (kdb_ends_with(now, KDBIB_STR("\xE3\x80\x91"))) {
-        size_t open = now.size - 3;
-        while (open && now.size - open < 40 && memcmp(now.data + open, "\xE3\x80\x90", 3) != 0)
-            open--;
-        if (!open || memcmp(now.data + open, "\xE3\x80\x90", 3) != 0 ||
-            !kdb_is_label(c->arena, c->fields, kdb_slice(now, open + 3, now.size - 3)))
-            return false;
-        t->to = t->from + open;
-        return true;
-    }
-    if (now.size > 16 && now.data[now.size - 1] == ']') { /* "Title [Paper]", the link missing */
-        size_t open = now.size - 1;
-        while (open && now.data[open] != '[' && now.size - open < 24)
-            open--;
-        kdb_label label = {0};
-        if (now.data[open] == '[')
-            kdb_label_parse(c->arena, c->fields, kdb_slice(now, open + 1, now.size - 1), &label);
-        if (open > 8 && label.is_label && !label.venue.name.size &&
-            label.role != KDBIB_ROLE_COUNT) {
-            t->to = t->from + open;
-            return true;
-        }
-    }
-    size_t by = now.size > 12 ? kdb_find(now, KDBIB_STR(", by "), 0) : SIZE_MAX;
-    if (by != SIZE_MAX && by > 8 && !t->authors.size &&
-        kdb_names_score(c->arena, c->fields, kdb_slice(now, by + 5, now.size)) >= 60) {
-        t->authors = kdb_slice(now, by + 5, now.size); /* "Title, by Ann Lee" */
-        t->to = t->from + by;
-        return true;
-    }
-    size_t et_al = now.size > 12 ? kdb_find(now, KDBIB_STR(" et al"), 0) : SIZE_MAX, from = 0;
-    if (et_al == SIZE_MAX || t->authors.size)
-        return false;
-    size_t end = et_al + 6;
-    while (end < now.size && strchr("., ", now.data[end]))
-        end++;
-    for (from = et_al; from && !strchr("()[];|.", now.data[from - 1]);)
-        from--;
-    if (!from || now.data[from - 1] != '.' || kdb_count_words(kdb_slice(now, from, et_al)) > 4 ||
-        kdb_names_score(c->arena, c->fields, kdb_slice(now, from, et_al + 6)) < 60)
-        for (from = et_al; from && !strchr(",()[];|", now.data[from - 1]);)
-            from--;
-    kdbib_str names = kdb_trim(kdb_slice(now, from, et_al)), rest = kdb_slice(now, end, now.size);
-    if (from < 8 || kdb_count_words(names) > 3 || names.size < 2)
-        return false;
-    if (rest.size) { /* in a bracket, with the venue */
-        kdb_venue venue;
-        if (now.data[from - 1] != '(' || rest.data[rest.size - 1] != ')' ||
-            kdb_find_char(rest, ')', 0) + 1 != rest.size)
-            return false;
-        unsigned score =
-            kdb_venue_parse(c->arena, c->fields, kdb_slice(rest, 0, rest.size - 1), &venue);
-        if (score < 60)
-            return false;
-        if (score > t->score) {
-            t->venue = venue;
-            t->score = score;
-        }
-    }
-    t->authors = kdb_slice(now, from, et_al + 6);
-    t->to = t->from + from - 1;
-    return true;
-}
-
-/* Where the word at `at` ends, and what it is. */
-static kdb_word word_at(const cutter *c, size_t at, size_t *end) {
-    for (*end = at; *end < c->title->to && !kdb_is_one_of(c->text.data[*end], " ,");)
-        ++*end;
-    return kdb_word_of(c->fields, kdb_slice(c->text, at, *end));
-}
-
-static bool is_family(kdb_word word) {
-    return word.of_names || (word.shape == KDB_TOKEN_WORD &&
-                             (word.name_kinds & (KDB_WORD_SURNAME | KDB_WORD_PREFIX)));
-}
-
-/* "Lee, A., " at `at`: where it ends, or `at`. */
-static size_t inverted_name(const cutter *c, size_t at) {
-    size_t end, to = c->title->to;
-    kdb_word family = word_at(c, at, &end);
-    if (!is_family(family) || end >= to || c->text.data[end] != ',')
-        return at;
-    size_t given = skip_spaces(c->text, end + 1, to);
-    kdb_word initials = word_at(c, given, &end);
-    return initials.shape == KDB_TOKEN_INITIALS && initials.period && end < to &&
-                   c->text.data[end] == ','
-               ? skip_spaces(c->text, end + 1, to)
-               : at;
-}
-
-/* "A. B. Lee" at `at`: where it ends, or `at`. */
-static size_t short_name(const cutter *c, size_t at) {
-    size_t end = at, from = at, to = c->title->to;
-    kdb_word word = word_at(c, at, &end);
-    if (word.shape != KDB_TOKEN_INITIALS || end >= to || c->text.data[end] != ' ')
-        return at;
-    while (word.shape == KDB_TOKEN_INITIALS && end < to && c->text.data[end] == ' ') {
-        from = end + 1;
-        word = word_at(c, from, &end);
-    }
-    if (end > from && c->text.data[end - 1] == '.')
-        word = kdb_word_of(c->fields, kdb_slice(c->text, from, --end));
-    return is_family(word) ? end : at;
-}
-
-/* "Lee, A., Moss, B., Title", "A. Lee, B. Moss. Title": authors in front. */
-static bool take_authors(cutter *c) {
-    kdb_title *t = c->title;
-    size_t at = t->from, end, names = 0;
-    while ((end = inverted_name(c, at)) > at)
-        at = end;
-    size_t stop = at;
-    if (at == t->from) {
-        while ((end = short_name(c, at)) > at && ++names) {
-            stop = end;
-            at = skip_spaces(c->text, end + (end < t->to && c->text.data[end] == ','), t->to);
-            if (kdb_starts_with(kdb_slice(c->text, at, t->to), KDBIB_STR("and ")))
-                at += 4;
-        }
-        if (names < 2 || at != stop || at + 2 >= t->to || c->text.data[at] != '.' ||
-            c->text.data[at + 1] != ' ')
-            return false;
-        at = skip_spaces(c->text, at + 1, t->to);
-    }
-    kdbib_str rest = kdb_slice(c->text, at, t->to);
-    if (at == t->from || kdb_count_words(rest) < 3 || kdb_starts_with(rest, KDBIB_STR("&")) ||
-        kdb_starts_with(rest, KDBIB_STR("and ")) || kdb_starts_with(rest, KDBIB_STR("et ")))
-        return false;
-    t->authors = kdb_slice(c->text, t->from, stop);
-    t->from = at;
-    return true;
-}
-
 /* "22_ASE_Title", "2022_ASE_Title": parted as in the name of a file. */
-static void take_file_name(cutter *c) {
+static void take_file_name(kdb_title_cutter *c) {
     size_t digits = 0;
     while (digits < c->text.size && digits < 5 && kdb_is_digit(c->text.data[digits]))
         digits++;
@@ -467,7 +314,7 @@ static bool is_bare(kdbib_str text) {
 }
 
 /* A venue, a date, a remark behind it. */
-static void cut_venue(cutter *c) {
+static void cut_venue(kdb_title_cutter *c) {
     kdb_title *title = c->title;
     kdb_venue venue;
     size_t cut;
@@ -494,7 +341,7 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
                      size_t count, kdb_title *title) {
     *title = (kdb_title){0};
     kdbib_str text = kdb_spans_text(arena, spans, count);
-    cutter c = {arena, fields, text, spans, count, title, is_bare(text)};
+    kdb_title_cutter c = {arena, fields, text, spans, count, title, is_bare(text)};
     title->to = text.size;
     if (!c.bare)
         take_file_name(&c);
@@ -507,10 +354,10 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
                 trim_back(&c);
             cut_venue(&c);
             trim_back(&c);
-            take_credit(&c);
+            kdb_title_take_credit(&c);
             take_bracket(&c);
             if (!title->authors.size)
-                take_authors(&c);
+                kdb_title_take_authors(&c);
         }
         size_t behind = take_nickname(&c);
         if (behind)

@@ -45,6 +45,16 @@ size_t kdb_phrase_opening(kdbib_str text);
 /* The size of what a venue's name begins with and a table need not have, "Proceedings of the ". */
 size_t kdb_phrase_name_opening(kdbib_str text);
 
+/* Takes a DOI, "doi:10.1000/182". */
+void kdb_phrase_take_doi(kdb_phrase *p);
+/* Takes "abs/1502.05477", of "CoRR, abs/1502.05477". */
+void kdb_phrase_take_abs(kdb_phrase *p);
+/* Notes an arXiv number, [*from, *to), which stays in the name: "arXiv preprint arXiv:1602.01783".
+ * False: there is none. */
+bool kdb_phrase_take_arxiv(kdb_phrase *p, size_t *from, size_t *to);
+/* "arXiv:1602.01783 / ICML 2016": the number [from, to) and what announces it go. */
+bool kdb_phrase_erase_before_venue(kdb_phrase *p, size_t from, size_t to);
+
 /* Takes volume, issue, pages and article number from the end of the phrase. */
 void kdb_phrase_take_numbers(kdb_phrase *phrase);
 /* "bioRxiv 2022.03.11.484043". */
