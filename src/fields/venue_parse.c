@@ -405,6 +405,10 @@ unsigned kdb_venue_take_apart(kdb_arena *arena, const kdb_fields *fields, kdbib_
         }
     }
     kdbib_str name = tidy(&p);
+    size_t id = p.dated ? kdb_find(name, KDBIB_STR(" : "), 0) : SIZE_MAX;
+    if (id != SIZE_MAX && kdb_find_char(name, ' ', id + 3) == SIZE_MAX &&
+        kdb_is_lower(name.data[id + 3])) /* "Gut (2019): gutjnl-2018" */
+        name.size = id;
     if (arxiv && kdbib_str_equal(name, venue->arxiv))
         name.size = 0;
     name = take_publisher(&p, name);

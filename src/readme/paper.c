@@ -1,15 +1,17 @@
 /* What is a paper and what is not: the evidence that an entry gives. */
 #include "readme/outline.h"
 
-/* "## ICSE 2024", or "## 2018" and below it "### NDSS": what is listed there appeared there. */
+/* "## ICSE 2024", or "## 2018" and below it "### NDSS", or "# CVPR 2021" and topics below it: what
+ * is listed there appeared there. */
 static bool is_told_by_heading(const kdb_outline *outline) {
-    const kdb_heading *now = outline->count ? &outline->sections[outline->count - 1].heading : NULL;
-    if (!now || now->venue_score < 90 || !now->venue.known)
-        return false;
-    for (size_t i = 0; i < outline->count; i++)
-        if (outline->sections[i].heading.venue.date.year)
-            return true;
-    return false;
+    bool venue = false, year = false, both = false;
+    for (size_t i = 0; i < outline->count; i++) {
+        const kdb_heading *heading = &outline->sections[i].heading;
+        venue = heading->venue_score >= 90 && heading->venue.known; /* the nearest */
+        both = both || (venue && heading->venue.date.year);
+        year = year || heading->venue.date.year;
+    }
+    return both || (venue && year);
 }
 
 unsigned kdb_draft_is_paper(const kdb_outline *outline, const kdb_draft *draft, kdbib_type *type) {

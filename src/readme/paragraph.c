@@ -1,6 +1,7 @@
 /* Recogniser of paragraphs that are entries: bold-title blocks of several lines, plain links, pairs
  * of lines; the paragraphs and lists behind one that only describe it belong to it. */
 #include "base/strings.h"
+#include "fields/citation.h"
 #include "fields/title.h"
 #include "readme/reader.h"
 
@@ -108,6 +109,27 @@ static bool is_sentence(kdb_reader *reader, const kdb_block *block) {
            block->next->kind == KDB_BLOCK_LIST;
 }
 
+/* "Lee, Ann, et al. Title. Journal 22.5 (2017): 12-34.": whole without any link, as prose never is.
+ */
+static bool is_whole_citation(kdb_reader *reader, const kdb_block *block) {
+    kdb_block *lines;
+    size_t count;
+    if (split_lines(reader, block, &lines) == 0)
+        return false;
+    kdb_entry entry = {0};
+    kdb_entry_add(reader, &entry, &lines[0]);
+    kdb_span *spans = kdb_entry_spans(reader, &entry, 0, entry.count, &count);
+    kdbib_str text = kdb_spans_text(reader->arena, spans, count);
+    kdb_citation citation;
+    if (text.size < 40 || text.size > 600 ||
+        !kdb_citation_parse(reader->arena, reader->fields, spans, count, &citation))
+        return false;
+    const kdb_venue *venue = &citation.venue;
+    bool where = venue->known || (venue->name.size && (venue->pages.size || venue->volume.size));
+    return citation.score >= 75 && citation.authors.count && !citation.doubtful && where &&
+           venue->date.year && kdb_score_title(reader, citation.title) >= 50;
+}
+
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_PARAGRAPH || kdb_section_is_nothing(reader))
         return 0;
@@ -123,7 +145,7 @@ static unsigned bid(kdb_reader *reader, kdb_block *block) {
             break;
         links = has_link(next) || next->kind == KDB_BLOCK_CODE;
     }
-    return links ? first : 0;
+    return links || is_whole_citation(reader, block) ? first : 0;
 }
 
 static void read_one(kdb_reader *reader, kdb_entry *entry) {
@@ -137,6 +159,7 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     if (count > 1)
         begins_entry(reader, block, &starts);
     kdb_entry entry = {0};
+    bool links = has_link(block); /* without any, only citations are told from notes */
     if (count > 1 && is_caption(reader, &lines[0])) {
         lines++;
         count--;
@@ -147,7 +170,8 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     } else {
         for (size_t i = 0; i < count; i++) {
             unsigned sure;
-            if (i && is_start(reader, lines, i, &sure)) {
+            if (i && is_start(reader, lines, i, &sure) &&
+                (links || is_whole_citation(reader, &lines[i]))) {
                 read_one(reader, &entry);
                 entry = (kdb_entry){0};
             }

@@ -167,6 +167,21 @@ static bool says_a_span(const kdb_reader *reader, kdbib_str title) {
     return kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_SPAN);
 }
 
+/* "CVPR 2021 papers", "ICRA2020-paper-list": where and when they appeared. */
+static void take_venue_in_front(kdb_reader *reader, kdb_heading *heading) {
+    size_t end = 0;
+    while (end < heading->title.size && !kdb_is_digit(heading->title.data[end]))
+        end++;
+    kdb_venue venue;
+    unsigned score = end && end + 4 < heading->title.size
+                         ? kdb_score_venue(reader, kdb_slice(heading->title, 0, end + 4), &venue)
+                         : 0;
+    if (score >= 90 && venue.known && venue.date.year) {
+        heading->venue = venue;
+        heading->venue_score = score;
+    }
+}
+
 void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     title = kdb_trim(kdb_without_emoji(reader->arena, title));
     if (title.size == 0 || reader->section_count == KDB_DEEPEST_SECTION) {
@@ -184,6 +199,8 @@ void kdb_section_open(kdb_reader *reader, unsigned level, kdbib_str title) {
     heading->level = level;
     heading->about = about_of(reader, title);
     heading->venue_score = kdb_score_venue(reader, title, &heading->venue);
+    if (heading->venue_score < 90 && heading->about == KDB_ABOUT_PAPERS)
+        take_venue_in_front(reader, heading);
     if (says_a_span(reader, title)) {
         heading->venue = (kdb_venue){0};
         heading->venue_score = 0;
