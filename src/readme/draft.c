@@ -166,8 +166,21 @@ static kdbib_str with_single_blanks(kdb_arena *arena, kdbib_str text) {
     return (kdbib_str){out, size};
 }
 
+/* "(2022-2-18) Title": when the curator read it. */
+static kdbib_str without_day(kdbib_str title) {
+    size_t end = 1;
+    if (title.size < 12 || title.data[0] != '(')
+        return title;
+    while (end < title.size &&
+           (kdb_is_digit(title.data[end]) || kdb_is_one_of(title.data[end], "-./")))
+        end++;
+    return end >= 8 && end + 2 < title.size && title.data[end] == ')' && title.data[end + 1] == ' '
+               ? kdb_trim(kdb_slice(title, end + 1, title.size))
+               : title;
+}
+
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
-    typed = without_wrapping(kdb_trim(kdb_without_emoji(reader->arena, typed)));
+    typed = without_day(without_wrapping(kdb_trim(kdb_without_emoji(reader->arena, typed))));
     if (typed.size > 8 && kdb_ends_with(typed, KDBIB_STR(".pdf"))) /* the name of a file */
         typed.size -= 4;
     kdb_field_label label; /* "Title: …" */

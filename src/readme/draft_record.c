@@ -47,6 +47,12 @@ static bool is_published(const kdb_draft_link *link) {
     return true;
 }
 
+/* A file beside the list. */
+static bool is_local(kdbib_str url) {
+    return kdb_find(url, KDBIB_STR("://"), 0) == SIZE_MAX && !kdb_is_digit(url.data[0]) &&
+           arxiv_id(url).size == 0 && !kdb_starts_with(url, KDBIB_STR("www."));
+}
+
 /* Roles of the links: which one is the paper. */
 static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
     *paper = *pdf = SIZE_MAX;
@@ -61,11 +67,13 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
             (best->weak && !link->weak && (!link->preprint || is_home_page(best->url))) ||
             (best->preprint && !best->title && !link->preprint &&
              !(link->weak && is_home_page(link->url))) ||
-            (best->title && arxiv_id(best->url).size && is_published(link)))
+            (best->title && arxiv_id(best->url).size && is_published(link)) ||
+            (best->title && link->labelled && is_local(best->url) && !is_local(link->url)))
             *paper = i;
     }
     if (*pdf != SIZE_MAX &&
-        (*paper == SIZE_MAX || (draft->links[*pdf].title && !draft->links[*paper].title))) {
+        (*paper == SIZE_MAX || (draft->links[*pdf].title && !draft->links[*paper].title &&
+                                !is_local(draft->links[*pdf].url)))) {
         *paper = *pdf;
         *pdf = SIZE_MAX;
         for (size_t i = *paper + 1; i < draft->link_count; i++)

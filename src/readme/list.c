@@ -281,6 +281,17 @@ static void read_item(kdb_reader *reader, item_view *v, size_t usual, unsigned s
         walk_children(reader, v);
 }
 
+/* `10. **Title**` and behind it, indented by too little to be of the item, a paragraph of its
+ * authors and links, and the list goes on: the paragraph, or NULL. */
+static kdb_block *paragraph_of_last(kdb_reader *reader, const item_view *last, kdb_block *behind) {
+    return behind && behind->kind == KDB_BLOCK_PARAGRAPH && behind->next &&
+                   behind->next->kind == KDB_BLOCK_LIST && !last->links && !last->children &&
+                   last->part == KDB_PART_ENTRY &&
+                   kdb_part_of(reader, behind, NULL) == KDB_PART_FIELDS
+               ? behind
+               : NULL;
+}
+
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     kdb_nest_by_indent(reader, block->kind == KDB_BLOCK_ITEM ? block : block->first);
     kdb_block *first = block->kind == KDB_BLOCK_ITEM ? block : block->first;
@@ -307,6 +318,16 @@ static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     kdb_block *next = block->kind == KDB_BLOCK_ITEM ? item : block->next;
     if (kdb_section_is_nothing(reader) || anchors * 2 > count)
         return next; /* a table of contents */
+    kdb_block *rest = paragraph_of_last(reader, &views[count - 1], item ? NULL : block->next);
+    if (rest) {
+        item_view *last = &views[count - 1];
+        last->lead = (kdb_entry){.line = last->item->line};
+        kdb_entry_add(reader, &last->lead, last->item);
+        kdb_entry_add(reader, &last->lead, rest);
+        kdb_entry_tidy(reader, &last->lead);
+        last->part = kdb_part_of_entry(reader, &last->lead, &last->bids);
+        next = rest->next;
+    }
     for (i = 0; i < count && !reader->failed; i++)
         read_item(reader, &views[i], count > 2 ? usual : SIZE_MAX,
                   (unsigned)(count > 2 ? entries * 100 / count : 0));

@@ -82,20 +82,31 @@ static bool is_start(kdb_reader *reader, const kdb_block *lines, size_t i, unsig
     return kdb_part_of(reader, &lines[i], sure) == KDB_PART_ENTRY && *sure >= 60;
 }
 
+/* "Ann Lee and Bo Moss. 2016" */
+static bool are_authors(kdb_reader *reader, const kdb_block *line) {
+    kdbib_str text = kdb_strip(kdb_block_text(reader, line));
+    while (text.size && (kdb_is_digit(text.data[text.size - 1]) ||
+                         kdb_is_one_of(text.data[text.size - 1], " .,()")))
+        text.size--;
+    return text.size < 200 && !has_link(line) && kdb_score_names(reader, text) >= 60;
+}
+
 /* A paragraph whose first line begins an entry. */
 static unsigned begins_entry(kdb_reader *reader, const kdb_block *block, size_t *starts) {
     kdb_block *lines;
     size_t count = split_lines(reader, block, &lines);
-    unsigned first = 0, sure;
+    unsigned first = 0, second = 0, sure;
     *starts = 0;
     size_t head = count > 1 && is_caption(reader, &lines[0]) ? 1 : 0; /* "--- Old ones ---" */
     for (size_t i = head; i < count && i < 400; i++)
         if (is_start(reader, lines + head, i - head, &sure)) {
             if (i == head)
                 first = sure;
+            else if (i == head + 1 && are_authors(reader, &lines[head]))
+                second = sure;
             ++*starts;
         }
-    return first;
+    return !first && *starts == 1 ? second : first; /* "Ann Lee. 1974" on a line before the title */
 }
 
 /* "Some schools have lists of their own.", without any mark in it: what introduces the list below.

@@ -195,7 +195,9 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     url = kdb_trim(url);
     while (url.size && kdb_is_one_of(url.data[0], "<\"'(["))
         url = kdb_slice(url, 1, url.size);
-    url = kdb_slice(url, 0, kdb_find(url, KDBIB_STR("]("), 0)); /* [pdf]([url](url)) */
+    size_t pasted = kdb_find(url, KDBIB_STR("]("), 0); /* [pdf]([url](url)), [pdf](old](new) */
+    if (pasted != SIZE_MAX && pasted + 6 < url.size)
+        url = kdb_slice(url, pasted + 2, url.size);
     while (url.size && kdb_is_one_of(url.data[url.size - 1], ">\"',;"))
         url.size--;
     while (url.size && url.data[url.size - 1] == ']' && kdb_find_char(url, '[', 0) == SIZE_MAX)
