@@ -31,22 +31,6 @@ static kdbib_str arxiv_id(kdbib_str url) {
     return known ? kdb_slice(url, 0, end) : (kdbib_str){NULL, 0};
 }
 
-/* "[Title](https://arxiv.org/…) [[DOI](https://doi.org/10.1103/…)]": the published version. Zenodo
- * and figshare keep what belongs to papers. */
-static bool is_published(const kdb_draft_link *link) {
-    static const char *const others[] = {"10.48550/", "10.5281/", "10.6084/"};
-    size_t at = kdb_starts_with(link->url, KDBIB_STR("10."))
-                    ? 0
-                    : kdb_find(link->url, KDBIB_STR("doi.org/10."), 0);
-    if (at == SIZE_MAX || !link->labelled || link->preprint)
-        return false;
-    kdbib_str doi = kdb_slice(link->url, at ? at + 8 : 0, link->url.size);
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (kdb_starts_with(doi, kdbib_str_of(others[i])))
-            return false;
-    return true;
-}
-
 /* A file beside the list. */
 static bool is_local(kdbib_str url) {
     return kdb_find(url, KDBIB_STR("://"), 0) == SIZE_MAX && !kdb_is_digit(url.data[0]) &&
@@ -67,7 +51,6 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
             (best->weak && !link->weak && (!link->preprint || is_home_page(best->url))) ||
             (best->preprint && !best->title && !link->preprint &&
              !(link->weak && is_home_page(link->url))) ||
-            (best->title && arxiv_id(best->url).size && is_published(link)) ||
             (best->title && link->labelled && is_local(best->url) && !is_local(link->url)))
             *paper = i;
     }
@@ -125,8 +108,7 @@ static void keep_preprint(kdb_draft *draft) {
     if (paper == SIZE_MAX || arxiv_id(draft->links[paper].url).size)
         return;
     for (size_t i = 0; i < draft->link_count && draft->venue.arxiv.size == 0; i++)
-        if (i != paper &&
-            (draft->links[i].title || (draft->links[i].preprint && draft->links[i].labelled)) &&
+        if (i != paper && draft->links[i].preprint && draft->links[i].labelled &&
             (draft->links[i].role == KDBIB_LINK_PAPER || draft->links[i].role == KDBIB_LINK_PDF))
             draft->venue.arxiv = arxiv_id(draft->links[i].url);
 }
