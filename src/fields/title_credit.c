@@ -114,6 +114,45 @@ static size_t short_name(const kdb_title_cutter *c, size_t at) {
     return is_family(word) ? end : at;
 }
 
+/* "Lee A, Moss F J, et al. " or "Lee A, Moss B. " at the front: where it ends, or `from`. */
+static size_t family_first(const kdb_title_cutter *c, size_t from, size_t *stop) {
+    size_t at = from, end, to = c->title->to;
+    for (size_t names = 1;; names++) {
+        if (names > 1 && kdb_starts_with(kdb_slice(c->text, at, to), KDBIB_STR("et al. "))) {
+            *stop = at + 5;
+            return at + 7;
+        }
+        kdb_word word = word_at(c, at, &end);
+        if (!is_family(word) || end >= to || c->text.data[end] != ' ')
+            return from;
+        do {
+            word = word_at(c, end + 1, &end);
+            if (word.shape != KDB_TOKEN_INITIALS || end >= to)
+                return from;
+        } while (c->text.data[end] == ' ' && !word.period);
+        if (word.period) {
+            *stop = end - 1;
+            return names > 1 && c->text.data[end] == ' ' ? end + 1 : from;
+        }
+        for (at = end + 1; at < to && c->text.data[at] == ' ';)
+            at++;
+    }
+}
+
+/* "Lee, Ann & Moss, Bo - Title": where it ends, or `from`. */
+static size_t before_dash(const kdb_title_cutter *c, size_t from, size_t *stop) {
+    size_t dash = kdb_find(kdb_slice(c->text, 0, c->title->to), KDBIB_STR(" - "), from);
+    if (dash == SIZE_MAX || dash - from > 100)
+        return from;
+    kdbib_str names = kdb_slice(c->text, from, dash);
+    size_t comma = kdb_find_char(names, ',', 0);
+    if (comma > kdb_find_char(names, ' ', 0) || kdb_count_words(names) < 3 ||
+        kdb_names_score(c->arena, c->fields, names) < 60) /* not "Soup, Salad - What Cooks Say" */
+        return from;
+    *stop = dash;
+    return dash + 3;
+}
+
 /* "Lee, A., Moss, B., Title", "A. Lee, B. Moss. Title": authors in front. */
 bool kdb_title_take_authors(kdb_title_cutter *c) {
     kdb_title *t = c->title;
@@ -121,6 +160,10 @@ bool kdb_title_take_authors(kdb_title_cutter *c) {
     while ((end = inverted_name(c, at)) > at)
         at = end;
     size_t stop = at;
+    if (at == t->from)
+        at = family_first(c, at, &stop);
+    if (at == t->from)
+        at = before_dash(c, at, &stop);
     if (at == t->from) {
         while ((end = short_name(c, at)) > at && ++names) {
             stop = end;

@@ -114,19 +114,33 @@ static size_t find_title(kdb_reader *reader, const kdb_entry *entry, size_t *end
     return SIZE_MAX;
 }
 
-/* `*Title*. Authors. Venue`: italics at the very begin, with the words of a title. */
+/* "Ann Lee and Bo Moss, " */
+static bool are_authors(kdb_reader *reader, const kdb_token *token) {
+    kdbib_str text =
+        token->kind == KDB_TOKEN_TEXT && !token->style ? kdb_trim(token->text) : (kdbib_str){"", 0};
+    return text.size > 8 && kdb_is_one_of(text.data[text.size - 1], ",.") &&
+           kdb_score_names(reader, kdb_strip(text)) >= 60;
+}
+
+/* `*Title*. Authors. Venue`, `Authors, *Title*`: italics at the very begin, or behind authors and
+ * alone, with the words of a title. */
 static size_t find_italic(kdb_reader *reader, const kdb_entry *entry, size_t *end,
                           unsigned *score) {
     size_t i = 0, count;
     while (i < entry->lead && entry->tokens[i].kind == KDB_TOKEN_TEXT &&
            kdb_strip(kdb_without_emoji(reader->arena, entry->tokens[i].text)).size == 0)
         i++;
+    bool behind = i + 1 < entry->lead && are_authors(reader, &entry->tokens[i]);
+    i += behind;
     *end = i;
     while (*end < entry->lead && entry->tokens[*end].kind == KDB_TOKEN_TEXT &&
            (entry->tokens[*end].style & KDBIB_ITALIC))
         ++*end;
     if (*end == i)
         return SIZE_MAX;
+    for (size_t k = *end; k < entry->lead && behind; k++) /* else it is a citation */
+        if (entry->tokens[k].kind == KDB_TOKEN_TEXT && kdb_strip(entry->tokens[k].text).size > 1)
+            return SIZE_MAX;
     kdb_span *spans = kdb_entry_spans(reader, entry, i, *end, &count);
     kdbib_str text = kdb_trim(kdb_spans_text(reader->arena, spans, count));
     *score = kdb_score_title(reader, text);
