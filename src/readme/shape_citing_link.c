@@ -23,11 +23,15 @@ static size_t year_at_end(kdbib_str text, size_t *year) {
 
 /* Nothing but what a list of family names, or of whole names, is made of. */
 static bool are_names(kdb_reader *reader, kdbib_str text) {
-    size_t names = 0;
+    size_t names = 0, words = 0; /* of the name that is being read */
     for (size_t at = 0, end; at < text.size; at = end + 1) {
         for (end = at; end < text.size && !kdb_is_one_of(text.data[end], " ,");)
             end++;
         kdbib_str word = kdb_slice(text, at, end);
+        bool part = at && text.data[at - 1] == ',';
+        if (part || kdbib_str_equal(word, KDBIB_STR("and")) ||
+            kdbib_str_equal(word, KDBIB_STR("&")))
+            words = 0;
         if (!word.size || kdbib_str_equal(word, KDBIB_STR("and")) ||
             kdbib_str_equal(word, KDBIB_STR("&")))
             continue;
@@ -37,11 +41,24 @@ static bool are_names(kdb_reader *reader, kdbib_str text) {
             continue;
         kdb_word is = kdb_word_of(reader->fields, word);
         names += is.of_names;
+        if (is.of_names && ++words > 2) /* "Soup Discovery Today" */
+            return false;
         if (!is.of_names && is.shape != KDB_TOKEN_INITIALS && !(is.name_kinds & KDB_WORD_PARTICLE))
             return false;
     }
     kdb_venue venue;
     return names && kdb_score_venue(reader, text, &venue) < 75 && !venue.known;
+}
+
+/* "Title. Ann Lee, Bo Moss." before the link: what the link says is where it appeared. */
+static bool holds_authors(kdb_reader *reader, const kdb_entry *entry, size_t at) {
+    size_t count;
+    kdb_span *spans = kdb_entry_spans(reader, entry, 0, at, &count);
+    kdbib_str text = kdb_strip(kdb_spans_text(reader->arena, spans, count));
+    size_t from = text.size;
+    while (from > 1 && !(text.data[from - 1] == ' ' && text.data[from - 2] == '.'))
+        from--;
+    return from > 1 && kdb_score_names(reader, kdb_slice(text, from, text.size)) >= 60;
 }
 
 /* Before tokens[at] stands a text that may be a title, and no link; behind it, to the end of the
@@ -65,7 +82,7 @@ void kdb_find_citing_link(kdb_reader *reader, kdb_entry *entry, size_t at) {
     if (open == SIZE_MAX || open < 2 || link->bare || link->picture || !ends_entry(entry, at))
         return;
     kdbib_str names = kdb_trim(kdb_slice(link->text, 0, open));
-    if (!are_names(reader, names))
+    if (!are_names(reader, names) || holds_authors(reader, entry, at))
         return;
     kdb_citing *citing = kdb_arena_alloc(reader->arena, sizeof *citing);
     if (!citing)
