@@ -3,6 +3,7 @@
  * by all threads, some hundred KB at a time, and taken over in order. */
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/share.h"
 #include "base/spool.h"
 #include "base/strings.h"
@@ -66,14 +67,11 @@ static const kdbib_section *find_section(reader *r, const kdb_jsonl_section *wan
     if (known != KDB_INDEX_NONE)
         return r->heading[known];
     size_t count = r->sections.count;
-    if (count == r->heading_room) {
-        size_t room = r->heading_room ? 2 * r->heading_room : 64;
-        const kdbib_section **heading = realloc(r->heading, room * sizeof(kdbib_section *));
-        if (!heading)
-            return NULL;
-        r->heading = heading;
-        r->heading_room = room;
-    }
+    const kdbib_section **heading =
+        kdb_array_grow(r->heading, count, &r->heading_room, sizeof(kdbib_section *));
+    if (!heading)
+        return NULL;
+    r->heading = heading;
     const kdb_jsonl_section *parent = (const void *)wanted->here.parent;
     kdbib_section *section = kdbib_bibliography_add_section(
         r->from->list, parent ? parent->listed : NULL, wanted->here.level, wanted->here.title);
@@ -100,14 +98,10 @@ static const kdbib_section *listed(const kdbib_section *here) {
 }
 
 static bool add_place(reader *r, kdbib_record *record, uint64_t position) {
-    if (r->count == r->room) {
-        size_t room = r->room ? 2 * r->room : 256;
-        place *places = realloc(r->places, room * sizeof *places);
-        if (!places)
-            return false;
-        r->places = places;
-        r->room = room;
-    }
+    place *places = kdb_array_grow(r->places, r->count, &r->room, sizeof *places);
+    if (!places)
+        return false;
+    r->places = places;
     r->places[r->count] = (place){position, r->count, record};
     r->count++;
     return true;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/strings.h"
 #include "from/json.h"
 #include "kdbib/bibliography.h"
@@ -178,14 +179,11 @@ static kdb_jsonl_section *find_section(lines *l, kdbib_str path, const kdbib_sec
     if (known != KDB_INDEX_NONE)
         return l->sections[known];
     size_t count = l->section_names.count;
-    if (count == l->section_room) {
-        size_t room = l->section_room ? 2 * l->section_room : 64;
-        kdb_jsonl_section **sections = realloc(l->sections, room * sizeof *sections);
-        if (!sections)
-            return NULL;
-        l->sections = sections;
-        l->section_room = room;
-    }
+    kdb_jsonl_section **sections =
+        kdb_array_grow(l->sections, count, &l->section_room, sizeof(kdb_jsonl_section *));
+    if (!sections)
+        return NULL;
+    l->sections = sections;
     kdb_jsonl_section *section = kdb_arena_array(&l->rest, 1, sizeof *section);
     if (!section)
         return NULL;
@@ -258,14 +256,10 @@ static bool add(entry *e, uint64_t position) {
     e->record = kdb_record_new(&l->origin, sourced ? (uint32_t)line : l->line);
     if (!e->record)
         return false;
-    if (l->count == l->room) {
-        size_t room = l->room ? 2 * l->room : 256;
-        kdb_jsonl_record *more = realloc(l->at, room * sizeof *more);
-        if (!more)
-            return false;
-        l->at = more;
-        l->room = room;
-    }
+    kdb_jsonl_record *more = kdb_array_grow(l->at, l->count, &l->room, sizeof *more);
+    if (!more)
+        return false;
+    l->at = more;
     l->at[l->count++] = (kdb_jsonl_record){e->record, e->file, sourced, position};
     return true;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "base/array.h"
 #include "base/buffer.h"
 #include "base/csv.h"
 #include "base/diagnose.h"
@@ -27,22 +28,10 @@ void kdb_lock_free(kdb_lock *lock) {
     free(lock);
 }
 
-/* Room for one more element of `size` bytes behind `count`. */
-static bool make_room(void **array, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity)
-        return true;
-    size_t more = *capacity ? *capacity * 2 : 64;
-    void *memory = more <= UINT32_MAX / 2 ? realloc(*array, more * size) : NULL;
-    if (!memory)
-        return false;
-    *array = memory;
-    *capacity = more;
-    return true;
-}
-
 bool kdb_lock_add_column(kdb_lock *lock, kdbib_str name) {
-    void *columns = lock->columns;
-    if (!make_room(&columns, lock->column_count, &lock->column_capacity, sizeof *lock->columns))
+    kdb_lock_column *columns =
+        kdb_array_grow(lock->columns, lock->column_count, &lock->column_capacity, sizeof *columns);
+    if (!columns)
         return false;
     lock->columns = columns;
     name = kdb_arena_copy(&lock->arena, name);
@@ -58,8 +47,11 @@ bool kdb_lock_add_column(kdb_lock *lock, kdbib_str name) {
 }
 
 kdb_lock_row *kdb_lock_add_row(kdb_lock *lock) {
-    void *rows = lock->rows;
-    if (!make_room(&rows, lock->row_count, &lock->row_capacity, sizeof *lock->rows))
+    kdb_lock_row *rows =
+        lock->row_count < KDB_INDEX_NONE /* rows have numbers of four bytes */
+            ? kdb_array_grow(lock->rows, lock->row_count, &lock->row_capacity, sizeof *rows)
+            : NULL;
+    if (!rows)
         return NULL;
     lock->rows = rows;
     lock->rows[lock->row_count] = (kdb_lock_row){.cells = "", .serves = true};

@@ -182,6 +182,9 @@ void kdb_read_bibtex(kdb_reader *reader, kdbib_str code, uint32_t line);
 
 /* The text of inlines, without pictures; breaks are blanks. */
 kdbib_str kdb_block_text(kdb_reader *reader, const kdb_block *block);
+/* "(2019)", "(2019b)" at the end of `text`: where it begins, or SIZE_MAX. `*year`: the digits, a
+ * part of `text`; empty when there are none. */
+size_t kdb_year_at_end(kdbib_str text, kdbib_str *year);
 /* Without emoji, shortcodes, and blanks at the ends. */
 kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text);
 /* Without blanks and marks such as `-|,;:•` at the ends. */

@@ -155,14 +155,12 @@ static kdbib_str inverted_name(kdb_reader *reader, const kdb_span *spans, size_t
     bool ends = text.size && kdb_is_one_of(text.data[text.size - 1], ".:");
     if (ends && text.data[text.size - 1] == ':')
         text.size--;
-    size_t open = text.size > 12 ? text.size - 7 : SIZE_MAX; /* "(2019)." */
-    if (open < text.size && kdb_ends_with(text, KDBIB_STR(")")))
-        open++;
-    if (open < text.size && text.data[open] == '(' && text.data[open + 5] == ')' &&
-        kdb_is_digit(text.data[open + 1]) && kdb_is_digit(text.data[open + 4])) {
-        *year = kdb_slice(text, open + 1, open + 5);
+    kdbib_str dated = text;
+    if (kdb_ends_with(dated, KDBIB_STR(").")))
+        dated.size--;
+    size_t open = kdb_year_at_end(dated, year);
+    if (open != SIZE_MAX)
         text = kdb_trim(kdb_slice(text, 0, open));
-    }
     size_t comma = kdb_find_char(text, ',', 0), blank = kdb_find_char(text, ' ', 0);
     bool is = ends && comma != SIZE_MAX && comma > 1 && blank == comma + 1 && text.size < 48 &&
               kdb_is_upper(text.data[0]) && kdb_is_upper(text.data[blank + 1]) &&

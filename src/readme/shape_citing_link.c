@@ -6,21 +6,6 @@
 
 #define SHORTEST_TITLE 10 /* bytes */
 
-/* "(2019)", "(2019b)" at the end of a text: where it begins, or SIZE_MAX. `*year`: where the digits
- * do. */
-static size_t year_at_end(kdbib_str text, size_t *year) {
-    if (!kdb_ends_with(text, KDBIB_STR(")")))
-        return SIZE_MAX;
-    size_t end = text.size - 1;
-    if (end && kdb_is_lower(text.data[end - 1]))
-        end--;
-    size_t from = end;
-    while (from && kdb_is_digit(text.data[from - 1]))
-        from--;
-    *year = from;
-    return from && end - from == 4 && text.data[from - 1] == '(' ? from - 1 : SIZE_MAX;
-}
-
 /* Nothing but what a list of family names, or of whole names, is made of. */
 static bool are_names(kdb_reader *reader, kdbib_str text) {
     size_t names = 0, words = 0; /* of the name that is being read */
@@ -28,18 +13,12 @@ static bool are_names(kdb_reader *reader, kdbib_str text) {
         for (end = at; end < text.size && !kdb_is_one_of(text.data[end], " ,");)
             end++;
         kdbib_str word = kdb_slice(text, at, end);
-        bool part = at && text.data[at - 1] == ',';
-        if (part || kdbib_str_equal(word, KDBIB_STR("and")) ||
-            kdbib_str_equal(word, KDBIB_STR("&")))
-            words = 0;
-        if (!word.size || kdbib_str_equal(word, KDBIB_STR("and")) ||
-            kdbib_str_equal(word, KDBIB_STR("&")))
-            continue;
-        if (names &&
-            (kdbib_str_equal(word, KDBIB_STR("et")) || kdbib_str_equal(word, KDBIB_STR("al")) ||
-             kdbib_str_equal(word, KDBIB_STR("al."))))
-            continue;
         kdb_word is = kdb_word_of(reader->fields, word);
+        bool joint = kdbib_str_equal(word, KDBIB_STR("&")) || (is.name_kinds & KDB_WORD_APART);
+        if (joint || (at && text.data[at - 1] == ','))
+            words = 0;
+        if (!word.size || joint || (names && (is.name_kinds & KDB_WORD_OTHERS)))
+            continue;
         names += is.of_names;
         if (is.of_names && ++words > 2) /* "Soup Discovery Today" */
             return false;
@@ -78,7 +57,8 @@ static bool ends_entry(const kdb_entry *entry, size_t at) {
 
 void kdb_find_citing_link(kdb_reader *reader, kdb_entry *entry, size_t at) {
     kdb_token *link = &entry->tokens[at];
-    size_t year, open = year_at_end(link->text, &year);
+    kdbib_str year;
+    size_t open = kdb_year_at_end(link->text, &year);
     if (open == SIZE_MAX || open < 2 || link->bare || link->picture || !ends_entry(entry, at))
         return;
     kdbib_str names = kdb_trim(kdb_slice(link->text, 0, open));
@@ -87,7 +67,7 @@ void kdb_find_citing_link(kdb_reader *reader, kdb_entry *entry, size_t at) {
     kdb_citing *citing = kdb_arena_alloc(reader->arena, sizeof *citing);
     if (!citing)
         return;
-    *citing = (kdb_citing){names, kdb_slice(link->text, year, year + 4)};
+    *citing = (kdb_citing){names, year};
     link->citing = citing;
     link->text = KDBIB_STR("paper");
 }

@@ -217,3 +217,19 @@ kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     }
     return with_escapes(arena, without_escapes(arena, url));
 }
+
+size_t kdb_year_at_end(kdbib_str text, kdbib_str *year) {
+    *year = (kdbib_str){"", 0};
+    if (!kdb_ends_with(text, KDBIB_STR(")")))
+        return SIZE_MAX;
+    size_t end = text.size - 1;
+    if (end && kdb_is_lower(text.data[end - 1]))
+        end--;
+    size_t from = end;
+    while (from && kdb_is_digit(text.data[from - 1]))
+        from--;
+    if (!from || end - from != 4 || text.data[from - 1] != '(')
+        return SIZE_MAX;
+    *year = kdb_slice(text, from, end);
+    return from - 1;
+}

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "record/record.h"
 
 /* Bytes of records, some 350,000 of them, that are all in memory; what comes then is spooled. */
@@ -37,14 +38,11 @@ kdbib_record *kdbib_bibliography_record(const kdbib_bibliography *b, size_t inde
 }
 
 bool kdb_bibliography_make_room(kdbib_bibliography *b, const char *file) {
-    if (b->count == b->capacity) {
-        size_t capacity = b->capacity ? b->capacity * 2 : 128;
-        kdbib_record **records = realloc(b->records, capacity * sizeof(kdbib_record *));
-        if (!records)
-            return false;
-        b->records = records;
-        b->capacity = capacity;
-    }
+    kdbib_record **records =
+        kdb_array_grow(b->records, b->count, &b->capacity, sizeof(kdbib_record *));
+    if (!records)
+        return false;
+    b->records = records;
     if (!b->origin || strcmp(b->origin->file, file) != 0) {
         kdb_origin *origin = kdb_arena_array(&b->arena, 1, sizeof *origin);
         if (!origin)

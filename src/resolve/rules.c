@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/csv.h"
 #include "base/diagnose.h"
 #include "base/strings.h"
@@ -28,14 +29,11 @@ static bool add_link(reader *r, kdbib_str host, uint32_t rule) {
     kdbib_str key = {lower, host.size};
     while (kdb_starts_with(key, KDBIB_STR("www.")))
         key = kdb_slice(key, 4, key.size);
-    if (r->link_count == r->link_capacity) {
-        size_t capacity = r->link_capacity ? r->link_capacity * 2 : 64;
-        kdb_rule_link *links = realloc(rules->links, capacity * sizeof *links);
-        if (!links)
-            return false;
-        rules->links = links;
-        r->link_capacity = capacity;
-    }
+    kdb_rule_link *links =
+        kdb_array_grow(rules->links, r->link_count, &r->link_capacity, sizeof *links);
+    if (!links)
+        return false;
+    rules->links = links;
     uint32_t *first = kdb_index_put(&rules->hosts, key);
     if (!first)
         return false;
@@ -228,14 +226,10 @@ static uint32_t next_rule(kdb_rules *rules, kdbib_str host, kdb_rule_walk *walk)
 }
 
 static bool remember_rule(kdb_rule_memo *memo, uint32_t rule) {
-    if (memo->count == memo->capacity) {
-        size_t capacity = memo->capacity ? memo->capacity * 2 : 256;
-        uint32_t *larger = realloc(memo->rules, capacity * sizeof *larger);
-        if (!larger)
-            return false;
-        memo->rules = larger;
-        memo->capacity = capacity;
-    }
+    uint32_t *larger = kdb_array_grow(memo->rules, memo->count, &memo->capacity, sizeof *larger);
+    if (!larger)
+        return false;
+    memo->rules = larger;
     memo->rules[memo->count++] = rule;
     return true;
 }

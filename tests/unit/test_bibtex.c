@@ -1,7 +1,7 @@
 /* The BibTeX and biblatex writers: case protection, names, fields, whole entries. */
 #include <stdio.h>
 
-#include "unit.h"
+#include "one_record.h"
 
 #include "case_protection.h"
 #include "sample_records.h"
@@ -99,32 +99,6 @@ static void test_shouting(void **state) {
 }
 
 /* ---- one record ---- */
-
-typedef struct fixture {
-    kdbib *context;
-    kdbib_bibliography *bibliography;
-    kdbib_record *record;
-    kdbib_output *out;
-} fixture;
-
-static int set_up(void **state) {
-    static fixture f;
-    f.context = kdbib_new();
-    f.bibliography = kdbib_bibliography_new(f.context);
-    f.record = kdbib_bibliography_add(f.bibliography, "a.md", 1);
-    f.out = NULL;
-    kdbib_record_set_text(f.record, KDBIB_KEY, KDBIB_STR("k"), KDBIB_BASIS_LIST);
-    *state = &f;
-    return f.record ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    kdbib_output_close(f->out);
-    kdbib_bibliography_free(f->bibliography);
-    kdbib_free(f->context);
-    return 0;
-}
 
 static const char *written(fixture *f, const char *format, const char *option) {
     kdbib_output_close(f->out);

@@ -2,34 +2,7 @@
  * have it. */
 #include <stdio.h>
 
-#include "unit.h"
-
-#include "kdbib/kdbib.h"
-
-typedef struct fixture {
-    kdbib *context;
-    kdbib_bibliography *bibliography;
-    kdbib_record *record;
-    kdbib_output *out;
-} fixture;
-
-static int set_up(void **state) {
-    static fixture f;
-    f.context = kdbib_new();
-    f.bibliography = kdbib_bibliography_new(f.context);
-    f.record = kdbib_bibliography_add(f.bibliography, "a.md", 1);
-    f.out = NULL;
-    *state = &f;
-    return f.record ? 0 : -1;
-}
-
-static int tear_down(void **state) {
-    fixture *f = *state;
-    kdbib_output_close(f->out);
-    kdbib_bibliography_free(f->bibliography);
-    kdbib_free(f->context);
-    return 0;
-}
+#include "one_record.h"
 
 static const char *written(fixture *f) {
     kdbib_output_close(f->out);
