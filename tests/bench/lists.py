@@ -11,10 +11,12 @@ WORDS = ("adaptive attention based bayesian benchmark causal classification comp
 SMALL = "for of with in via from and under".split()
 SYLLABLES = "an be chi da el fa go ha in jo ka li ma no or pe qu ro sa ti ul vi wen xu ya zhou".split()
 VENUES = ("CVPR", "ICCV", "ECCV", "NeurIPS", "ICML", "ICLR", "MICCAI", "AAAI", "ACL", "EMNLP", "IEEE TMI", "Medical Image Analysis")
-HOSTS = ("https://arxiv.org/abs/{y}{m:02}.{n:05}", "https://ieeexplore.ieee.org/abstract/document/{n:08}",
-         "https://www.sciencedirect.com/science/article/pii/S13618415{y}{n:05}X", "https://link.springer.com/chapter/10.1007/978-3-030-{n:05}-8_{m}",
-         "https://openreview.net/forum?id=x{n:08}", "https://doi.org/10.1109/TMI.20{y}.{n:07}", "https://www.nature.com/articles/s41586-0{y}-{n:05}-x",
-         "https://proceedings.mlr.press/v{m}19/author{y}a.html")
+ISSNS = ("13618415", "09574174", "09252312", "00313203", "08936080", "03064573", "09507051", "08956111")
+# Each gives so many addresses that hardly any paper shares one by chance, however long the list is.
+HOSTS = ("https://arxiv.org/abs/{y}{m:02}.{n:05}", "https://ieeexplore.ieee.org/abstract/document/{d:08}",
+         "https://www.sciencedirect.com/science/article/pii/S{issn}{y}{n:05}X", "https://link.springer.com/chapter/10.1007/978-3-030-{n:05}-8_{p}",
+         "https://openreview.net/forum?id=x{d:08}", "https://doi.org/10.1109/TMI.20{y}.{d:07}", "https://www.nature.com/articles/s{s:05}-0{y}-{n:05}-x",
+         "https://proceedings.mlr.press/v{p}/{family}{y}{letter}.html")
 
 
 class Maker:
@@ -40,9 +42,11 @@ class Maker:
         if self.old and r.random() < .03:
             return r.choice(self.old)
         y, m = r.randint(15, 25), r.randint(1, 12)
-        e = dict(title=self.title(), url=r.choice(HOSTS).format(y=y, m=m, n=r.randint(0, 99999)), year=2000 + y, venue=r.choice(VENUES),
-                 code=f"https://github.com/user{r.randint(0, 999)}/repo{r.randint(0, 9999)}" if r.random() < .5 else "",
-                 authors=[self.person() for _ in range(r.randint(1, 6))])
+        authors = [self.person() for _ in range(r.randint(1, 6))]
+        url = r.choice(HOSTS).format(y=y, m=m, n=r.randint(0, 99999), d=r.randint(0, 9999999), p=r.randint(1, 300), s=r.choice((41467, 41586, 41598)),
+                                     issn=r.choice(ISSNS), family=authors[0].split()[-1].lower(), letter=r.choice("abcdefg"))
+        e = dict(title=self.title(), url=url, year=2000 + y, venue=r.choice(VENUES), authors=authors,
+                 code=f"https://github.com/user{r.randint(0, 999)}/repo{r.randint(0, 9999)}" if r.random() < .5 else "")
         if len(self.old) < 1000:
             self.old.append(e)
         return e
