@@ -11,10 +11,13 @@ void kdb_numbers_free(kdb_numbers *numbers) {
     numbers->count = numbers->capacity = 0;
 }
 
+static size_t next_place(const kdb_numbers *numbers, size_t at) {
+    return at + 1 < numbers->capacity ? at + 1 : 0;
+}
+
 /* The slot of `text`, or the free one where it belongs. */
 static kdb_number_slot *find(const kdb_numbers *numbers, uint32_t hash, kdbib_str text) {
-    size_t mask = numbers->capacity - 1, at = hash & mask;
-    for (;; at = (at + 1) & mask) {
+    for (size_t at = kdb_numbers_place(numbers, hash);; at = next_place(numbers, at)) {
         kdb_number_slot *slot = &numbers->slots[at];
         if (slot->number == KDB_INDEX_NONE ||
             (slot->hash == hash && numbers->is(numbers->user, slot->number, text)))
@@ -28,25 +31,31 @@ uint32_t kdb_numbers_get(const kdb_numbers *numbers, uint64_t hash, kdbib_str te
 }
 
 /* Every slot moves to where it belongs; no two texts need to be compared for that. */
-static bool grow(kdb_numbers *numbers) {
-    size_t capacity = numbers->capacity ? numbers->capacity * 2 : FIRST_CAPACITY;
-    kdb_number_slot *slots =
-        capacity <= SIZE_MAX / sizeof *slots / 2 ? malloc(capacity * sizeof *slots) : NULL;
-    if (!slots)
-        return false;
-    for (size_t i = 0; i < capacity; i++)
-        slots[i].number = KDB_INDEX_NONE;
-    for (size_t i = 0; i < numbers->capacity; i++) {
-        if (numbers->slots[i].number == KDB_INDEX_NONE)
+static void move_all(const kdb_numbers *from, kdb_numbers *to) {
+    for (size_t i = 0; i < from->capacity; i++) {
+        if (from->slots[i].number == KDB_INDEX_NONE)
             continue;
-        size_t at = numbers->slots[i].hash & (capacity - 1);
-        while (slots[at].number != KDB_INDEX_NONE)
-            at = (at + 1) & (capacity - 1);
-        slots[at] = numbers->slots[i];
+        size_t at = kdb_numbers_place(to, from->slots[i].hash);
+        while (to->slots[at].number != KDB_INDEX_NONE)
+            at = next_place(to, at);
+        to->slots[at] = from->slots[i];
     }
+}
+
+/* By half: what a large table has too much of counts for every entry of a list. */
+static bool grow(kdb_numbers *numbers) {
+    kdb_numbers larger = *numbers;
+    larger.capacity = numbers->capacity ? numbers->capacity / 2 * 3 : FIRST_CAPACITY;
+    if (larger.capacity > UINT32_MAX || larger.capacity > SIZE_MAX / sizeof *larger.slots)
+        return false;
+    larger.slots = malloc(larger.capacity * sizeof *larger.slots);
+    if (!larger.slots)
+        return false;
+    for (size_t i = 0; i < larger.capacity; i++)
+        larger.slots[i].number = KDB_INDEX_NONE;
+    move_all(numbers, &larger);
     free(numbers->slots);
-    numbers->slots = slots;
-    numbers->capacity = capacity;
+    *numbers = larger;
     return true;
 }
 

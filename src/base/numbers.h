@@ -26,9 +26,14 @@ typedef struct kdb_numbers {
 /* An empty one has only `is` and `user`; kdb_numbers_free() frees one. */
 void kdb_numbers_free(kdb_numbers *numbers);
 
-/* What a slot keeps of a hash; its low bits are where the slot is looked for first. */
+/* What a slot keeps of a hash. */
 static inline uint32_t kdb_numbers_shortened(uint64_t hash) {
     return (uint32_t)(hash ^ hash >> 32);
+}
+/* Where the slot of a shortened hash is looked for first: slots stand in the order of their hashes,
+ * so that a table may have any capacity and grows from one end to the other. */
+static inline size_t kdb_numbers_place(const kdb_numbers *numbers, uint32_t shortened) {
+    return (size_t)((uint64_t)shortened * numbers->capacity >> 32);
 }
 
 /* The number of `text`, whose hash is `hash`, or KDB_INDEX_NONE. */
@@ -37,7 +42,8 @@ uint32_t kdb_numbers_get(const kdb_numbers *numbers, uint64_t hash, kdbib_str te
  * longer than all that is done with it. */
 static inline void kdb_numbers_fetch(const kdb_numbers *numbers, uint64_t hash) {
     if (numbers->capacity)
-        __builtin_prefetch(&numbers->slots[kdb_numbers_shortened(hash) & (numbers->capacity - 1)]);
+        __builtin_prefetch(
+            &numbers->slots[kdb_numbers_place(numbers, kdb_numbers_shortened(hash))]);
 }
 /* The place of the number of `text`, to be read and set until the next call; a text that was not
  * there comes with KDB_INDEX_NONE, which must not stay. NULL: memory is out. */

@@ -39,6 +39,23 @@ static bool may_be_so_large(size_t size) {
     return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur >= size;
 }
 
+/* Zeros that are written come to memory in pages of that size, where the file system has such: less
+ * is to be done to go over them. Still larger ones take longer to be written to. */
+#define PART ((size_t)64 * 1024)
+
+static bool write_zeros(int fd, size_t size) {
+    char *zeros = calloc(1, PART);
+    size_t at = 0;
+    while (zeros && at < size) {
+        ssize_t done = pwrite(fd, zeros, size - at < PART ? size - at : PART, (off_t)at);
+        if (done <= 0 && !(done < 0 && errno == EINTR))
+            break;
+        at += done > 0 ? (size_t)done : 0;
+    }
+    free(zeros);
+    return at == size;
+}
+
 /* All pages are taken at once, for less than one by one at their first touch. */
 static void take_pages(void *memory, size_t size) {
 #ifdef MADV_POPULATE_WRITE
@@ -54,7 +71,7 @@ void *kdb_spool_new(size_t size) {
     int fd = may_be_so_large(size) ? open_unnamed(folder && *folder ? folder : FOLDER) : -1;
     void *memory = MAP_FAILED;
     /* the room is taken now: a disk that is full later would end the program */
-    if (fd >= 0 && is_on_disk(fd) && fallocate(fd, 0, 0, (off_t)size) == 0)
+    if (fd >= 0 && is_on_disk(fd) && fallocate(fd, 0, 0, (off_t)size) == 0 && write_zeros(fd, size))
         memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (fd >= 0)
         close(fd);

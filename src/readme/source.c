@@ -6,7 +6,7 @@
 #include "base/spool.h"
 #include "text/decode.h"
 
-#define FORGOTTEN_AT_ONCE ((size_t)1 << 20) /* bytes of the text, at least */
+#define FORGOTTEN_AT_ONCE ((size_t)4 << 20) /* bytes of the text, at least */
 
 static bool begin(kdb_source *source, kdbib *context, kdbib_str bytes) {
     if (!kdb_decode(context, source->file, bytes, &source->decoded, &source->text) ||

@@ -90,8 +90,7 @@ static bool dois_contradict(const uniting *u, const kdb_work *a, const kdb_work 
     if (a->doi_of == KDB_INDEX_NONE || b->doi_of == KDB_INDEX_NONE || same_doi(u, a, b))
         return false;
     /* both published, or both on one server */
-    return a->archive && b->archive ? strcmp(a->archive, b->archive) == 0
-                                    : a->archive == b->archive;
+    return kdbib_str_equal(kdb_works_archive(&u->works, a), kdb_works_archive(&u->works, b));
 }
 
 static bool texts_contradict(const kdbib_record *a, const kdbib_record *b, kdbib_field field) {
@@ -188,8 +187,8 @@ static bool unite(uniting *u, uint32_t first, uint32_t second) {
     }
     /* two DOIs, one of a preprint server, tell versions apart even where both name a venue */
     bool by_doi = a->doi_of != KDB_INDEX_NONE && b->doi_of != KDB_INDEX_NONE && !same_doi(u, a, b);
-    bool a_posted = by_doi ? a->archive != NULL : a->preprint;
-    bool b_posted = by_doi ? b->archive != NULL : b->preprint;
+    bool a_posted = by_doi ? kdb_works_archive(&u->works, a).size > 0 : a->preprint;
+    bool b_posted = by_doi ? kdb_works_archive(&u->works, b).size > 0 : b->preprint;
     bool same_version = a_posted == b_posted;
     bool second_rules = !same_version && (u->prefer_preprint ? b_posted : a_posted);
     kdbib_record *ruler = second_rules ? s : r, *other = second_rules ? r : s;
@@ -201,10 +200,8 @@ static bool unite(uniting *u, uint32_t first, uint32_t second) {
     if (second_rules) {
         a->preprint = b->preprint;
         a->doi_of = b->doi_of;
-        a->archive = b->archive;
     } else if (a->doi_of == KDB_INDEX_NONE && same_version) {
         a->doi_of = b->doi_of;
-        a->archive = b->archive;
     }
     if (a->family_of == KDB_INDEX_NONE)
         a->family_of = b->family_of;
@@ -329,20 +326,17 @@ static bool look(void *user, void *result, size_t from, size_t to, unsigned work
     return !kdb_arena_failed(&seen->arena);
 }
 
-static void fetch(const uniting *u, const kdb_marks *marks) {
-    for (int mark = 0; mark < KDB_MARKS; mark++)
-        if (marks->texts[mark].size)
-            kdb_numbers_fetch(&u->by[mark], marks->hashes[mark]);
-}
-
 static bool place_all(void *user, void *result, size_t from, size_t to) {
     uniting *u = user;
     const sights *seen = result;
     bool fine = true;
     kdb_bibliography_pass(u->list, from, to);
     for (size_t i = from; i < to && fine; i++) {
-        if (i + AHEAD < to)
-            fetch(u, &seen->marks[i - from + AHEAD]);
+        /* not a function of its own: GCC 12 takes one that only fetches for one that does nothing
+         */
+        const kdb_marks *soon = &seen->marks[i + AHEAD < to ? i - from + AHEAD : 0];
+        for (int mark = 0; mark < KDB_MARKS; mark++)
+            kdb_numbers_fetch(&u->by[mark], soon->hashes[mark]);
         fine = place(u, (uint32_t)i, &seen->marks[i - from]);
     }
     return fine;

@@ -35,6 +35,10 @@ kdbib_str kdb_works_doi(const kdb_works *works, const kdb_work *work) {
     return kdb_works_text(works, work->doi_of, KDBIB_DOI);
 }
 
+kdbib_str kdb_works_archive(const kdb_works *works, const kdb_work *work) {
+    return kdb_preprint_archive(&works->preprints, kdb_works_doi(works, work));
+}
+
 kdbib_str kdb_works_title(const kdb_works *works, uint32_t number, kdb_arena *arena) {
     if (!works->at[number].words)
         return KDBIB_STR("");
@@ -67,10 +71,10 @@ static void look_at_doi(const kdb_works *works, uint32_t number, const kdb_marks
     kdb_work *w = &works->at[number];
     kdbib_str doi = marks->texts[KDB_MARK_DOI];
     w->doi_of = doi.size ? number : KDB_INDEX_NONE;
-    w->archive = kdb_preprint_archive(&works->preprints, doi).data;
+    bool archive = kdb_preprint_archive(&works->preprints, doi).size > 0;
     kdbib_type type = kdbib_record_type(w->record);
-    bool posted = w->archive || marks->texts[KDB_MARK_ARXIV].size;
-    w->preprint = (!doi.size || w->archive) && (type == KDBIB_TYPE_ARTICLE || (posted && !placed));
+    bool posted = archive || marks->texts[KDB_MARK_ARXIV].size;
+    w->preprint = (!doi.size || archive) && (type == KDBIB_TYPE_ARTICLE || (posted && !placed));
 }
 
 static void look_at_title(kdb_work *w, uint32_t number, kdbib_str title) {

@@ -9,7 +9,6 @@
 
 typedef struct kdb_work {
     const kdbib_record *record; /* as the list has it; its texts are never replaced */
-    const char *archive;        /* the preprint server whose DOI it has, or NULL */
     uint32_t doi_of;            /* the work whose DOI it has, or KDB_INDEX_NONE */
     uint32_t family_of;         /* likewise its first author, only where the title is generic */
     uint32_t into;              /* the work that this one was united with, or itself */
@@ -54,6 +53,8 @@ void kdb_works_look_at(kdb_works *works, uint32_t number, kdb_arena *arena, kdb_
 /* A text of the record as the list has it; of KDB_INDEX_NONE the absent one. */
 kdbib_str kdb_works_text(const kdb_works *works, uint32_t number, kdbib_field field);
 kdbib_str kdb_works_doi(const kdb_works *works, const kdb_work *work);
+/* The preprint server that gave its DOI, or the absent text. */
+kdbib_str kdb_works_archive(const kdb_works *works, const kdb_work *work);
 /* Folded. */
 kdbib_str kdb_works_title(const kdb_works *works, uint32_t number, kdb_arena *arena);
 kdbib_str kdb_works_family(const kdb_works *works, const kdb_work *work, kdb_arena *arena);

@@ -1,0 +1,100 @@
+/* Numbers found by the hashes of texts that stand elsewhere. */
+#include "base/numbers.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "unit.h"
+
+enum { COUNT = 20000 };
+
+typedef struct texts {
+    char at[COUNT][12];
+} texts;
+
+static bool is_text_of(void *user, uint32_t number, kdbib_str text) {
+    const texts *t = user;
+    return kdbib_str_equal(kdbib_str_of(t->at[number]), text);
+}
+
+/* `spread` of a number is its hash: whatever hashes are, what was put is found. */
+static void check(uint64_t (*spread)(uint32_t number), uint32_t count) {
+    texts *t = calloc(1, sizeof *t);
+    assert_non_null(t);
+    kdb_numbers numbers = {.is = is_text_of, .user = t};
+    for (uint32_t i = 0; i < count; i++) {
+        snprintf(t->at[i], sizeof t->at[i], "t%u", i);
+        kdbib_str text = kdbib_str_of(t->at[i]);
+        kdb_numbers_fetch(&numbers, spread(i));
+        assert_int_equal(kdb_numbers_get(&numbers, spread(i), text), KDB_INDEX_NONE);
+        uint32_t *place = kdb_numbers_put(&numbers, spread(i), text);
+        assert_non_null(place);
+        assert_int_equal(*place, KDB_INDEX_NONE);
+        *place = i;
+    }
+    assert_int_equal(numbers.count, count);
+    for (uint32_t i = 0; i < count; i++) {
+        kdbib_str text = kdbib_str_of(t->at[i]);
+        assert_int_equal(kdb_numbers_get(&numbers, spread(i), text), i);
+        assert_int_equal(*kdb_numbers_put(&numbers, spread(i), text), i);
+    }
+    assert_int_equal(numbers.count, count);
+    kdb_numbers_free(&numbers);
+    assert_int_equal(kdb_numbers_get(&numbers, 0, KDBIB_STR("t0")), KDB_INDEX_NONE);
+    free(t);
+}
+
+static uint64_t spread_well(uint32_t number) {
+    return number * UINT64_C(0x9E3779B97F4A7C15);
+}
+static uint64_t spread_at_the_end(uint32_t number) {
+    return UINT32_MAX - number % 3;
+}
+static uint64_t spread_nowhere(uint32_t number) {
+    (void)number;
+    return 7;
+}
+
+static void test_usual(void **state) {
+    (void)state;
+    check(spread_well, COUNT);
+}
+
+/* The last slots are full: the search goes on at the first ones. */
+static void test_around_the_end(void **state) {
+    (void)state;
+    check(spread_at_the_end, 500);
+}
+
+static void test_one_hash(void **state) {
+    (void)state;
+    check(spread_nowhere, 500);
+}
+
+/* A large table has little more room than it needs. */
+static void test_room(void **state) {
+    (void)state;
+    texts *t = calloc(1, sizeof *t);
+    assert_non_null(t);
+    kdb_numbers numbers = {.is = is_text_of, .user = t};
+    for (uint32_t i = 0; i < COUNT; i++) {
+        snprintf(t->at[i], sizeof t->at[i], "t%u", i);
+        uint32_t *place = kdb_numbers_put(&numbers, spread_well(i), kdbib_str_of(t->at[i]));
+        assert_non_null(place);
+        *place = i;
+        assert_true(numbers.count <= numbers.capacity / 4 * 3);
+        assert_true(numbers.capacity <= 64 || numbers.capacity <= numbers.count * 2 + 1);
+    }
+    kdb_numbers_free(&numbers);
+    free(t);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_usual),
+        cmocka_unit_test(test_around_the_end),
+        cmocka_unit_test(test_one_hash),
+        cmocka_unit_test(test_room),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
