@@ -80,6 +80,7 @@ static bool prepare(kdbib_bibliography *bibliography, bool all, kdb_kinds *kinds
     for (size_t i = 0; i < bibliography->count && fine; i++) {
         kdbib_record *record = bibliography->records[i];
         kdb_bibliography_pass(bibliography, i, i + 1);
+        kdb_bibliography_fetch(bibliography, i);
         if (record->not_paper && !all)
             continue;
         fine = (record->complete || record->resolved || kdb_resolve_record(context, record)) &&
@@ -154,6 +155,7 @@ bool kdbib_write(const kdbib_bibliography *bibliography, kdbib_writer *writer) {
     bool fine = true;
     for (size_t i = 0; fine && i < (share ? 1 : count); i++) {
         kdb_bibliography_pass(bibliography, i, i + 1);
+        kdb_bibliography_fetch(bibliography, i);
         fine = kdbib_writer_record(writer, kdbib_bibliography_record(bibliography, i));
     }
     if (share && fine)

@@ -27,8 +27,10 @@ static bool write_some(void *user, void *result, size_t from, size_t to, unsigne
     const scribe *s = &w->scribes[worker];
     kdb_buffer *bytes = result;
     bool fine = true;
-    for (size_t i = from; i < to && fine; i++)
+    for (size_t i = from; i < to && fine; i++) {
+        kdb_bibliography_fetch(w->bibliography, i + 1);
         fine = kdbib_writer_record(s->writer, kdbib_bibliography_record(w->bibliography, i + 1));
+    }
     kdb_output_take(s->out, bytes);
     return fine;
 }

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "kdbib/kdbib.h"
+#include "record/record.h"
 
 struct kdbib_bibliography {
     kdbib *context;
@@ -26,6 +27,14 @@ static inline void kdb_bibliography_pass(const kdbib_bibliography *bibliography,
     const size_t often = 8192; /* records; not for each, as it is no small matter */
     if (before / often != index / often)
         kdb_arena_rest(&bibliography->arena);
+}
+
+/* Whoever goes over the records in order, and looks at each only for a moment, says here that he is
+ * at record `index`: one ahead of him is fetched. */
+static inline void kdb_bibliography_fetch(const kdbib_bibliography *bibliography, size_t index) {
+    const size_t ahead = 4;
+    if (index + ahead < bibliography->count)
+        kdb_record_fetch(bibliography->records[index + ahead]);
 }
 
 #endif

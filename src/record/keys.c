@@ -268,6 +268,7 @@ static bool make_wishes(void *user, void *result, size_t from, size_t to, unsign
     for (size_t i = from; i < to; i++) {
         uint32_t number = k->waiting[i];
         const kdbib_record *record = kdbib_bibliography_record(k->list, number);
+        kdb_bibliography_fetch(k->list, number);
         k->hashes[number] = kdb_hash_nocase(add_key(made, i - from, record, k->level));
     }
     return drafts_are_fine(made);
@@ -350,6 +351,7 @@ static bool give_wishes(keys *k) {
     bool fine = true;
     for (size_t i = 0; i < all && fine; i++) {
         kdb_bibliography_pass(k->list, i, i + 1);
+        kdb_bibliography_fetch(k->list, i);
         if (k->given[i])
             continue;
         fine = give(k, i, kdbib_str_of(kdb_buffer_str(&k->texts).data + k->places[i]));

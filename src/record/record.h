@@ -55,6 +55,12 @@ static inline bool kdb_record_has(const kdbib_record *record, kdbib_field field)
     return record->texts >> field & 1;
 }
 
+/* The record will be looked at soon: most of it is fetched meanwhile. Nothing where it rests. */
+static inline void kdb_record_fetch(const kdbib_record *record) {
+    for (size_t line = 0; line < 4; line++) /* of a processor's cache, of 64 bytes */
+        __builtin_prefetch((const char *)record + line * 64);
+}
+
 /* An empty record in the arena of `origin`; NULL: memory is out. */
 kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line);
 /* The same, but what is not in cells is that of `model`, and there are `size` bytes of cells, which

@@ -321,8 +321,10 @@ static bool look(void *user, void *result, size_t from, size_t to, unsigned work
     sights *seen = result;
     (void)worker;
     kdb_arena_reset(&seen->arena);
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to; i++) {
+        kdb_bibliography_fetch(u->list, i);
         kdb_works_look_at(&u->works, (uint32_t)i, &seen->arena, &seen->marks[i - from]);
+    }
     return !kdb_arena_failed(&seen->arena);
 }
 
