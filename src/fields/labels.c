@@ -227,6 +227,12 @@ bool kdb_is_label(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
 
 /* ---- hosts ---- */
 
+/* What stands before `?` or `#`. */
+static kdbib_str without_query(kdbib_str path) {
+    path = kdb_slice(path, 0, kdb_find_char(path, '?', 0));
+    return kdb_slice(path, 0, kdb_find_char(path, '#', 0));
+}
+
 /* Host and path of a URL; false when it has none (a local file). */
 static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
     url = kdb_trim(url);
@@ -237,13 +243,10 @@ static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
     if (!from && !kdb_starts_with_nocase(url, KDBIB_STR("www.")))
         return false;
     size_t end = from;
-    while (end < url.size && !kdb_is_one_of(url.data[end], "/?#"))
+    while (end < url.size && url.data[end] != '/' && url.data[end] != '?' && url.data[end] != '#')
         end++;
     *host = kdb_slice(url, from, end);
-    size_t stop = end;
-    while (stop < url.size && url.data[stop] != '?' && url.data[stop] != '#')
-        stop++;
-    *path = kdb_slice(url, end, stop);
+    *path = without_query(kdb_slice(url, end, url.size));
     return host->size > 0;
 }
 
@@ -257,7 +260,8 @@ static const kdb_link_word *find_host(const kdb_fields *fields, kdbib_str host, 
     for (size_t at = 0; at < host.size;) {
         char whole[KDB_KEY_SIZE];
         kdbib_str suffix = kdb_slice(host, at, host.size);
-        if (path.size > 1 && suffix.size + step < sizeof whole) {
+        if (path.size > 1 && suffix.size + step < sizeof whole &&
+            kdb_word_index_spans(&fields->host_index, suffix, kdb_slice(path, 0, step))) {
             memcpy(whole, suffix.data, suffix.size);
             memcpy(whole + suffix.size, path.data, step);
             uint32_t row =
@@ -303,12 +307,8 @@ static kdbib_role role_of_file(kdbib_str path) {
 kdb_link_word kdb_link_host(const kdb_fields *fields, kdbib_str url) {
     kdbib_str host = {0}, path = {0};
     bool remote = take_apart(url, &host, &path);
-    if (!remote) {
-        size_t stop = 0;
-        while (stop < url.size && url.data[stop] != '?' && url.data[stop] != '#')
-            stop++;
-        path = kdb_slice(url, 0, stop);
-    }
+    if (!remote)
+        path = without_query(url);
     const kdb_link_word *word = remote ? find_host(fields, host, path) : NULL;
     kdb_link_word told = word ? *word : (kdb_link_word){.role = KDBIB_ROLE_COUNT};
     kdbib_role file = role_of_file(path);

@@ -72,10 +72,14 @@ bool kdb_word_index_begins(const kdb_word_index *index, kdbib_str text) {
     return has_bit(index->begins, kdb_index_beginning(text));
 }
 
-static bool may_hold(const kdb_word_index *index, kdbib_str text) {
-    unsigned beginning = kdb_index_beginning(text);
+bool kdb_word_index_spans(const kdb_word_index *index, kdbib_str front, kdbib_str end) {
+    unsigned beginning = kdb_index_beginning(front);
     return has_bit(index->begins, beginning) &&
-           has_bit(index->outlines, kdb_index_outline(text, beginning));
+           has_bit(index->outlines, kdb_index_outline(end, beginning));
+}
+
+static bool may_hold(const kdb_word_index *index, kdbib_str text) {
+    return kdb_word_index_spans(index, text, text);
 }
 
 size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash) {

@@ -40,6 +40,9 @@ uint32_t kdb_word_index_find_key(const kdb_word_index *index, kdbib_str key);
 /* False: no key begins as `text` does, with the same three characters. */
 bool kdb_word_index_begins(const kdb_word_index *index, kdbib_str text);
 
+/* False: no key begins as `front` does and ends as `end` does; so the two joined are none. */
+bool kdb_word_index_spans(const kdb_word_index *index, kdbib_str front, kdbib_str end);
+
 /* The number of the slot that holds `key`, or of the free one where it belongs. */
 size_t kdb_word_index_place(const kdb_word_index *index, kdbib_str key, uint32_t hash);
 /* The bit for the first three characters of the first word, and the one for them and the last three

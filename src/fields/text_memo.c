@@ -2,6 +2,7 @@
 #include "fields/text_memo.h"
 
 #include "base/strings.h"
+#include "fields/text_ends.h"
 
 /* There are about three questions to 100 bytes of a list. */
 #define BYTES_A_SLOT 16
@@ -15,6 +16,16 @@ typedef struct kdb_text_slot {
     uint32_t score : 7;
     const void *more;
 } kdb_text_slot;
+
+/* Of the ends only: the text itself is compared. */
+static uint64_t hash_of(kdbib_str text, kdb_question question) {
+    uint64_t ends[2] = {0, 0};
+    if (text.size)
+        kdb_text_ends(text, ends);
+    uint64_t hash = ends[0] * 0x9E3779B97F4A7C15u + (ends[1] ^ text.size << 8 ^ question);
+    hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+    return hash ^ hash >> 32;
+}
 
 static uint32_t rest_of(uint64_t hash) {
     return (uint32_t)(hash >> 39);
@@ -34,7 +45,7 @@ kdb_memo_key kdb_memo_key_of(const kdb_fields *fields, const kdb_arena *arena,
     kdb_text_memo *memo = fields->texts;
     if (!memo || !memo->slots || memo->arena != arena)
         return (kdb_memo_key){NULL, text, 0};
-    return (kdb_memo_key){memo, text, kdb_hash(text) + (uint64_t)question * 0x9E3779B97F4A7C15u};
+    return (kdb_memo_key){memo, text, hash_of(text, question)};
 }
 
 bool kdb_recall(const kdb_memo_key *key, kdb_answer *answer) {

@@ -2,6 +2,7 @@
 #include "fields/word.h"
 
 #include "fields/chars.h"
+#include "fields/text_ends.h"
 
 static void shape_of(kdbib_str text, kdb_word *word) {
     unsigned upper = 0, lower, other = 0, cjk = 0, runs, longest, periods = 0;
@@ -98,39 +99,12 @@ static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
     return word;
 }
 
-static uint64_t eight_bytes(const char *at) {
-    uint64_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    return bytes;
-}
-
-static uint32_t four_bytes(const char *at) {
-    uint32_t bytes;
-    memcpy(&bytes, at, sizeof bytes);
-    return bytes;
-}
-
-/* The bytes of a text of at most 16: those of its begin and those of its end. */
-static void load_text(kdbib_str text, uint64_t bytes[2]) {
-    const char *at = text.data, *end = at + text.size;
-    if (text.size >= 8) {
-        bytes[0] = eight_bytes(at);
-        bytes[1] = eight_bytes(end - 8);
-    } else if (text.size >= 4) {
-        bytes[0] = four_bytes(at);
-        bytes[1] = four_bytes(end - 4);
-    } else {
-        bytes[0] = (unsigned char)at[0] | (uint64_t)(unsigned char)at[text.size / 2] << 8;
-        bytes[1] = (unsigned char)end[-1];
-    }
-}
-
 kdb_word kdb_word_of(const kdb_fields *fields, kdbib_str text) {
     kdb_word_memo *memo = fields->memo;
     uint64_t bytes[2];
     if (!memo || text.size == 0 || text.size > sizeof bytes)
         return look_up(fields, text);
-    load_text(text, bytes);
+    kdb_text_ends(text, bytes);
     uint64_t hash = (bytes[0] ^ (bytes[1] << 24 | bytes[1] >> 40)) * 0x9E3779B97F4A7C15u;
     kdb_word_slot *slot = &memo->slots[hash >> 32 & (KDB_MEMO_WORDS - 1)];
     if (slot->size != text.size || slot->bytes[0] != bytes[0] || slot->bytes[1] != bytes[1])

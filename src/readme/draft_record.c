@@ -77,9 +77,7 @@ static void choose_paper(kdb_draft *draft, size_t *paper, size_t *pdf) {
             *paper = i;
 }
 
-static bool add_links(kdb_draft *draft, kdbib_record *record) {
-    size_t paper, pdf;
-    choose_paper(draft, &paper, &pdf);
+static bool add_links(const kdb_draft *draft, size_t paper, size_t pdf, kdbib_record *record) {
     bool fine = paper == SIZE_MAX ||
                 kdbib_record_add_link(record, KDBIB_LINK_PAPER, draft->links[paper].url);
     if (pdf != SIZE_MAX && !kdbib_str_equal(draft->links[pdf].url, draft->links[paper].url))
@@ -101,26 +99,30 @@ static bool add_links(kdb_draft *draft, kdbib_record *record) {
     return fine;
 }
 
-/* The preprint of a published paper: its number is kept. */
-static void keep_preprint(kdb_draft *draft) {
-    size_t paper, pdf;
-    choose_paper(draft, &paper, &pdf);
-    if (paper == SIZE_MAX || arxiv_id(draft->links[paper].url).size)
-        return;
-    for (size_t i = 0; i < draft->link_count && draft->venue.arxiv.size == 0; i++)
-        if (i != paper && draft->links[i].preprint && draft->links[i].labelled &&
-            (draft->links[i].role == KDBIB_LINK_PAPER || draft->links[i].role == KDBIB_LINK_PDF))
-            draft->venue.arxiv = arxiv_id(draft->links[i].url);
+/* The preprint of a published paper, whose link is `paper`: its number is kept. */
+static void keep_preprint(kdb_draft *draft, size_t paper) {
+    for (size_t i = 0; i < draft->link_count && draft->venue.arxiv.size == 0; i++) {
+        const kdb_draft_link *link = &draft->links[i];
+        if (i == paper || paper == SIZE_MAX || !link->preprint || !link->labelled ||
+            (link->role != KDBIB_LINK_PAPER && link->role != KDBIB_LINK_PDF))
+            continue;
+        if (arxiv_id(draft->links[paper].url).size)
+            return;
+        draft->venue.arxiv = arxiv_id(link->url);
+    }
 }
 
-/* "arXiv 2005" of https://arxiv.org/abs/2005.10884 is the year 2020. */
+/* "arXiv 2005" of https://arxiv.org/abs/2005.10884 is the year 2020: years and months. */
 static void mend_year(kdb_draft *draft) {
-    for (size_t i = 0; i < draft->link_count && draft->venue.date.year; i++) {
+    int year = draft->venue.date.year, month = year % 100;
+    if (!month || month > 12) /* the number of no preprint begins so */
+        return;
+    for (size_t i = 0; i < draft->link_count; i++) {
         kdbib_str id = arxiv_id(draft->links[i].url);
         int number = 0;
         for (size_t k = 0; k < 4 && id.size; k++)
             number = number * 10 + (id.data[k] - '0');
-        if (number && number == (int)draft->venue.date.year) {
+        if (number && number == year) {
             draft->venue.date.year = (int16_t)(2000 + number / 100);
             return;
         }
@@ -161,7 +163,9 @@ static bool fill_record(kdb_outline *outline, kdb_draft *draft, kdbib_record *re
     if (open && below && open->heading.venue_score >= 90 && open->heading.venue.known &&
         draft->venue.name.size == 0)
         draft->venue.name = open->heading.venue.name;
-    keep_preprint(draft);
+    size_t link, pdf;
+    choose_paper(draft, &link, &pdf);
+    keep_preprint(draft, link);
     return kdbib_record_set_title(record, draft->styled.runs, draft->styled.count,
                                   KDBIB_BASIS_LIST) &&
            (!draft->authors.count ||
@@ -171,7 +175,8 @@ static bool fill_record(kdb_outline *outline, kdb_draft *draft, kdbib_record *re
            kdb_venue_to_record(&draft->venue, record) &&
            (!draft->abstract.size ||
             kdbib_record_set_text(record, KDBIB_ABSTRACT, draft->abstract, KDBIB_BASIS_LIST)) &&
-           (!open || kdbib_record_add_section(record, open->section)) && add_links(draft, record);
+           (!open || kdbib_record_add_section(record, open->section)) &&
+           add_links(draft, link, pdf, record);
 }
 
 bool kdb_draft_to_record(kdb_outline *outline, kdb_draft *draft) {

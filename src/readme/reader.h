@@ -13,13 +13,16 @@
 #include "markdown/document.h"
 #include "readme/step.h"
 
+/* Bits of a byte: some citing words have it as their first, as their second. */
+enum { KDB_CITING_FIRST = 1, KDB_CITING_SECOND = 2 };
+
 /* Words about sections: data/section-words.csv and data/citing-words.csv. */
 typedef struct kdb_section_words {
     kdb_arena arena;
     kdb_word_index about; /* value: kdb_section_about */
     const kdbib_str *citing;
     size_t citing_count;
-    bool begins_citing[256]; /* the bytes that those begin with, in any case */
+    unsigned char citing_bytes[256]; /* KDB_CITING_FIRST, KDB_CITING_SECOND; in any case */
 } kdb_section_words;
 
 /* Reads one piece into steps, and knows nothing of the pieces before it. */
@@ -189,7 +192,8 @@ size_t kdb_year_at_end(kdbib_str text, kdbib_str *year);
 kdbib_str kdb_without_emoji(kdb_arena *arena, kdbib_str text);
 /* Without blanks and marks such as `-|,;:•` at the ends. */
 kdbib_str kdb_strip(kdbib_str text);
-/* The URL without debris, or absent when it is none that may go into a record. */
+/* The URL without debris, a part of it or a copy, or absent when it is none that may go into a
+ * record. */
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
 
 /* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(). */

@@ -8,6 +8,13 @@
 /* In the index, beside the meaning: the words must be the whole heading. */
 #define WHOLE 64u
 
+static void note_byte(kdb_section_words *words, char byte, unsigned char place) {
+    words->citing_bytes[(unsigned char)byte] |= place;
+    words->citing_bytes[(unsigned char)kdb_to_lower(byte)] |= place;
+    if (kdb_is_lower(byte))
+        words->citing_bytes[byte - 'a' + 'A'] |= place;
+}
+
 bool kdb_section_words_read(kdb_section_words *all) {
     static const struct {
         const char *word;
@@ -44,15 +51,11 @@ bool kdb_section_words_read(kdb_section_words *all) {
     size_t column = kdb_table_column(&citing, KDBIB_STR("words"));
     for (size_t row = 0; row < citing.rows; row++) {
         kdbib_str text = kdb_table_cell(&citing, row, column);
-        if (!text.size)
+        if (text.size < 2)
             continue;
         list[all->citing_count++] = text;
-        char first = text.data[0];
-        all->begins_citing[(unsigned char)first] = true;
-        if (kdb_is_lower(first))
-            all->begins_citing[first - 'a' + 'A'] = true;
-        else
-            all->begins_citing[(unsigned char)kdb_to_lower(first)] = true;
+        note_byte(all, text.data[0], KDB_CITING_FIRST);
+        note_byte(all, text.data[1], KDB_CITING_SECOND);
     }
     all->citing = list;
     return true;
@@ -63,8 +66,9 @@ bool kdb_asks_to_cite(kdb_reader *reader, const kdb_block *block) {
         return false;
     const kdb_section_words *words = reader->words;
     kdbib_str text = kdb_slice(kdb_block_text(reader, block), 0, 400);
-    for (size_t at = 0; at < text.size; at++) {
-        if (!words->begins_citing[(unsigned char)text.data[at]] ||
+    for (size_t at = 0; at + 1 < text.size; at++) {
+        if (!(words->citing_bytes[(unsigned char)text.data[at]] & KDB_CITING_FIRST) ||
+            !(words->citing_bytes[(unsigned char)text.data[at + 1]] & KDB_CITING_SECOND) ||
             (at && kdb_is_alpha(text.data[at - 1]) && kdb_is_alpha(text.data[at])))
             continue;
         for (size_t i = 0; i < words->citing_count; i++)

@@ -93,7 +93,7 @@ static segment find_title(kdb_reader *reader, const kdb_entry *entry) {
         if (text.size < 4 || text.size > LONGEST_TITLE || remark)
             continue;
         s.score = kdb_score_title(reader, text);
-        if (kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX && s.score > 30)
+        if (s.score > 30 && kdb_find(text, KDBIB_STR(" et al"), 0) != SIZE_MAX)
             s.score = 30; /* there are authors in it */
         unsigned worse = 6 * seen++ + objections(reader, entry, &s);
         s.score = s.score > worse ? s.score - worse : 0;

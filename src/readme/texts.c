@@ -149,27 +149,22 @@ static bool is_known_scheme(kdbib_str name) {
 
 /* A blank or what else may not stand in a URL. */
 static inline bool is_odd(char c) {
-    switch (c) {
-    case '<':
-    case '>':
-    case '"':
-    case '\\':
-    case '^':
-    case '`':
-    case '{':
-    case '|':
-    case '}':
-        return true;
-    default:
-        return (unsigned char)c <= ' ';
-    }
+    static const bool signs[256] = {
+        ['"'] = true, ['<'] = true, ['>'] = true, ['\\'] = true, ['^'] = true,
+        ['`'] = true, ['{'] = true, ['|'] = true, ['}'] = true};
+    return (unsigned char)c <= ' ' || signs[(unsigned char)c];
+}
+
+static size_t count_odd(kdbib_str url) {
+    size_t odd = 0;
+    for (size_t i = 0; i < url.size; i++)
+        odd += is_odd(url.data[i]);
+    return odd;
 }
 
 /* A copy in which odd characters are written as percent signs tell. */
 static kdbib_str with_escapes(kdb_arena *arena, kdbib_str url) {
-    size_t odd = 0;
-    for (size_t i = 0; i < url.size; i++)
-        odd += !kdb_is_alnum(url.data[i]) && is_odd(url.data[i]);
+    size_t odd = count_odd(url);
     if (odd == 0)
         return kdb_arena_copy(arena, url);
     char *out = kdb_arena_alloc(arena, url.size + 2 * odd + 1);
@@ -190,8 +185,20 @@ static kdbib_str with_escapes(kdb_arena *arena, kdbib_str url) {
     return (kdbib_str){out, size};
 }
 
+/* Nothing that any of the steps of kdb_clean_url() is there for, as in most. */
+static bool is_clean(kdbib_str url) {
+    size_t scheme = kdb_starts_with(url, KDBIB_STR("https://"))  ? 5
+                    : kdb_starts_with(url, KDBIB_STR("http://")) ? 4
+                                                                 : SIZE_MAX;
+    return scheme != SIZE_MAX && !kdb_is_one_of(url.data[url.size - 1], "',;)") &&
+           kdb_find_char(url, ']', 0) == SIZE_MAX &&
+           kdb_find_char(url, ':', scheme + 1) == SIZE_MAX && count_odd(url) == 0;
+}
+
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url) {
     const kdbib_str none = {NULL, 0};
+    if (is_clean(url))
+        return url;
     url = kdb_trim(url);
     while (url.size && kdb_is_one_of(url.data[0], "<\"'(["))
         url = kdb_slice(url, 1, url.size);
