@@ -179,12 +179,27 @@ static bool join_all(kdb_word_index *words, kdb_arena *arena, const kdb_word_ind
     return true;
 }
 
+/* The first word of each key of `of`. */
+static bool join_first_words(kdb_word_index *words, kdb_arena *arena, const kdb_word_index *of,
+                             unsigned place) {
+    for (size_t i = 0; i <= of->mask; i++) {
+        const kdb_word_index_slot *slot = &of->slots[i];
+        kdbib_str key = {of->text + slot->at, slot->size};
+        kdbib_str first = kdb_slice(key, 0, kdb_find_char(key, ' ', 0));
+        if (!kdb_word_index_join(words, arena, first, place << KDB_PLACES_SHIFT))
+            return false;
+    }
+    return true;
+}
+
 /* What the tables say of a word, in one. */
 static bool load_all_words(kdb_fields *fields, kdb_arena *arena) {
     return kdb_word_index_init(&fields->words, arena, fields->name_words.count) &&
            join_all(&fields->words, arena, &fields->name_words, 0) &&
            join_all(&fields->words, arena, &fields->title_words, KDB_TITLE_KINDS_SHIFT) &&
-           join_all(&fields->words, arena, &fields->remark_ends, KDB_REMARK_ENDS_SHIFT);
+           join_all(&fields->words, arena, &fields->remark_ends, KDB_PLACES_SHIFT) &&
+           join_first_words(&fields->words, arena, &fields->label_index, KDB_LABEL_BEGINS) &&
+           join_first_words(&fields->words, arena, &fields->venue_index, KDB_VENUE_BEGINS);
 }
 
 static bool load(kdb_fields *fields, array_counts *counts, kdb_arena *arena) {

@@ -36,6 +36,15 @@ kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {
     return (kdbib_str){buffer, size};
 }
 
+kdbib_str kdb_first_key_word(kdbib_str text) {
+    size_t from = 0, to;
+    while (from < text.size && !key_char(text.data[from]))
+        from++;
+    for (to = from; to < text.size && key_char(text.data[to]);)
+        to++;
+    return kdb_slice(text, from, to);
+}
+
 /* ---- the index ---- */
 
 unsigned kdb_index_beginning(kdbib_str text) {

@@ -54,6 +54,9 @@ unsigned kdb_index_outline(kdbib_str text, unsigned beginning);
  * (`+` and `#` stay), none at the ends; other characters as they are. Empty when it is too long. */
 kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]);
 
+/* The first word of the key of `text`, as `text` writes it. */
+kdbib_str kdb_first_key_word(kdbib_str text);
+
 typedef enum kdb_venue_kind {
     KDB_VENUE_UNKNOWN,
     KDB_VENUE_CONFERENCE,
@@ -95,7 +98,7 @@ typedef struct kdb_fields {
     kdb_word_index name_words;   /* data/name-words.csv; value: kdb_name_word */
     kdb_word_index title_words;  /* data/title-words.csv; value: kdb_title_word */
     kdb_word_index remark_ends;  /* the first and last words of its remarks; KDB_REMARK_… */
-    kdb_word_index words;        /* those three in one; see word.c */
+    kdb_word_index words;        /* those three in one, and KDB_…_BEGINS; see word.c */
     kdb_word_index months;       /* data/months.csv; value: 1 to 12 */
     kdb_word_index field_labels; /* data/field-labels.csv; value: kdb_field_label */
 } kdb_fields;
@@ -125,10 +128,11 @@ typedef enum kdb_title_word {
     KDB_WORD_SPAN = 64,      /* "before": a heading with a year is about the years on one side */
 } kdb_title_word;
 
-enum { KDB_REMARK_BEGINS = 1, KDB_REMARK_ENDS = 2 };
+/* What a word is the first or last of: bits. */
+enum { KDB_REMARK_BEGINS = 1, KDB_REMARK_ENDS = 2, KDB_LABEL_BEGINS = 4, KDB_VENUE_BEGINS = 8 };
 
-/* A value of `words`: kdb_name_word bits, and above them those of the other two. */
-enum { KDB_TITLE_KINDS_SHIFT = 16, KDB_REMARK_ENDS_SHIFT = 24 };
+/* A value of `words`: kdb_name_word bits, and above them kdb_title_word bits and places. */
+enum { KDB_TITLE_KINDS_SHIFT = 16, KDB_PLACES_SHIFT = 24 };
 
 /* A column's header or a field's name ("Title", "会议", "📅 Date"): what it announces. */
 typedef enum kdb_field_label {

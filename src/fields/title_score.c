@@ -102,9 +102,10 @@ unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kd
 /* ---- at a glance ---- */
 
 /* No address, and nothing in front that announces names, a label or a venue. */
-static bool begins_plainly(const kdb_fields *fields, kdbib_str text) {
+static bool begins_plainly(const kdb_fields *fields, kdbib_str text, kdb_word first) {
     return !is_address(text) && kdb_names_skip_prefix(text).size == text.size &&
-           !kdb_may_be_label(fields, text) && !kdb_phrase_opening(text);
+           !((first.places & KDB_LABEL_BEGINS) && kdb_may_be_label(fields, text)) &&
+           !kdb_phrase_opening(text);
 }
 
 /* A blank, hyphen or apostrophe, or the first colon. */
@@ -119,7 +120,8 @@ static bool is_plain_sign(char c, counts *n) {
 typedef struct glance {
     const kdb_fields *fields;
     kdbib_str text;
-    size_t end;    /* of the words; behind it is a sign or nothing */
+    size_t end; /* of the words; behind it is a sign or nothing */
+    kdb_word first;
     size_t joined; /* where the words end that hyphens join to one word of the title */
     counts counts;
     /* as a list of names, of pieces between "and" */
@@ -169,9 +171,11 @@ static unsigned join_hyphens(glance *g, size_t at, size_t end, unsigned kinds) {
 static bool add_word(glance *g, size_t at, size_t end) {
     kdb_word word = kdb_word_of(g->fields, kdb_slice(g->text, at, end));
     unsigned ends = (at ? 0u : KDB_REMARK_BEGINS) | (end < g->end ? 0u : KDB_REMARK_ENDS);
-    if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) || (word.remark_ends & ends) ||
+    if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) || (word.places & ends) ||
         !add_to_names(g, at, end, word))
         return false;
+    if (!at)
+        g->first = word;
     if (at < g->joined)
         return true;
     count_kinds(&g->counts, join_hyphens(g, at, end, word.title_kinds));
@@ -195,7 +199,8 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
     g.counts.colon = g.counts.colon || last == '?';
     *score = sum(&g.counts);
     return g.topics * 4 > g.joints + 1 && kdb_is_alpha(text.data[g.end - 1]) &&
-           begins_plainly(fields, text) && kdb_venue_is_unknown(fields, kdb_slice(text, 0, g.end));
+           begins_plainly(fields, text, g.first) &&
+           kdb_venue_is_unknown(fields, kdb_slice(text, 0, g.end), g.first);
 }
 
 /* ---- the score ---- */

@@ -26,8 +26,6 @@ unsigned kdb_venue_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str t
 
 /* True: kdb_venue_parse() would give less than 60; it is quick to say so. */
 bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text);
-/* Neither the text nor a word at one of its ends is the name of a venue in the table. */
-bool kdb_venue_is_unknown(const kdb_fields *fields, kdbib_str text);
 /* The same as kdb_venue_parse() where that gives 60 or more; else the result may be less than it,
  * and the venue empty. */
 unsigned kdb_venue_parse_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,

@@ -275,22 +275,33 @@ static kdbib_str tidy(kdb_phrase *p) {
     return name;
 }
 
-/* "Proceedings of CHI. ACM, New York, NY, USA": the venue ends before its publisher. */
-static kdbib_str take_publisher(kdb_phrase *p, kdbib_str name) {
-    for (size_t at = 8; at + 3 < name.size; at++) {
-        if ((name.data[at] != '.' && name.data[at] != ',') || name.data[at + 1] != ' ')
+bool kdb_phrase_publisher(const kdb_fields *fields, kdbib_str text, size_t from, size_t *stop,
+                          kdbib_str *publisher) {
+    for (size_t at = from; at + 3 < text.size; at++) {
+        if ((text.data[at] != '.' && text.data[at] != ',') || text.data[at + 1] != ' ')
             continue;
-        size_t from = at + 2, to = from;
-        while (to < name.size && name.data[to] != ',' && name.data[to] != '.')
+        size_t to = at + 2;
+        while (to < text.size && text.data[to] != ',' && text.data[to] != '.')
             to++;
-        kdbib_str words = kdb_trim(kdb_slice(name, from, to));
-        uint32_t kinds = kdb_word_index_find(&p->fields->title_words, words);
+        kdbib_str words = kdb_trim(kdb_slice(text, at + 2, to));
+        uint32_t kinds = kdb_word_index_find(&fields->title_words, words);
         if (kinds == KDB_NOT_FOUND || !(kinds & KDB_WORD_PUBLISHER))
             continue;
-        p->venue->publisher = kdb_arena_copy(p->arena, words);
-        return kdb_trim(kdb_slice(name, 0, at));
+        *stop = at;
+        *publisher = words;
+        return true;
     }
-    return name;
+    return false;
+}
+
+/* "Proceedings of CHI. ACM, New York, NY, USA": the venue ends before its publisher. */
+static kdbib_str take_publisher(kdb_phrase *p, kdbib_str name) {
+    size_t stop;
+    kdbib_str publisher;
+    if (!kdb_phrase_publisher(p->fields, name, 8, &stop, &publisher))
+        return name;
+    p->venue->publisher = kdb_arena_copy(p->arena, publisher);
+    return kdb_trim(kdb_slice(name, 0, stop));
 }
 
 /* Emoji by name, ":star:", anywhere. */

@@ -5,6 +5,7 @@
 
 #include "base/strings.h"
 #include "fields/venue.h"
+#include "fields/word.h"
 
 #define KDB_LONGEST_PHRASE ((size_t)600) /* anything longer is prose */
 #define KDB_ERASED '\x03'
@@ -55,10 +56,19 @@ bool kdb_phrase_take_arxiv(kdb_phrase *p, size_t *from, size_t *to);
 /* "arXiv:1602.01783 / ICML 2016": the number [from, to) and what announces it go. */
 bool kdb_phrase_erase_before_venue(kdb_phrase *p, size_t from, size_t to);
 
+/* The first publisher that the table knows, behind a comma or a period at `*stop`, at or behind
+ * `from`. */
+bool kdb_phrase_publisher(const kdb_fields *fields, kdbib_str text, size_t from, size_t *stop,
+                          kdbib_str *publisher);
+
 /* Takes volume, issue, pages and article number from the end of the phrase. */
 void kdb_phrase_take_numbers(kdb_phrase *phrase);
 /* "bioRxiv 2022.03.11.484043". */
 void kdb_phrase_take_dated_number(kdb_phrase *p);
+
+/* Neither the text nor a word at one of its ends is the name of a venue in the table. `first`: what
+ * is known of the first word of its key. */
+bool kdb_venue_is_unknown(const kdb_fields *fields, kdbib_str text, kdb_word first);
 
 /* kdb_venue_parse() of what no glance knows. */
 unsigned kdb_venue_take_apart(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,

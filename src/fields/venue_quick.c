@@ -9,16 +9,26 @@ static bool has_bare_ends(kdbib_str text) {
     return text.size && kdb_is_alpha(text.data[0]) && kdb_is_alpha(text.data[text.size - 1]);
 }
 
-/* Plain words: no digit, nothing that a date, a number, a bracket or a separator is made of. */
-static bool is_plain(kdbib_str text) {
+/* What there is in plain words beside letters. */
+typedef struct signs {
+    bool digits; /* none beside another: years and numbers of a venue have two and more */
+    bool stops;  /* commas or periods: a publisher may stand behind one */
+} signs;
+
+/* Plain words: nothing that a date, a number or a bracket is made of. */
+static bool is_plain(kdbib_str text, signs *found) {
     size_t colons = 0;
+    *found = (signs){false, false};
     for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
         if (kdb_is_alpha(c) || c == ' ')
             continue;
-        if (kdb_is_digit(c) || c == '(' || c == ')' || c == '[' || c == ']' || c == ',' ||
-            c == '.' || c == ';' || (unsigned char)c < ' ')
+        bool digit = kdb_is_digit(c);
+        if ((digit && i && kdb_is_digit(text.data[i - 1])) || c == '(' || c == ')' || c == '[' ||
+            c == ']' || (unsigned char)c < ' ')
             return false;
+        found->digits = found->digits || digit;
+        found->stops = found->stops || c == ',' || c == '.';
         colons += c == ':';
     }
     return colons < 2;
@@ -49,8 +59,7 @@ static bool has_no_venue_word(const kdb_fields *fields, kdbib_str text) {
         if (end > at) {
             kdb_word word = kdb_word_of(fields, kdb_slice(text, at, end));
             ends |= end == text.size ? KDB_REMARK_ENDS : 0u;
-            if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) ||
-                (word.remark_ends & ends))
+            if ((word.title_kinds & (KDB_WORD_VENUE | KDB_WORD_REMARK)) || (word.places & ends))
                 return false;
             ends = 0;
         }
@@ -70,23 +79,30 @@ static bool is_known(const kdb_fields *fields, kdbib_str text) {
     }
 }
 
-bool kdb_venue_is_unknown(const kdb_fields *fields, kdbib_str text) {
-    return !has_acronym_at_ends(fields, text) && !is_known(fields, text);
+bool kdb_venue_is_unknown(const kdb_fields *fields, kdbib_str text, kdb_word first) {
+    bool begins = (first.places & KDB_VENUE_BEGINS) || kdb_phrase_name_opening(text);
+    return !(begins && is_known(fields, text)) && !has_acronym_at_ends(fields, text);
 }
 
 bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
     text = kdb_trim(text);
     if (text.size > 1 && kdb_is_one_of(text.data[text.size - 1], ".?!")) /* of a sentence */
         text.size--;
-    if (!is_plain(text))
+    signs found;
+    if (!is_plain(text, &found))
         return false;
     if (!has_bare_ends(text))
         text = kdb_phrase_bare(text);
     size_t opening = kdb_phrase_opening(text);
     if (opening)
         text = kdb_phrase_bare(kdb_slice(text, opening, text.size));
+    size_t stop;
+    kdbib_str publisher;
     return has_bare_ends(text) && text.size <= KDB_LONGEST_PHRASE &&
-           has_no_venue_word(fields, text) && kdb_venue_is_unknown(fields, text);
+           !(found.digits && kdb_phrase_name_opening(text)) && /* "The 3rd Soup Meeting" */
+           !(found.stops && kdb_phrase_publisher(fields, text, 0, &stop, &publisher)) &&
+           has_no_venue_word(fields, text) &&
+           kdb_venue_is_unknown(fields, text, kdb_word_of(fields, kdb_first_key_word(text)));
 }
 
 /* ---- a venue of the table and its year ---- */
@@ -127,7 +143,7 @@ static bool is_bare_name(const kdb_fields *fields, kdbib_str name) {
         for (end = at; end < name.size && kdb_is_alpha(name.data[end]);)
             end++;
         ends |= end == name.size ? KDB_REMARK_ENDS : 0u;
-        if (end == at || (kdb_word_of(fields, kdb_slice(name, at, end)).remark_ends & ends))
+        if (end == at || (kdb_word_of(fields, kdb_slice(name, at, end)).places & ends))
             return false;
         ends = 0;
         if (kdb_starts_with(kdb_slice(name, end, name.size), KDBIB_STR(" & ")))

@@ -92,10 +92,11 @@ static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
     if (kinds != KDB_NOT_FOUND) {
         word.name_kinds = (uint16_t)kinds;
         word.title_kinds = (uint8_t)(kinds >> KDB_TITLE_KINDS_SHIFT);
-        word.remark_ends = (uint8_t)(kinds >> KDB_REMARK_ENDS_SHIFT);
+        word.places = (uint8_t)(kinds >> KDB_PLACES_SHIFT);
     }
     word.of_names = word.shape == KDB_TOKEN_WORD && !(word.name_kinds & ~KDB_WORD_SURNAME) &&
-                    !word.title_kinds && !word.remark_ends && is_of_names(fields, text);
+                    !word.title_kinds && !(word.places & (KDB_REMARK_BEGINS | KDB_REMARK_ENDS)) &&
+                    is_of_names(fields, text);
     return word;
 }
 

@@ -17,12 +17,12 @@ typedef enum kdb_token_shape {
 typedef struct kdb_word {
     uint16_t name_kinds; /* kdb_name_word bits; 0: not in the table */
     uint8_t title_kinds; /* kdb_title_word bits; 0: not in the table */
-    uint8_t remark_ends; /* KDB_REMARK_BEGINS, KDB_REMARK_ENDS */
-    uint8_t shape;       /* kdb_token_shape */
-    uint8_t letters;     /* how many, at most 255 */
-    bool period;         /* holds a period */
-    bool of_names;       /* in small letters behind a capital, "Lee", "Fei-Fei", "McLee", and only a
-                            surname in the tables: nothing but a name is written so */
+    uint8_t places;  /* KDB_REMARK_BEGINS, KDB_REMARK_ENDS, KDB_LABEL_BEGINS, KDB_VENUE_BEGINS */
+    uint8_t shape;   /* kdb_token_shape */
+    uint8_t letters; /* how many, at most 255 */
+    bool period;     /* holds a period */
+    bool of_names;   /* in small letters behind a capital, "Lee", "Fei-Fei", "McLee", and only a
+                        surname in the tables: nothing but a name is written so */
 } kdb_word;
 
 #define KDB_MEMO_WORDS 4096 /* a power of two */

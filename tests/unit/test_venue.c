@@ -203,12 +203,19 @@ static void test_dates(void **state) {
 /* What kdb_venue_is_out() says at a glance is what taking the phrase apart says. */
 static void test_is_out(void **state) {
     (void)state;
-    static const char *const out[] = {"Ann Lee", "Deep residual learning for images", "Xu Nature",
-                                      "A study: how teachers learn"};
+    static const char *const out[] = {"Ann Lee",
+                                      "Deep residual learning for images",
+                                      "Xu Nature",
+                                      "A study: how teachers learn",
+                                      "Pretrained to Imagine, Fine-Tuned to Act in 3D",
+                                      "SAM2Soup: a bowl, or two"};
     static const char *const words[] = {
-        "CVPR",     "learning", "Ann",  "Proceedings", "of",       "the",  "arXiv",
-        "Workshop", "Nature",   "oral", "Best",        "Paper",    "in",   "IEEE",
-        "Medicine", "Findings", "Li",   "Conference",  "Springer", "XNet."};
+        "CVPR",      "learning", "Ann",      "Proceedings", "of",     "the",
+        "arXiv",     "Workshop", "Nature",   "oral",        "Best",   "Paper",
+        "in",        "IEEE",     "Medicine", "Findings",    "Li",     "Conference",
+        "Springer",  "XNet.",    "3D",       "Soup,",       "A.",     "MIT",
+        "Press",     "5",        "Nature,",  "No",          "R-CNN2", "X;",
+        "Springer,", "3rd",      "p",        "May",         "Sci.",   "from"};
     enum { WORDS = sizeof words / sizeof *words };
     kdb_venue venue;
     for (size_t i = 0; i < sizeof out / sizeof *out; i++)
