@@ -12,7 +12,8 @@ static bool read_names(kdb_arena *arena, const kdb_fields *fields, kdbib_str tex
     kdbib_str list = kdb_slice(text, from, to);
     if (!kdb_names_glance_at(fields, list, &glance))
         return false;
-    for (size_t at = from; at < to; at++) {
+    bool asked = glance.venues || list.size > LONGEST_PHRASE;
+    for (size_t at = from; at < to && asked; at++) {
         size_t end = kdb_find_char(text, ',', at);
         kdbib_str phrase = kdb_trim(kdb_slice(text, at, end < to ? end : to));
         if (phrase.size > LONGEST_PHRASE || kdb_venue_find(fields, phrase)) /* "Acta Physica" */

@@ -340,7 +340,9 @@ kdb_field_label kdb_field_label_of(const kdb_fields *fields, kdbib_str text, kdb
     kdbib_str key = label_key(text, buffer);
     if (role)
         *role = KDBIB_ROLE_COUNT;
-    if (!key.size)
+    if (!key.size || !(kdb_word_index_begins(&fields->field_labels, key) ||
+                       kdb_word_index_begins(&fields->label_index, key) ||
+                       kdb_starts_with(key, KDBIB_STR("and"))))
         return KDB_FIELD_LABEL_NONE;
     uint32_t kind = kdb_word_index_find_key(&fields->field_labels, key);
     if (kind != KDB_NOT_FOUND)

@@ -20,9 +20,12 @@ static bool is_initial(kdbib_str word) {
     return word.size == 2 && kdb_is_upper(word.data[0]) && word.data[1] == '.';
 }
 
-static bool add_word(const kdb_fields *fields, kdbib_str token, size_t at, open_name *name) {
+static bool add_word(const kdb_fields *fields, kdbib_str token, size_t at, open_name *name,
+                     kdb_names_glance *glance) {
     kdb_word word = kdb_word_of(fields, token);
     name->ends_in_initial = is_initial(token);
+    glance->venues = glance->venues || (word.places & KDB_VENUE_BEGINS) ||
+                     (word.letters < token.size && !name->ends_in_initial);
     name->initials = name->initials || name->ends_in_initial;
     name->surname = name->surname || (word.name_kinds & KDB_WORD_SURNAME);
     if (!name->words)
@@ -109,7 +112,8 @@ static bool read_names(const kdb_fields *fields, kdbib_str text, kdb_names_glanc
         } else if (small && is_et_al(kdb_slice(text, at, text.size))) {
             glance->truncated = true;
             return name.words ? close_name(&name, glance, seen) : before == ',';
-        } else if ((name.words && at != name.to + 1) || !add_word(fields, word, at, &name)) {
+        } else if ((name.words && at != name.to + 1) ||
+                   !add_word(fields, word, at, &name, glance)) {
             return false;
         }
     }
@@ -120,7 +124,7 @@ bool kdb_names_glance_at(const kdb_fields *fields, kdbib_str text, kdb_names_gla
     kdb_names_tally seen = {0};
     bool joints = false;
     glance->count = 0;
-    glance->truncated = glance->sentence = false;
+    glance->truncated = glance->venues = glance->sentence = false;
     if (text.size < 4 || text.size > UINT32_MAX ||
         !(kdb_is_upper(text.data[0]) || (unsigned char)text.data[0] >= 0x80) ||
         kdb_names_skip_prefix(text).size != text.size ||

@@ -16,7 +16,8 @@ typedef struct kdb_names_glance {
     size_t count;
     bool inverted; /* "Lee, Ann et al": at[0] is the family name, at[1] the given name of one */
     bool truncated;
-    bool sentence;  /* not only such a list: two names and more, then a period and other words */
+    bool venues;   /* perhaps, read from comma to comma: a word begins one, or its key is several */
+    bool sentence; /* not only such a list: two names and more, then a period and other words */
     unsigned score; /* what kdb_names_score() says of the text */
 } kdb_names_glance;
 

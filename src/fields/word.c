@@ -2,13 +2,19 @@
 #include "fields/word.h"
 
 #include "fields/chars.h"
-#include "fields/text_ends.h"
+
+/* The letters of ASCII that the text begins with, and how many of them are capitals. */
+static size_t plain_letters(kdbib_str text, unsigned *upper) {
+    size_t at = 0;
+    *upper = 0;
+    for (; at < text.size && kdb_is_alpha(text.data[at]); at++)
+        *upper += kdb_is_upper(text.data[at]);
+    return at;
+}
 
 static void shape_of(kdbib_str text, kdb_word *word) {
-    unsigned upper = 0, lower, other = 0, cjk = 0, runs, longest, periods = 0;
-    size_t at = 0, next;
-    for (; at < text.size && kdb_is_alpha(text.data[at]); at++) /* most are no more */
-        upper += kdb_is_upper(text.data[at]);
+    unsigned upper, lower, other = 0, cjk = 0, runs, longest, periods = 0;
+    size_t at = plain_letters(text, &upper), next; /* most are no more */
     runs = longest = (unsigned)at;
     lower = runs - upper;
     bool first = at == 0, first_lower = at && kdb_is_lower(text.data[0]);
@@ -70,6 +76,9 @@ static bool are_of_names(const kdb_fields *fields, kdbib_str text, bool within) 
 /* A capital, and letters and hyphens behind it. */
 static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
     bool within = kdb_starts_with_nocase(text, KDBIB_STR("arxiv")), hyphen = false;
+    unsigned capitals;
+    if (!within && plain_letters(text, &capitals) == text.size && capitals == 1) /* as most */
+        return true;
     for (size_t at = 0, next = 0; at < text.size; at = next) {
         if (at && kdb_is_lower(text.data[at])) { /* most are */
             next = at + 1;
@@ -85,7 +94,7 @@ static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
     return (!within && !hyphen) || are_of_names(fields, text, within);
 }
 
-static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
+kdb_word kdb_word_look_up(const kdb_fields *fields, kdbib_str text) {
     kdb_word word = {0};
     shape_of(text, &word);
     uint32_t kinds = kdb_word_index_find(&fields->words, text);
@@ -98,17 +107,4 @@ static kdb_word look_up(const kdb_fields *fields, kdbib_str text) {
                     !word.title_kinds && !(word.places & (KDB_REMARK_BEGINS | KDB_REMARK_ENDS)) &&
                     is_of_names(fields, text);
     return word;
-}
-
-kdb_word kdb_word_of(const kdb_fields *fields, kdbib_str text) {
-    kdb_word_memo *memo = fields->memo;
-    uint64_t bytes[2];
-    if (!memo || text.size == 0 || text.size > sizeof bytes)
-        return look_up(fields, text);
-    kdb_text_ends(text, bytes);
-    uint64_t hash = (bytes[0] ^ (bytes[1] << 24 | bytes[1] >> 40)) * 0x9E3779B97F4A7C15u;
-    kdb_word_slot *slot = &memo->slots[hash >> 32 & (KDB_MEMO_WORDS - 1)];
-    if (slot->size != text.size || slot->bytes[0] != bytes[0] || slot->bytes[1] != bytes[1])
-        *slot = (kdb_word_slot){{bytes[0], bytes[1]}, look_up(fields, text), (uint8_t)text.size};
-    return slot->word;
 }

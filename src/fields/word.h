@@ -4,6 +4,7 @@
 #define KDB_FIELDS_WORD_H
 
 #include "fields/tables.h"
+#include "fields/text_ends.h"
 
 typedef enum kdb_token_shape {
     KDB_TOKEN_OTHER,
@@ -28,7 +29,7 @@ typedef struct kdb_word {
 #define KDB_MEMO_WORDS 4096 /* a power of two */
 
 typedef struct kdb_word_slot {
-    uint64_t bytes[2]; /* of the word's text; longer words are looked up each time */
+    uint64_t ends[2]; /* of the word's text; longer words are looked up each time */
     kdb_word word;
     uint8_t size; /* of the text; 0: free */
 } kdb_word_slot;
@@ -38,7 +39,22 @@ typedef struct kdb_word_memo {
     kdb_word_slot slots[KDB_MEMO_WORDS];
 } kdb_word_memo;
 
+/* What kdb_word_of() remembers. */
+kdb_word kdb_word_look_up(const kdb_fields *fields, kdbib_str text);
+
 /* `text` holds no blank. */
-kdb_word kdb_word_of(const kdb_fields *fields, kdbib_str text);
+static inline kdb_word kdb_word_of(const kdb_fields *tables, kdbib_str text) {
+    kdb_word_memo *memo = tables->memo;
+    uint64_t ends[2];
+    if (!memo || text.size == 0 || text.size > sizeof ends)
+        return kdb_word_look_up(tables, text);
+    kdb_text_ends(text, ends);
+    uint64_t hash = (ends[0] ^ (ends[1] << 24 | ends[1] >> 40)) * 0x9E3779B97F4A7C15u;
+    kdb_word_slot *slot = &memo->slots[hash >> 32 & (KDB_MEMO_WORDS - 1)];
+    if (slot->size != text.size || slot->ends[0] != ends[0] || slot->ends[1] != ends[1])
+        *slot =
+            (kdb_word_slot){{ends[0], ends[1]}, kdb_word_look_up(tables, text), (uint8_t)text.size};
+    return slot->word;
+}
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/diagnose.h"
 #include "base/strings.h"
 #include "fields/title.h"
+#include "fields/word.h"
 #include "readme/reader.h"
 #include "text/rich_text.h"
 
@@ -190,9 +191,8 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     draft->title = with_single_blanks(reader->arena, typed);
     draft->title_score = 0;
     size_t word = kdb_find_char(draft->title, ' ', 0);
-    uint32_t kinds =
-        kdb_word_index_find(&reader->fields->title_words, kdb_slice(draft->title, 0, word));
-    draft->other_list = kinds != KDB_NOT_FOUND && (kinds & KDB_WORD_LIST);
+    kdb_word first = kdb_word_of(reader->fields, kdb_slice(draft->title, 0, word));
+    draft->other_list = (first.title_kinds & KDB_WORD_LIST) != 0;
 }
 
 void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,

@@ -87,6 +87,8 @@ static bool label_before(kdb_reader *reader, kdbib_str text, kdbib_str *label, k
 
 /* The size of the dash at text[at], with blanks around it, or 0. */
 static size_t dash_size(kdbib_str text, size_t at) {
+    if (text.data[at] != '-' && text.data[at] != '\xE2') /* as most */
+        return 0;
     kdbib_str rest = kdb_slice(text, at, text.size);
     size_t size = kdb_starts_with(rest, KDBIB_STR("-"))              ? 1
                   : kdb_starts_with(rest, KDBIB_STR("\xE2\x80\x93")) ? 3

@@ -90,12 +90,14 @@ static bool take(kdb_rich_parser *p) {
 }
 
 static inline bool begins_markup(char c) {
-    return c == '<' || c == '&' || c == '$' || c == '\\' || c == '{' || c == '}' || c == '\0';
+    static const bool signs[256] = {['<'] = true, ['&'] = true, ['$'] = true, ['\\'] = true,
+                                    ['{'] = true, ['}'] = true, ['\0'] = true};
+    return signs[(unsigned char)c];
 }
 
 /* The begin of markup at or behind `at`, or the end; a NUL is looked at alone. */
 static size_t plain_end(kdbib_str typed, size_t at) {
-    while (at < typed.size && (kdb_is_alnum(typed.data[at]) || !begins_markup(typed.data[at])))
+    while (at < typed.size && !begins_markup(typed.data[at]))
         at++;
     return at;
 }
