@@ -14,6 +14,9 @@ bool kdb_names_word_is(kdbib_str text, size_t at, kdbib_str word) {
 size_t kdb_names_et_al(kdbib_str text, size_t at) {
     static const char *const words[] = {"et al",      "et. al",    "et.al",  "etal",    "et als",
                                         "and others", "and other", "others", "et alii", "et al."};
+    char second = at + 1 < text.size ? kdb_to_lower(text.data[at + 1]) : '\0';
+    if (second != 't' && second != 'n')
+        return at;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (kdb_to_lower(text.data[at]) == words[i][0] &&
             kdb_names_word_is(text, at, kdbib_str_of(words[i]))) {

@@ -55,7 +55,7 @@ static bool is_phrase(const kdb_fields *fields, kdbib_str text) {
         for (end = at; end < text.size && kdb_is_alpha(text.data[end]);)
             end++;
         bool whole = (at == 0 || text.data[at - 1] == ' ') &&
-                     (end == text.size || kdb_is_one_of(text.data[end], " ,"));
+                     (end == text.size || text.data[end] == ' ' || text.data[end] == ',');
         if (end > at && whole) {
             bool vowel = c == 'a' || c == 'A' || c == 'o' || c == 'O' || c == 'e' || c == 'E';
             if (vowel && kdb_names_word_is(text, at, KDBIB_STR("and"))) {
@@ -77,6 +77,8 @@ static bool is_phrase(const kdb_fields *fields, kdbib_str text) {
         if (end > at)
             continue;
         end = at + 1;
+        if (c == ' ')
+            continue;
         if (c == ',' || c == '&') {
             if (at && kdb_is_digit(text.data[at - 1]))
                 return false; /* "Lee1,2": no separator */
@@ -87,7 +89,7 @@ static bool is_phrase(const kdb_fields *fields, kdbib_str text) {
             end = behind_bracket(text, at);
             if (end == SIZE_MAX)
                 return false;
-        } else if (!kdb_is_digit(c) && !kdb_is_one_of(c, " -:?!/'\"")) {
+        } else if (!kdb_is_digit(c) && !kdb_is_one_of(c, "-:?!/'\"")) {
             return false;
         }
     }

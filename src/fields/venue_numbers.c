@@ -67,10 +67,14 @@ static size_t dash_size(kdbib_str text, size_t at) {
     }
 }
 
+static bool begins_number(char c) {
+    return c == 'e' || c == 'E' || c == 'S';
+}
+
 /* A number as volumes and pages have it: "12", "e1008184", "S12", "14a"; where it ends, or `at`. */
 static size_t number_at(kdbib_str text, size_t at) {
     size_t end = at;
-    if (end < text.size && strchr("eES", text.data[end]) && end + 1 < text.size &&
+    if (end < text.size && begins_number(text.data[end]) && end + 1 < text.size &&
         kdb_is_digit(text.data[end + 1]))
         end++;
     size_t digits = end;

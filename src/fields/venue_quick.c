@@ -39,11 +39,15 @@ static bool is_known_acronym(const kdb_fields *fields, kdbib_str word) {
     return kdb_phrase_is_acronym(word) && kdb_venue_find(fields, word);
 }
 
+static bool parts_acronym(char c) {
+    return c == ' ' || c == ':' || c == ',' || c == '/' || c == '@' || c == '(';
+}
+
 static bool has_acronym_at_ends(const kdb_fields *fields, kdbib_str text) {
     size_t end = 0, from = text.size;
-    while (end < text.size && !kdb_is_one_of(text.data[end], " :,/@-("))
+    while (end < text.size && !parts_acronym(text.data[end]) && text.data[end] != '-')
         end++;
-    while (from && !kdb_is_one_of(text.data[from - 1], " :,/@("))
+    while (from && !parts_acronym(text.data[from - 1]))
         from--;
     return is_known_acronym(fields, kdb_slice(text, 0, end)) ||
            is_known_acronym(fields, kdb_slice(text, from, text.size));

@@ -65,7 +65,8 @@ kdb_block *kdb_block_new(kdb_arena *arena, kdb_block *parent, kdb_block_kind kin
 /* Collects the inlines of one leaf. */
 typedef struct kdb_inline_builder {
     kdb_arena *arena;
-    kdb_buffer text; /* of the run being collected */
+    kdbib_str run;   /* the first text of the run being collected; empty: there is no run */
+    kdb_buffer text; /* of the whole run, once there is more than one */
     kdb_buffer alt;  /* of the image being read */
     kdb_inline *inlines;
     size_t count, capacity;
@@ -78,6 +79,7 @@ typedef struct kdb_inline_builder {
 } kdb_inline_builder;
 
 void kdb_inlines_begin(kdb_inline_builder *builder, uint32_t line);
+/* `text` lives as long as the arena. */
 void kdb_inlines_text(kdb_inline_builder *builder, kdbib_str text);
 void kdb_inlines_break(kdb_inline_builder *builder, bool hard);
 void kdb_inlines_image(kdb_inline_builder *builder, kdbib_str text, kdbib_str url);

@@ -83,10 +83,14 @@ static size_t find_url(kdbib_str text, size_t from) {
 }
 
 static void flush(kdb_inline_builder *b) {
-    if (b->text.size == 0)
+    kdbib_str text = b->run;
+    if (text.size == 0)
         return;
-    kdbib_str text = kdb_arena_copy(b->arena, kdb_buffer_str(&b->text));
-    kdb_buffer_clear(&b->text);
+    if (b->text.size) {
+        text = kdb_arena_copy(b->arena, kdb_buffer_str(&b->text));
+        kdb_buffer_clear(&b->text);
+    }
+    b->run.size = 0;
     size_t from = 0, url;
     if (!b->run_link && !(b->run_style & KDBIB_CODE))
         while ((url = find_url(text, from)) != SIZE_MAX) {
@@ -105,13 +109,17 @@ static void flush(kdb_inline_builder *b) {
 
 void kdb_inlines_text(kdb_inline_builder *b, kdbib_str text) {
     unsigned style = style_of(b);
-    if (b->text.size && (b->run_style != style || b->run_link != b->link))
+    if (b->run.size && (b->run_style != style || b->run_link != b->link))
         flush(b);
-    if (b->text.size == 0) {
+    if (b->run.size == 0) { /* most runs have one text */
         b->run_style = style;
         b->run_link = b->link;
         b->run_line = b->line;
+        b->run = text;
+        return;
     }
+    if (b->text.size == 0)
+        kdb_buffer_add_str(&b->text, b->run);
     kdb_buffer_add_str(&b->text, text);
 }
 
