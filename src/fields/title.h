@@ -23,10 +23,15 @@ bool kdb_title_parse(kdb_arena *arena, const kdb_fields *fields, const kdb_span 
 unsigned kdb_title_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
 /* The same, by all the rules and not remembered. */
 unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
-/* True: the text is a title as most are, which is quick to say. Its kdb_title_score() is `*score`;
- * it is no label, kdb_venue_parse() gives less than 60, and its kdb_names_score() is
- * KDB_NAMES_OF_PHRASE.
- */
-bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score);
+
+typedef struct kdb_plain_title {
+    unsigned score; /* its kdb_title_score() */
+    bool bare;      /* letters, and single blanks, hyphens and apostrophes between them, and perhaps
+                       a question mark: kdb_title_parse() leaves it as it is */
+} kdb_plain_title;
+
+/* True: the text is a title as most are, which is quick to say. It is no label, kdb_venue_parse()
+ * gives less than 60, and its kdb_names_score() is KDB_NAMES_OF_PHRASE. */
+bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, kdb_plain_title *title);
 
 #endif

@@ -108,15 +108,6 @@ static bool begins_plainly(const kdb_fields *fields, kdbib_str text, kdb_word fi
            !kdb_phrase_opening(text);
 }
 
-/* A blank, hyphen or apostrophe, or the first colon. */
-static bool is_plain_sign(char c, counts *n) {
-    if (c != ':')
-        return c == ' ' || c == '-' || c == '\'';
-    bool first = !n->colon;
-    n->colon = true;
-    return first;
-}
-
 typedef struct glance {
     const kdb_fields *fields;
     kdbib_str text;
@@ -124,6 +115,7 @@ typedef struct glance {
     kdb_word first;
     size_t joined; /* where the words end that hyphens join to one word of the title */
     counts counts;
+    bool blanks; /* a sign behind a blank: more than one blank, a dash */
     /* as a list of names, of pieces between "and" */
     size_t joints, topics; /* topics: pieces with a word of titles in it */
     size_t words;          /* of this piece */
@@ -182,7 +174,18 @@ static bool add_word(glance *g, size_t at, size_t end) {
     return ++g->counts.words < MOST_WORDS;
 }
 
-bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *score) {
+/* A blank, hyphen or apostrophe, or the first colon, at text[at]. */
+static bool add_sign(glance *g, size_t at) {
+    char c = g->text.data[at];
+    g->blanks = g->blanks || g->text.data[at - 1] == ' ';
+    if (c != ':')
+        return c == ' ' || c == '-' || c == '\'';
+    bool first = !g->counts.colon;
+    g->counts.colon = true;
+    return first;
+}
+
+bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, kdb_plain_title *title) {
     if (text.size < 12 || text.size > 300 || !kdb_is_alpha(text.data[0]))
         return false;
     char last = text.data[text.size - 1];
@@ -193,11 +196,12 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
     for (size_t at = 0, end; at < g.end; at = end) {
         for (end = at; end < g.end && kdb_is_alpha(text.data[end]);)
             end++;
-        if (end > at ? !add_word(&g, at, end) : !is_plain_sign(text.data[end++], &g.counts))
+        if (end > at ? !add_word(&g, at, end) : !add_sign(&g, end++))
             return false;
     }
+    title->bare = !g.counts.colon && !g.blanks && last != ',';
     g.counts.colon = g.counts.colon || last == '?';
-    *score = sum(&g.counts);
+    title->score = sum(&g.counts);
     return g.topics * 4 > g.joints + 1 && kdb_is_alpha(text.data[g.end - 1]) &&
            begins_plainly(fields, text, g.first) &&
            kdb_venue_is_unknown(fields, kdb_slice(text, 0, g.end), g.first);
@@ -206,8 +210,8 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, unsigned *scor
 /* ---- the score ---- */
 
 static unsigned score_of(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
-    unsigned score;
-    return kdb_title_is_plain(fields, text, &score) ? score
+    kdb_plain_title plain;
+    return kdb_title_is_plain(fields, text, &plain) ? plain.score
                                                     : kdb_title_score_by_rules(arena, fields, text);
 }
 

@@ -188,10 +188,14 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     size_t head = kdb_field_label_before(reader, kdb_slice(typed, 0, 24), &label);
     if (head && label == KDB_FIELD_LABEL_TITLE && head + 8 < typed.size)
         typed = kdb_trim(kdb_slice(typed, head, typed.size));
-    draft->title = with_single_blanks(reader->arena, typed);
+    kdb_draft_set_bare_title(reader, draft, with_single_blanks(reader->arena, typed));
+}
+
+void kdb_draft_set_bare_title(kdb_reader *reader, kdb_draft *draft, kdbib_str title) {
+    draft->title = title;
     draft->title_score = 0;
-    size_t word = kdb_find_char(draft->title, ' ', 0);
-    kdb_word first = kdb_word_of(reader->fields, kdb_slice(draft->title, 0, word));
+    size_t word = kdb_find_char(title, ' ', 0);
+    kdb_word first = kdb_word_of(reader->fields, kdb_slice(title, 0, word));
     draft->other_list = (first.title_kinds & KDB_WORD_LIST) != 0;
 }
 

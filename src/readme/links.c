@@ -5,13 +5,14 @@
 /* Most links are titles at first sight: then all is known at once. */
 static bool is_plain_title(kdb_reader *reader, kdb_token *link) {
     kdb_link_answers *asked = &link->asked;
-    unsigned score;
-    if (asked->seen || !kdb_title_is_plain(reader->fields, link->text, &score)) {
+    kdb_plain_title title;
+    if (asked->seen || !kdb_title_is_plain(reader->fields, link->text, &title)) {
         asked->seen = true;
         return false;
     }
     asked->seen = asked->has_label = asked->has_title = asked->has_names = true;
-    asked->title = (uint8_t)score;
+    asked->bare = title.bare;
+    asked->title = (uint8_t)title.score;
     asked->names = KDB_NAMES_OF_PHRASE;
     return true;
 }
@@ -38,6 +39,12 @@ unsigned kdb_link_score_names(kdb_reader *reader, kdb_token *link) {
         link->asked.has_names = true;
     }
     return link->asked.names;
+}
+
+bool kdb_link_is_bare_title(kdb_reader *reader, kdb_token *link) {
+    if (!link->asked.seen)
+        is_plain_title(reader, link);
+    return link->asked.bare;
 }
 
 kdb_link_word kdb_link_leads_to(kdb_reader *reader, kdb_token *link) {

@@ -32,9 +32,10 @@ static bool is_short_title(kdb_reader *reader, kdbib_str text) {
 /* "A Title. Ann Lee and Bo Li. ICML, 2022." */
 static bool begins_with_title(kdb_reader *reader, kdbib_str text) {
     size_t stop = kdb_find(text, KDBIB_STR(". "), 0);
-    unsigned score;
+    kdb_plain_title title;
     return stop != SIZE_MAX &&
-           kdb_title_is_plain(reader->fields, kdb_slice(text, 0, stop), &score) && score >= 60;
+           kdb_title_is_plain(reader->fields, kdb_slice(text, 0, stop), &title) &&
+           title.score >= 60;
 }
 
 /* A line, tokens [from, to), holds nothing but what describes an entry. */

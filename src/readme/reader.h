@@ -54,7 +54,7 @@ typedef enum kdb_token_kind {
 /* What was asked of a link, see kdb_link_says_label() and those behind it. */
 typedef struct kdb_link_answers {
     bool seen, has_label, has_title, has_names, has_host;
-    bool label;
+    bool label, bare;
     uint8_t title, names; /* scores */
     kdb_link_word host;
 } kdb_link_answers;
@@ -124,6 +124,8 @@ void kdb_draft_add_link(kdb_reader *reader, kdb_draft *draft, kdb_token *token, 
 /* The better one of what is known and `venue` stays; what is missing is filled from the other. */
 void kdb_draft_add_venue(kdb_draft *draft, const kdb_venue *venue, unsigned score);
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed);
+/* The same of a title in which there is nothing to clean; it is not copied. */
+void kdb_draft_set_bare_title(kdb_reader *reader, kdb_draft *draft, kdbib_str title);
 /* The title out of spans that hold nothing else but tags, remarks, a venue around it. */
 void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
                           size_t count);
@@ -216,6 +218,8 @@ bool kdb_link_says_label(kdb_reader *reader, kdb_token *link);
 unsigned kdb_link_score_title(kdb_reader *reader, kdb_token *link);
 unsigned kdb_link_score_names(kdb_reader *reader, kdb_token *link);
 kdb_link_word kdb_link_leads_to(kdb_reader *reader, kdb_token *link);
+/* Its text is a title that has nothing around it, see kdb_plain_title. */
+bool kdb_link_is_bare_title(kdb_reader *reader, kdb_token *link);
 /* Its text says what it leads to: it is a label, but no venue's name on a link to code, which is
  * that of the software ("[ANTs](…)"). */
 bool kdb_link_is_labelled(kdb_reader *reader, kdb_token *link);

@@ -20,6 +20,8 @@ static bool is_tag(const kdb_span *spans, size_t count) {
 
 /* What stands before the link: the less, the surer. */
 static unsigned sure_before(kdb_reader *reader, const kdb_entry *entry, size_t at) {
+    if (at == 0)
+        return 50;
     size_t count;
     kdb_span *spans = kdb_entry_spans(reader, entry, 0, at, &count);
     kdbib_str text = kdb_spans_text(reader->arena, spans, count);
@@ -189,9 +191,13 @@ static void read(kdb_reader *reader, kdb_entry *entry, kdb_draft *draft) {
         return;
     kdb_token *token = &entry->tokens[at];
     token->used = true;
-    if (!read_as_citation(reader, draft, token->text)) {
+    bool bare = kdb_link_is_bare_title(reader, token);
+    if (bare || !read_as_citation(reader, draft, token->text)) {
         kdb_span span = {with_continuation(reader, entry, at), 0};
-        kdb_draft_title_from(reader, draft, &span, 1);
+        if (bare && kdbib_str_equal(span.text, token->text))
+            kdb_draft_set_bare_title(reader, draft, span.text);
+        else
+            kdb_draft_title_from(reader, draft, &span, 1);
     }
     /* "code [Title](…)": the word before says what the link is */
     kdb_label label = {.role = KDBIB_ROLE_COUNT};

@@ -7,14 +7,22 @@
 #include "fields/labels.h"
 #include "fields/names.h"
 
+static size_t bares; /* of the titles seen */
+
 /* False: the glance does not say what the text is. */
 static bool agree(const char *words) {
     kdbib_str text = kdbib_str_of(words);
-    unsigned score;
-    if (!kdb_title_is_plain(fields, text, &score))
+    kdb_plain_title plain;
+    if (!kdb_title_is_plain(fields, text, &plain))
         return false;
-    if (score != kdb_title_score_by_rules(&arena, fields, text))
-        fail_msg("“%s”: %u at a glance", words, score);
+    if (plain.score != kdb_title_score_by_rules(&arena, fields, text))
+        fail_msg("“%s”: %u at a glance", words, plain.score);
+    kdb_title title;
+    kdb_span span = {text, 0};
+    assert_true(kdb_title_parse(&arena, fields, &span, 1, &title));
+    if (plain.bare && (title.from || title.to != text.size || title.score || title.authors.size))
+        fail_msg("“%s” is not bare", words);
+    bares += plain.bare;
     if (kdb_is_label(&arena, fields, text))
         fail_msg("“%s” is a label", words);
     kdb_venue venue;
@@ -81,6 +89,7 @@ static void test_agrees(void **state) {
         kdb_arena_reset(&arena);
     }
     assert_true(said > 1000);
+    assert_true(bares > 100 && bares < said);
 }
 
 int main(void) {
