@@ -43,6 +43,23 @@ static size_t behind_group(kdbib_str source, size_t at) {
     return 0;
 }
 
+/* Where what stands in the group at `at`, which ends before `end`, begins; 0: it is no plain one,
+ * and what it holds may not be there. */
+static size_t inside_group(kdbib_str source, size_t at, size_t end) {
+    bool special = source.data[at + 1] == '?';
+    if (special && source.data[at + 2] != ':')
+        return 0; /* it looks ahead or behind */
+    const size_t begin = at + (special ? 3 : 1);
+    for (size_t i = begin; i < end - 1;) {
+        char c = source.data[i];
+        if (c == '|')
+            return 0;
+        i = c == '(' ? behind_group(source, i) : c == '[' ? behind_class(source, i) : i + 1;
+        i += c == '\\';
+    }
+    return begin;
+}
+
 /* Where a quantifier at `at` ends. */
 static size_t behind_quantifier(kdbib_str source, size_t at) {
     if (at < source.size && source.data[at] == '{')
@@ -57,16 +74,30 @@ static size_t behind_quantifier(kdbib_str source, size_t at) {
 size_t kdb_pattern_needle(const char *text, char needle[KDB_NEEDLE_SIZE]) {
     kdbib_str source = kdbib_str_of(text);
     char run[KDB_NEEDLE_SIZE];
-    size_t size = 0, longest = 0;
+    size_t size = 0, longest = 0, depth = 0; /* depth: of plain groups */
     for (size_t at = 0; at <= source.size;) {
         char c = at < source.size ? source.data[at] : '$';
         bool literal = false;
         if (c == '|')
             return 0;
+        if (c == ')' && depth) {
+            depth--;
+            at++;
+            continue;
+        }
         if (c == '(' || c == '[') {
-            at = c == '(' ? behind_group(source, at) : behind_class(source, at);
-            if (!at)
+            size_t end = c == '(' ? behind_group(source, at) : behind_class(source, at);
+            if (!end)
                 return 0;
+            size_t inside = c == '(' && behind_quantifier(source, end) == end
+                                ? inside_group(source, at, end)
+                                : 0;
+            if (inside) {
+                depth++;
+                at = inside;
+                continue;
+            }
+            at = end;
         } else if (c == '\\') {
             c = at + 1 < source.size ? source.data[at + 1] : 'Q';
             literal = !kdb_is_alnum(c);

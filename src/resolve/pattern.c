@@ -12,7 +12,7 @@
 /* A rule's pattern needs some dozens of steps; one that needs so many is a trap. */
 #define MOST_STEPS 50000
 /* Making machine code of a pattern takes as long as so many matches without it. */
-#define USES_BEFORE_JIT 60
+#define USES_BEFORE_JIT 40
 
 bool kdb_matcher_init(kdb_matcher *matcher) {
     matcher->data = pcre2_match_data_create(KDB_GROUPS, NULL);

@@ -2,6 +2,7 @@
 #include "url/canonical.h"
 
 #include "base/strings.h"
+#include "url/canonical_inside.h"
 #include "url/escapes.h"
 #include "url/split.h"
 
@@ -129,8 +130,8 @@ static void cut_end(const kdb_url_tables *tables, kdb_url *url) {
 }
 
 /* The path with the end that the pages of the host have. */
-static kdbib_str with_right_tail(const kdb_url_tables *tables, kdb_arena *arena,
-                                 const kdb_url *url) {
+kdbib_str kdb_url_with_right_tail(const kdb_url_tables *tables, kdb_arena *arena,
+                                  const kdb_url *url) {
     for (size_t i = 0; i < tables->tail_count; i++) {
         const kdb_url_tail *tail = &tables->tails[i];
         if (!kdbib_str_equal(url->host, tail->host) || !kdb_ends_with(url->path, tail->written))
@@ -172,7 +173,7 @@ static bool read_once(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str 
     if (is_kept_fragment(url, fragment))
         url->fragment = fragment;
     cut_end(tables, url);
-    url->path = with_right_tail(tables, arena, url);
+    url->path = kdb_url_with_right_tail(tables, arena, url);
     return !kdb_arena_failed(arena);
 }
 
@@ -186,7 +187,15 @@ kdbib_str kdb_url_text(kdb_arena *arena, const kdb_url *url) {
     memcpy(end, url->scheme.data, url->scheme.size);
     end += url->scheme.size;
     memcpy(end, "://", 3);
-    end = kdb_url_encode_path(end + 3, url->host);
+    end += 3;
+    if (url->plain) {
+        memcpy(end, url->host.data, url->host.size);
+        memcpy(end + url->host.size, url->path.data, url->path.size);
+        end += most;
+        *end = '\0';
+        return (kdbib_str){text, (size_t)(end - text)};
+    }
+    end = kdb_url_encode_path(end, url->host);
     end = kdb_url_encode_path(end, url->path);
     if (url->query.size) {
         *end++ = '?';
@@ -225,13 +234,8 @@ static bool is_suspicious(const kdb_url_tables *tables, kdb_arena *arena, const 
            kdb_url_target(tables, arena, &raw).size;
 }
 
-bool kdb_url_read(kdbib *context, kdb_arena *arena, kdbib_str text, kdb_url *url) {
-    const kdb_url_tables *tables = kdb_url_tables_of(context);
-    if (!tables) {
-        *url = (kdb_url){0};
-        arena->failed = true;
-        return false;
-    }
+bool kdb_url_read_in_full(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str text,
+                          kdb_url *url) {
     if (!read_once(tables, arena, text, url))
         return false;
     for (int pass = 0; pass < 16 && is_suspicious(tables, arena, url); pass++) {
@@ -241,6 +245,17 @@ bool kdb_url_read(kdbib *context, kdb_arena *arena, kdbib_str text, kdb_url *url
         *url = again;
     }
     return true;
+}
+
+bool kdb_url_read(kdbib *context, kdb_arena *arena, kdbib_str text, kdb_url *url) {
+    const kdb_url_tables *tables = kdb_url_tables_of(context);
+    if (!tables) {
+        *url = (kdb_url){0};
+        arena->failed = true;
+        return false;
+    }
+    return kdb_url_glance(tables, arena, text, url) ||
+           kdb_url_read_in_full(tables, arena, text, url);
 }
 
 kdbib_str kdb_canonical_url(kdbib *context, kdb_arena *arena, kdbib_str url) {

@@ -149,12 +149,6 @@ static bool is_common_domain(kdbib_str host) {
     return false;
 }
 
-static kdbib_str without_www(kdbib_str host) {
-    while (kdb_starts_with(host, KDBIB_STR("www.")) && kdb_find_char(host, '.', 4) != SIZE_MAX)
-        host = kdb_slice(host, 4, host.size);
-    return host;
-}
-
 /* "ieeexplore-ieee-org" -> "ieeexplore.ieee.org"; a doubled hyphen is one. */
 static kdbib_str undo_hyphens(kdb_arena *arena, kdbib_str label) {
     static const char *const ports[] = {"-443", "-80", "-s", "-https", "-http"};
@@ -175,7 +169,7 @@ static kdbib_str undo_hyphens(kdb_arena *arena, kdbib_str label) {
 kdbib_str kdb_url_behind_proxy(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str host) {
     kdbib_str full = host;
     if (kdb_starts_with(host, KDBIB_STR("0-")))
-        host = without_www(kdb_slice(host, 2, host.size));
+        host = kdb_url_without_www(kdb_slice(host, 2, host.size));
     size_t dots[MOST_LABELS], count = 0;
     for (size_t at = kdb_find_char(host, '.', 0); at != SIZE_MAX && count < MOST_LABELS;
          at = kdb_find_char(host, '.', at + 1))
@@ -186,7 +180,7 @@ kdbib_str kdb_url_behind_proxy(const kdb_url_tables *tables, kdb_arena *arena, k
     kdbib_str first = kdb_slice(host, 0, dots[0]);
     kdbib_str rest = kdb_slice(host, dots[0] + 1, host.size);
     if (kdb_find_char(first, '-', 0) != SIZE_MAX) {
-        kdbib_str hidden = without_www(undo_hyphens(arena, first));
+        kdbib_str hidden = kdb_url_without_www(undo_hyphens(arena, first));
         if (kdb_find_char(hidden, '.', 0) != SIZE_MAX &&
             (is_publisher(tables, hidden) ||
              (is_common_domain(hidden) && sounds_like_proxy(tables, rest))))
@@ -197,7 +191,7 @@ kdbib_str kdb_url_behind_proxy(const kdb_url_tables *tables, kdb_arena *arena, k
         kdbib_str domain = kdb_slice(host, dots[i] + 1, host.size);
         if (is_publisher(tables, hidden) ||
             (is_common_domain(hidden) && sounds_like_proxy(tables, domain)))
-            return without_www(hidden);
+            return kdb_url_without_www(hidden);
     }
     return full;
 }

@@ -124,30 +124,37 @@ static char *add_escape(char *out, char c) {
     return out;
 }
 
-/* What has to be escaped anywhere: 1; in a path only: 2. Bytes from 0x7f on have to be, too. */
-static const unsigned char to_escape[128] = {
+/* What an ASCII byte asks for: to be escaped wherever it stands; in a path; or a look at what is
+ * around it. */
+enum { ANYWHERE = 1, IN_PATH = 2, SIGN = 4 };
+
+static const unsigned char bytes[128] = {
     1,         1,         1,         1,          1,         1,          1,         1,
     1,         1,         1,         1,          1,         1,          1,         1,
     1,         1,         1,         1,          1,         1,          1,         1,
     1,         1,         1,         1,          1,         1,          1,         1,
     [' '] = 1, ['"'] = 1, ['<'] = 1, ['>'] = 1,  ['%'] = 1, ['\\'] = 1, ['^'] = 1, ['`'] = 1,
-    ['{'] = 1, ['|'] = 1, ['}'] = 1, [0x7f] = 1, ['#'] = 2, ['?'] = 2,
+    ['{'] = 1, ['|'] = 1, ['}'] = 1, [0x7f] = 1, ['#'] = 2, ['?'] = 2,  ['&'] = 4, [';'] = 4,
+    [':'] = 4, [']'] = 4,
 };
 
-static bool stands_in_no_url(char c) {
+/* It asks for one of these; no other byte than ASCII stands in a URL as it is. */
+static bool asks_for(char c, unsigned what) {
     unsigned char u = (unsigned char)c;
-    return u >= 0x80 || to_escape[u] == 1;
+    return u >= 0x80 || (bytes[u] & what);
 }
 
-static bool stands_in_no_path(char c) {
-    unsigned char u = (unsigned char)c;
-    return u >= 0x80 || to_escape[u];
+size_t kdb_url_plain_run(kdbib_str text, size_t from) {
+    size_t end = from;
+    while (end < text.size && !asks_for(text.data[end], ANYWHERE | IN_PATH | SIGN))
+        end++;
+    return end - from;
 }
 
 char *kdb_url_encode_path(char *out, kdbib_str text) {
     for (size_t at = 0; at < text.size;) {
         size_t end = at;
-        while (end < text.size && !stands_in_no_path(text.data[end]))
+        while (end < text.size && !asks_for(text.data[end], ANYWHERE | IN_PATH))
             end++;
         memcpy(out, text.data + at, end - at);
         out += end - at;
@@ -162,13 +169,13 @@ char *kdb_url_normalize_query(char *out, kdbib_str raw) {
     char *begin = out;
     for (size_t i = 0; i < raw.size; i++) {
         char c = raw.data[i];
-        if (c != '%' && stands_in_no_url(c)) {
+        if (c != '%' && asks_for(c, ANYWHERE)) {
             out = add_escape(out, c);
             continue;
         }
         *out++ = c;
         for (int byte; (byte = escaped_byte(begin, out)) >= 0;) {
-            bool keeps = byte != '%' && (stands_in_no_url((char)byte) || strchr("&=#+;", byte));
+            bool keeps = byte != '%' && (asks_for((char)byte, ANYWHERE) || strchr("&=#+;", byte));
             out -= 3;
             if (keeps) {
                 out = add_escape(out, (char)byte);

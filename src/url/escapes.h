@@ -14,6 +14,10 @@ kdbib_str kdb_url_decode(kdb_arena *arena, kdbib_str text);
 /* Percent-decoded once; `+` stays. */
 kdbib_str kdb_url_decode_once(kdb_arena *arena, kdbib_str text);
 
+/* So many bytes from `from` on mean nothing but themselves in a path: no escape, no entity, no
+ * colon, no end of the path, nothing that is to be escaped. */
+size_t kdb_url_plain_run(kdbib_str text, size_t from);
+
 /* Writes decoded text at `out` (room for three times its size) with escapes for what may not stand
  * in a path; gives the end. */
 char *kdb_url_encode_path(char *out, kdbib_str text);

@@ -83,7 +83,7 @@ static bool is_host_byte(char c) {
     return kdb_is_alnum(c) || c == '.' || c == '-' || c == '_' || (unsigned char)c >= 0x80;
 }
 
-static kdbib_str without_www(kdbib_str host) {
+kdbib_str kdb_url_without_www(kdbib_str host) {
     while (kdb_starts_with(host, KDBIB_STR("www.")) && kdb_find_char(host, '.', 4) != SIZE_MAX)
         host = kdb_slice(host, 4, host.size);
     return host;
@@ -133,7 +133,7 @@ static kdbib_str clean_host(kdb_arena *arena, kdbib_str raw) {
     if (names + 1 == host.size && !brackets && lower[names] == ':')
         return (kdbib_str){NULL, 0};
     kdbib_str result = {lower, host.size};
-    return without_www(names == host.size ? without_dots(result) : result);
+    return kdb_url_without_www(names == host.size ? without_dots(result) : result);
 }
 
 /* Of hosts as most are written: nothing of them is to be changed. */
@@ -178,7 +178,7 @@ bool kdb_url_split(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str tex
     for (end = clean; end < text.size && !ends_host(text.data[end]);)
         end++;
     kdbib_str host = kdb_slice(text, 0, end);
-    url->host = end == clean ? without_www(without_dots(host)) : clean_host(arena, host);
+    url->host = end == clean ? kdb_url_without_www(without_dots(host)) : clean_host(arena, host);
     kdbib_str rest = kdb_slice(text, end, text.size);
     size_t hash = kdb_find_char(rest, '#', 0);
     if (hash != SIZE_MAX) {

@@ -16,6 +16,9 @@ typedef struct kdb_raw_url {
 bool kdb_url_split(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str text,
                    kdb_raw_url *url);
 
+/* A host without "www." in front. */
+kdbib_str kdb_url_without_www(kdbib_str host);
+
 /* The URL to which `url` only leads (a redirector's), or the absent string. */
 kdbib_str kdb_url_target(const kdb_url_tables *tables, kdb_arena *arena, const kdb_raw_url *url);
 

@@ -6,6 +6,7 @@
 
 #include "base/strings.h"
 #include "url/canonical.h"
+#include "url/canonical_inside.h"
 
 static void test_cases(void **state) {
     (void)state;
@@ -135,11 +136,104 @@ static void test_random_bytes(void **state) {
     kdbib_free(context);
 }
 
+#define ONE_OF(seed, words) words[next_random(seed) % (sizeof(words) / sizeof *(words))]
+
+/* What a glance makes of a URL is what reading in full does, of many that are nearly plain. */
+static void test_glance(void **state) {
+    (void)state;
+    static const char *const schemes[] = {"https://",  "http://",         "https://",
+                                          "HTTP://",   "ftp://",          "https:/",
+                                          "https:///", "http://https://", " https://"};
+    static const char *const hosts[] = {"arxiv.org",
+                                        "www.nature.com",
+                                        "www.www.org",
+                                        "www.org",
+                                        "localhost",
+                                        "x..org",
+                                        ".org",
+                                        "doi.org.",
+                                        "ieeexplore.ieee.org",
+                                        "ieeexplore-ieee-org.proxy.example.edu",
+                                        "0-doi.org.lib.x.edu",
+                                        "openaccess.thecvf.com",
+                                        "web.archive.org",
+                                        "http.org",
+                                        "ftp.x.org",
+                                        "x_y.org",
+                                        "X.org",
+                                        "doi.org.ezproxy.x.edu",
+                                        "x.org:80",
+                                        "me@x.org",
+                                        "-x.org",
+                                        "httpx.com"};
+    static const char *const parts[] = {"/",
+                                        "/",
+                                        "/abs",
+                                        "/2101.00001",
+                                        ".html",
+                                        ".htm",
+                                        ".pdf",
+                                        "/a_b",
+                                        "-",
+                                        ".",
+                                        ",",
+                                        ")",
+                                        "(x)",
+                                        "*",
+                                        "~me",
+                                        "%20",
+                                        "%2F",
+                                        "?id=1",
+                                        "&amp;",
+                                        ";",
+                                        ":",
+                                        "#a",
+                                        "//",
+                                        "\\",
+                                        " ",
+                                        "]",
+                                        "\xC3\xA9",
+                                        "/10.1000/x",
+                                        "=",
+                                        "+",
+                                        "'",
+                                        "!",
+                                        "@",
+                                        "$",
+                                        "|",
+                                        "\"",
+                                        "http://x.org/"};
+    kdbib *context = kdbib_new();
+    const kdb_url_tables *tables = kdb_url_tables_of(context);
+    kdb_arena arena = {0};
+    uint32_t seed = 1;
+    size_t plain = 0;
+    for (int round = 0; round < 200000; round++) {
+        char text[400];
+        snprintf(text, sizeof text, "%s%s%s%s%s%s", ONE_OF(&seed, schemes), ONE_OF(&seed, hosts),
+                 "/", ONE_OF(&seed, parts), ONE_OF(&seed, parts), ONE_OF(&seed, parts));
+        kdb_url glanced, read;
+        if (!kdb_url_glance(tables, &arena, kdbib_str_of(text), &glanced))
+            continue;
+        plain++;
+        assert_true(kdb_url_read_in_full(tables, &arena, kdbib_str_of(text), &read));
+        assert_str_is(kdb_url_text(&arena, &glanced), kdb_url_text(&arena, &read).data);
+        assert_str_is(glanced.host, kdb_arena_copy(&arena, read.host).data);
+        assert_str_is(glanced.path, kdb_arena_copy(&arena, read.path).data);
+        assert_int_equal(read.query.size + read.fragment.size, 0);
+        kdb_arena_reset(&arena);
+    }
+    assert_in_range(plain, 2000, 150000);
+    kdb_arena_free(&arena);
+    kdbib_free(context);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cases),
         cmocka_unit_test(test_idempotent_on_rubble),
         cmocka_unit_test(test_random_bytes),
+        cmocka_unit_test(test_glance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

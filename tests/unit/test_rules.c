@@ -132,7 +132,7 @@ static void test_lookup_keys_are_unique(void **state) {
         "mdpi",         "acl-volumes",       "osf-preprints",  "rss",  "elsevier-series",
         "copernicus",   "oup-journals",      "now-publishers", "aps",  "pii-journals",
         "pmlr",         "acl-venues",        "usenix",         "plos", "nature-slugs",
-        "doi-journals", "ieee-publications",
+        "doi-journals", "ieee-publications", "lancet-series",
     };
     wrong = 0;
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
@@ -195,7 +195,13 @@ static void test_needles(void **state) {
     static const char *const cases[][2] = {
         {"^/records?/(\\d+)$", "/record"},
         {"a|b", ""},
-        {"(?:pii/?|/)B978(012)(\\d)", "b978"},
+        {"(?:pii/?|/)B978(012)(\\d)", "b978012"},
+        {"ab(c(?:d)()e)f", "abcdef"},
+        {"ab(c|d)ef", "ab"},
+        {"ab(c(?:d|e)fgh)i", "fghi"},
+        {"ab(cd)?e", "ab"},
+        {"ab(?<=cdef)gh", "ab"},
+        {"a(\\)[)|])b", "a)"},
         {"\\.pdf", ".pdf"},
         {"ab*cd", "cd"},
         {"ab{0,2}cde", "cde"},
