@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/csv.h"
 #include "base/embedded.h"
+#include "base/strings.h"
 
 /* csv.c asks for it; here nothing is embedded yet. */
 const kdb_embedded_csv *kdb_embedded_table(kdbib_str bytes) {
@@ -47,6 +48,44 @@ static void write_cell(FILE *out, kdb_buffer *cells, kdbib_str cell) {
     kdb_buffer_add_char(cells, '\0');
 }
 
+/* Puts a row where `key` leads. */
+static void put_row(uint32_t *slots, size_t mask, const kdb_table *table, size_t row,
+                    kdbib_str key) {
+    const uint64_t hash = kdb_hash_nocase(key);
+    const uint32_t entry = (uint32_t)(hash >> 48) << 16 | (uint32_t)(row + 1);
+    size_t slot = (size_t)hash & mask;
+    for (; slots[slot]; slot = (slot + 1) & mask)
+        if (slots[slot] == entry) { /* it would be found twice */
+            fprintf(stderr, "line %u: “%.*s” stands twice\n", (unsigned)table->lines[row],
+                    (int)key.size, key.data);
+            exit(1);
+        }
+    slots[slot] = entry;
+}
+
+/* Open addressing, at most half full; rows of one key stand in their order. Gives the mask. */
+static size_t write_slots(FILE *out, int number, const kdb_table *table) {
+    size_t names = 0, capacity = 2;
+    kdbib_str key;
+    for (size_t row = 0; row < table->rows; row++)
+        for (size_t at = 0; kdb_table_key(table, row, &at, &key);)
+            names++;
+    while (capacity < names * 2)
+        capacity *= 2;
+    uint32_t *slots = calloc(capacity, sizeof *slots);
+    if (!slots || table->rows >= UINT16_MAX)
+        fail("a table");
+    for (size_t row = 0; row < table->rows; row++)
+        for (size_t at = 0; kdb_table_key(table, row, &at, &key);)
+            put_row(slots, capacity - 1, table, row, key);
+    fprintf(out, "static const uint32_t slots%d[] = {", number);
+    for (size_t i = 0; i < capacity; i++)
+        fprintf(out, "%lu,", (unsigned long)slots[i]);
+    fputs("};\n", out);
+    free(slots);
+    return capacity - 1;
+}
+
 static void write_table(FILE *out, int number, const kdb_table *table) {
     kdb_buffer cells = {0};
     fprintf(out, "static const uint32_t starts%d[] = {\n", number);
@@ -62,9 +101,11 @@ static void write_table(FILE *out, int number, const kdb_table *table) {
     if (cells.failed)
         fail("a table");
     kdb_buffer_free(&cells);
+    const size_t mask = write_slots(out, number, table);
     fprintf(out,
-            "static const kdb_embedded_csv table%d = {cells%d, starts%d, lines%d, %zu, %zu};\n",
-            number, number, number, number, table->columns, table->rows);
+            "static const kdb_embedded_csv table%d = {cells%d, starts%d, lines%d, %zu, %zu, "
+            "slots%d, %zu};\n",
+            number, number, number, number, table->columns, table->rows, number, mask);
 }
 
 static void write_file(FILE *out, const char *path, int number) {

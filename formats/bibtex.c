@@ -198,7 +198,7 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
 static bool end(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
     bool any = false;
-    for (size_t i = 0; i < bib->latex.count; i++) {
+    for (size_t i = 0; bib->latex.defines && i < bib->latex.table.rows; i++) {
         const kdb_latex_row *row = &bib->latex.rows[i];
         if (!row->used || !row->fallback.size)
             continue;

@@ -7,35 +7,6 @@
 #include "parts.h"
 #include "record/texts.h"
 
-/* "10.1109 ieeexplore.ieee.org" of each row. */
-static bool read_landing_hosts(kdb_bib *bib, kdb_arena *arena) {
-    kdb_table table;
-    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("doi-landing-hosts.csv")), &table))
-        return false;
-    for (size_t row = 0; row < table.rows; row++) {
-        const kdbib_str pair = kdb_arena_format(arena, "%s %s", kdb_table_cell(&table, row, 0).data,
-                                                kdb_table_cell(&table, row, 1).data);
-        uint32_t *value = kdb_index_put(&bib->landing_hosts, pair);
-        if (!pair.data || !value)
-            return false;
-        *value = (uint32_t)row;
-    }
-    return true;
-}
-
-static bool read_languages(kdb_bib *bib, kdb_arena *arena) {
-    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("babel-languages.csv")), &bib->languages))
-        return false;
-    for (size_t row = 0; row < bib->languages.rows; row++) {
-        uint32_t *value =
-            kdb_index_put(&bib->language_rows, kdb_table_cell(&bib->languages, row, 0));
-        if (!value)
-            return false;
-        *value = (uint32_t)row;
-    }
-    return true;
-}
-
 bool kdb_bib_begin(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
     bib->out = kdbib_writer_output(writer);
@@ -45,14 +16,14 @@ bool kdb_bib_begin(kdbib_writer *writer) {
     const bool unicode = kdbib_writer_get_option(writer, "unicode") != NULL;
     kdb_arena *arena = &bib->latex.arena;
     return kdb_latex_init(&bib->latex, unicode) && kdb_proper_words_init(&bib->words, arena) &&
-           kdb_tex_math_init(&bib->math, arena) && read_landing_hosts(bib, arena) &&
-           read_languages(bib, arena);
+           kdb_tex_math_init(&bib->math, arena) &&
+           kdb_table_read(arena, kdb_embedded(KDBIB_STR("doi-landing-hosts.csv")),
+                          &bib->landing_hosts) &&
+           kdb_table_read(arena, kdb_embedded(KDBIB_STR("babel-languages.csv")), &bib->languages);
 }
 
 void kdb_bib_cleanup(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
-    kdb_index_free(&bib->landing_hosts);
-    kdb_index_free(&bib->language_rows);
     kdb_latex_free(&bib->latex);
 }
 
@@ -234,17 +205,13 @@ static bool repeats_doi(const kdb_bib *bib, kdbib_str url, kdbib_str doi) {
         return false;
     if (contains_nocase(url, doi))
         return true;
-    char pair[256];
-    const kdbib_str host = host_of(url);
-    const size_t slash = kdb_find_char(doi, '/', 0);
-    if (slash >= sizeof pair - 1 || host.size > sizeof pair - 1 - slash)
-        return false;
-    memcpy(pair, doi.data, slash);
-    pair[slash] = ' ';
-    for (size_t i = 0; i < host.size; i++)
-        pair[slash + 1 + i] = kdb_to_lower(host.data[i]);
-    return kdb_index_get(&bib->landing_hosts, (kdbib_str){pair, slash + 1 + host.size}) !=
-           KDB_INDEX_NONE;
+    const kdbib_str host = host_of(url), prefix = kdb_slice(doi, 0, kdb_find_char(doi, '/', 0));
+    kdb_table_walk walk = {0};
+    size_t row;
+    do
+        row = kdb_table_find(&bib->landing_hosts, prefix, &walk);
+    while (row != SIZE_MAX && !kdb_equal_nocase(kdb_table_cell(&bib->landing_hosts, row, 1), host));
+    return row != SIZE_MAX;
 }
 
 static void verbatim_field(kdb_bib *bib, const char *name, kdbib_str text) {
@@ -320,15 +287,9 @@ void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record) {
 }
 
 void kdb_bib_language_field(kdb_bib *bib, kdbib_str language) {
-    char code[8];
-    const size_t end = kdb_find_char(language, '-', 0);
-    const size_t size = end == SIZE_MAX ? language.size : end;
-    if (size > sizeof code)
-        return;
-    for (size_t i = 0; i < size; i++)
-        code[i] = kdb_to_lower(language.data[i]);
-    const uint32_t row = kdb_index_get(&bib->language_rows, (kdbib_str){code, size});
-    if (row != KDB_INDEX_NONE)
+    const kdbib_str code = kdb_slice(language, 0, kdb_find_char(language, '-', 0));
+    const size_t row = code.size ? kdb_table_row(&bib->languages, code) : SIZE_MAX;
+    if (row != SIZE_MAX)
         kdb_bib_text_field(bib, "langid", kdb_table_cell(&bib->languages, row, 1));
 }
 

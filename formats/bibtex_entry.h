@@ -3,7 +3,6 @@
 #ifndef KDB_BIBTEX_ENTRY_H
 #define KDB_BIBTEX_ENTRY_H
 
-#include "base/index.h"
 #include "case_protection.h"
 #include "kdbib/kdbib.h"
 #include "latex_text.h"
@@ -14,9 +13,8 @@ typedef struct kdb_bib {
     kdb_latex latex;
     kdb_proper_words words;
     kdb_tex_math math;
-    kdb_index landing_hosts; /* a DOI prefix, a blank, a host to whose pages its DOIs lead */
+    kdb_table landing_hosts; /* a DOI prefix, a host to whose pages its DOIs lead */
     kdb_table languages;     /* a code, babel's name */
-    kdb_index language_rows; /* of the codes */
     bool escape_doi, url_with_doi;
     bool cuts_given_names; /* as BibTeX does, by bytes */
     size_t entries;

@@ -3,7 +3,6 @@
 
 #include <utf8proc.h>
 
-#include "base/csv.h"
 #include "base/embedded.h"
 #include "base/strings.h"
 
@@ -18,36 +17,25 @@ static uint32_t size_bit(kdbib_str word) {
 }
 
 bool kdb_proper_words_init(kdb_proper_words *words, kdb_arena *arena) {
-    kdb_table table;
     *words = (kdb_proper_words){0};
-    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("proper-words.csv")), &table))
+    if (!kdb_table_read(arena, kdb_embedded(KDBIB_STR("proper-words.csv")), &words->table))
         return false;
-    size_t capacity = 64;
-    while (capacity < table.rows * 2)
-        capacity *= 2;
-    words->slots = kdb_arena_array(arena, capacity, sizeof *words->slots);
-    if (!words->slots)
-        return false;
-    words->mask = capacity - 1;
-    for (size_t i = 0; i < table.rows; i++) {
-        const kdbib_str word = kdb_table_cell(&table, i, 0);
-        size_t slot = kdb_hash(word) & words->mask;
-        while (words->slots[slot].size)
-            slot = (slot + 1) & words->mask;
-        words->slots[slot] = word;
+    for (size_t i = 0; i < words->table.rows; i++) {
+        const kdbib_str word = kdb_table_cell(&words->table, i, 0);
         words->sizes[beginning_of(word)] |= size_bit(word);
     }
     return true;
 }
 
 static bool is_proper(const kdb_proper_words *words, kdbib_str part) {
-    if (!words->slots || !(words->sizes[beginning_of(part)] & size_bit(part)))
+    if (!(words->sizes[beginning_of(part)] & size_bit(part)))
         return false;
-    for (size_t slot = kdb_hash(part) & words->mask; words->slots[slot].size;
-         slot = (slot + 1) & words->mask)
-        if (kdbib_str_equal(words->slots[slot], part))
-            return true;
-    return false;
+    kdb_table_walk walk = {0};
+    size_t row;
+    do
+        row = kdb_table_find(&words->table, part, &walk);
+    while (row != SIZE_MAX && !kdbib_str_equal(kdb_table_cell(&words->table, row, 0), part));
+    return row != SIZE_MAX;
 }
 
 typedef enum letter {

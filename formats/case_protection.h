@@ -6,12 +6,12 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "kdbib/str.h"
 
-/* Words that are always capitalised, from data/proper-words.csv, as a set. */
+/* Words that are always capitalised, from data/proper-words.csv. */
 typedef struct kdb_proper_words {
-    kdbib_str *slots;
-    size_t mask;
+    kdb_table table;
     uint32_t sizes[1024]; /* bits: such sizes have those that begin with two letters */
 } kdb_proper_words;
 

@@ -11,11 +11,6 @@
 
 #define LARGEST_CLUSTER 8 /* combining marks on one letter that LaTeX is asked to stack */
 
-static int compare_rows(const void *a, const void *b) {
-    uint32_t x = ((const kdb_latex_row *)a)->code_point, y = ((const kdb_latex_row *)b)->code_point;
-    return x < y ? -1 : x > y;
-}
-
 static const char *ascii_escape(char c);
 
 static void read_plain_bytes(kdb_latex *latex) {
@@ -26,58 +21,47 @@ static void read_plain_bytes(kdb_latex *latex) {
     latex->plain[' '] = true;
 }
 
-/* "U+00E9": the table is long, and strtoul() slow. */
-static uint32_t code_point_of(kdbib_str text) {
-    uint32_t value = 0;
-    for (size_t i = 2; i < text.size; i++) {
-        const char c = kdb_to_lower(text.data[i]);
-        value = value * 16 + (uint32_t)(kdb_is_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    return value;
-}
+/* ---- the table ---- */
 
 bool kdb_latex_init(kdb_latex *latex, bool unicode) {
     *latex = (kdb_latex){.unicode = unicode};
     read_plain_bytes(latex);
-    kdb_table table;
-    if (!kdb_table_read(&latex->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &table))
+    if (!kdb_table_read(&latex->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &latex->table))
         return false;
-    latex->rows = kdb_arena_alloc(&latex->arena, (table.rows + 1) * sizeof *latex->rows);
-    if (!latex->rows)
-        return false;
-    const size_t code = kdb_table_column(&table, KDBIB_STR("code_point")),
-                 kind = kdb_table_column(&table, KDBIB_STR("kind")),
-                 text = kdb_table_column(&table, KDBIB_STR("latex")),
-                 initial = kdb_table_column(&table, KDBIB_STR("initial")),
-                 fallback = kdb_table_column(&table, KDBIB_STR("fallback"));
-    for (size_t i = 0; i < table.rows; i++) {
-        kdbib_str number = kdb_table_cell(&table, i, code), how = kdb_table_cell(&table, i, kind);
-        if (number.size < 3 || !how.size)
-            continue;
-        latex->rows[latex->count++] =
-            (kdb_latex_row){.code_point = code_point_of(number),
-                            .kind = how.data[0],
-                            .latex = kdb_table_cell(&table, i, text),
-                            .initial = kdb_table_cell(&table, i, initial),
-                            .fallback = kdb_table_cell(&table, i, fallback)};
-    }
-    bool sorted = true; /* as the table is, unless somebody added a row elsewhere */
-    for (size_t i = 1; i < latex->count && sorted; i++)
-        sorted = latex->rows[i - 1].code_point <= latex->rows[i].code_point;
-    if (!sorted)
-        qsort(latex->rows, latex->count, sizeof *latex->rows, compare_rows);
-    return true;
+    latex->rows = calloc(latex->table.rows + 1, sizeof *latex->rows);
+    return latex->rows != NULL;
 }
 
 void kdb_latex_free(kdb_latex *latex) {
+    free(latex->rows);
     kdb_arena_free(&latex->arena);
 }
 
+static kdbib_str cell(const kdb_latex *latex, size_t row, kdbib_str column) {
+    return kdb_table_cell(&latex->table, row, kdb_table_column(&latex->table, column));
+}
+
+/* Few texts need more than some of the rows: each is read when it is first asked for. */
+kdb_latex_row *kdb_latex_row_at(const kdb_latex *latex, size_t row) {
+    kdb_latex_row *r = &latex->rows[row];
+    if (!r->kind)
+        *r = (kdb_latex_row){.kind = cell(latex, row, KDBIB_STR("kind")).data[0],
+                             .latex = cell(latex, row, KDBIB_STR("latex")),
+                             .initial = cell(latex, row, KDBIB_STR("initial")),
+                             .fallback = cell(latex, row, KDBIB_STR("fallback"))};
+    return r;
+}
+
 static kdb_latex_row *find_row(const kdb_latex *latex, utf8proc_int32_t code_point) {
-    if (!latex->count)
-        return NULL;
-    const kdb_latex_row wanted = {.code_point = (uint32_t)code_point};
-    return bsearch(&wanted, latex->rows, latex->count, sizeof *latex->rows, compare_rows);
+    static const char digits[] = "0123456789ABCDEF";
+    char name[10];
+    size_t size = 0, at = sizeof name;
+    for (uint32_t left = (uint32_t)code_point; left || size < 4; left >>= 4, size++)
+        name[--at] = digits[left & 15];
+    name[--at] = '+';
+    name[--at] = 'U';
+    const size_t row = kdb_table_row(&latex->table, (kdbib_str){name + at, size + 2});
+    return row == SIZE_MAX ? NULL : kdb_latex_row_at(latex, row);
 }
 
 static kdb_latex_row *find_kind(const kdb_latex *latex, utf8proc_int32_t code_point, char kind) {
@@ -179,12 +163,18 @@ static bool is_below(utf8proc_int32_t mark) {
     return property->combining_class < 230;
 }
 
+/* Its fallback is to be defined when it has one. */
+static void use(kdb_latex *latex, kdb_latex_row *row) {
+    row->used = true;
+    latex->defines |= row->fallback.size > 0;
+}
+
 static bool needs_group(const kdb_latex_row *mark, bool more) {
     return more || kdb_is_alpha(mark->latex.data[mark->latex.size - 1]);
 }
 
 /* `{\d{\^a}}`: what stands below goes outside, since TeX's \accent wants a letter. */
-static bool write_accents(const kdb_latex *latex, kdbib_output *out, const cluster *k) {
+static bool write_accents(kdb_latex *latex, kdbib_output *out, const cluster *k) {
     kdb_latex_row *marks[LARGEST_CLUSTER], *base = NULL;
     size_t count = 0;
     if (k->too_long || k->count < 2)
@@ -203,13 +193,13 @@ static bool write_accents(const kdb_latex *latex, kdbib_output *out, const clust
     /* {\^e}, {\v{s}}, {\~{\^e}}: an argument that is a letter's name or a group stands in braces */
     kdbib_output_char(out, '{');
     for (size_t i = 0; i < count; i++) {
-        marks[i]->used = true;
+        use(latex, marks[i]);
         kdbib_output_str(out, marks[i]->latex);
         if (needs_group(marks[i], i + 1 < count))
             kdbib_output_char(out, '{');
     }
     if (base) {
-        base->used = true;
+        use(latex, base);
         kdbib_output_str(out, base->latex);
     } else {
         kdbib_output_char(out, (char)letter);
@@ -223,8 +213,8 @@ static bool write_accents(const kdb_latex *latex, kdbib_output *out, const clust
 
 /* ---- the whole ---- */
 
-static void write_row(kdbib_output *out, kdb_latex_row *row) {
-    row->used = true;
+static void write_row(kdb_latex *latex, kdbib_output *out, kdb_latex_row *row) {
+    use(latex, row);
     if (row->kind == 'm')
         kdbib_output_text(out, "{$");
     kdbib_output_str(out, row->latex);
@@ -253,10 +243,10 @@ static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, s
     if (row && row->initial.size && begins && latex->in_given)
         kdbib_output_str(out, row->initial);
     else if (row && row->kind == 'k') {
-        row->used = true;
+        use(latex, row);
         kdbib_output_bytes(out, text.data + at, first_size);
     } else if (row && row->kind != 'a' && !(latex->in_name && row->kind == 'm'))
-        write_row(out, row);
+        write_row(latex, out, row);
     else if (!write_accents(latex, out, &k))
         kdbib_output_bytes(out, text.data + at, k.size);
     return k.size;

@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/csv.h"
 #include "kdbib/output.h"
 
 typedef struct kdb_latex_row {
-    uint32_t code_point;
     char kind;          /* 't' text, 'm' math, 'a' accent (a combining mark), 'k' keep */
     kdbib_str latex;    /* "{\ss}", "\alpha", "\'" */
     kdbib_str initial;  /* the same where BibTeX may cut a name after its first letter, if not so */
@@ -18,8 +18,9 @@ typedef struct kdb_latex_row {
 
 typedef struct kdb_latex {
     kdb_arena arena;
-    kdb_latex_row *rows; /* sorted by code point */
-    size_t count;
+    kdb_table table;     /* found by "U+00E9" */
+    kdb_latex_row *rows; /* of each row; kind 0: not read yet */
+    bool defines;        /* a row with a fallback was used */
     /* Of each byte: it always stands for itself in a text; in a URL. */
     bool plain[256], plain_in_url[256];
     bool unicode;  /* keep every character but TeX's own */
@@ -30,6 +31,9 @@ typedef struct kdb_latex {
 /* False when memory is out; kdb_latex_free() is to be called in any case. */
 bool kdb_latex_init(kdb_latex *latex, bool unicode);
 void kdb_latex_free(kdb_latex *latex);
+
+/* What a row of the table says. */
+kdb_latex_row *kdb_latex_row_at(const kdb_latex *latex, size_t row);
 
 /* Writes `text`, UTF-8, as LaTeX that prints it, whatever it says: no command, brace, comment or
  * line end of it survives. Accents stand in a group of their own, `{\"u}`, and every formula in

@@ -266,3 +266,57 @@ size_t kdb_table_column(const kdb_table *table, kdbib_str name) {
             return i;
     return SIZE_MAX;
 }
+
+/* ---- rows by their first cells ---- */
+
+static bool has_names(const kdb_table *table) {
+    return table->columns && kdbib_str_equal(table->header[0], KDBIB_STR("host"));
+}
+
+bool kdb_table_key(const kdb_table *table, size_t row, size_t *at, kdbib_str *key) {
+    const kdbib_str cell = kdb_table_cell(table, row, 0);
+    if (!has_names(table)) {
+        *key = cell;
+        return (*at)++ == 0;
+    }
+    while (*at < cell.size && cell.data[*at] == ' ')
+        (*at)++;
+    const size_t end = kdb_find_char(cell, ' ', *at);
+    *key = kdb_slice(cell, *at, end);
+    *at += key->size;
+    while (kdb_starts_with_nocase(*key, KDBIB_STR("www.")))
+        *key = kdb_slice(*key, 4, key->size);
+    return key->size > 0;
+}
+
+static bool is_row_of(const kdb_table *table, size_t row, kdbib_str key) {
+    kdbib_str other;
+    for (size_t at = 0; kdb_table_key(table, row, &at, &other);)
+        if (kdb_equal_nocase(other, key))
+            return true;
+    return false;
+}
+
+size_t kdb_table_find(const kdb_table *table, kdbib_str key, kdb_table_walk *walk) {
+    const kdb_embedded_csv *packed = table->packed;
+    if (!packed) {
+        while (walk->at < table->rows && !is_row_of(table, walk->at, key))
+            walk->at++;
+        return walk->at < table->rows ? walk->at++ : SIZE_MAX;
+    }
+    const uint64_t hash = kdb_hash_nocase(key);
+    if (!walk->started)
+        *walk = (kdb_table_walk){(size_t)hash, true};
+    for (uint32_t slot; (slot = packed->slots[walk->at & packed->mask]) != 0;) {
+        walk->at++;
+        const size_t row = (slot & 0xFFFF) - 1;
+        if (slot >> 16 == hash >> 48 && is_row_of(table, row, key))
+            return row;
+    }
+    return SIZE_MAX;
+}
+
+size_t kdb_table_row(const kdb_table *table, kdbib_str key) {
+    kdb_table_walk walk = {0};
+    return kdb_table_find(table, key, &walk);
+}

@@ -44,4 +44,20 @@ static inline kdbib_str kdb_table_cell(const kdb_table *table, size_t row, size_
     return (kdbib_str){(const char *)table->packed->cells + start[0], start[1] - start[0] - 1};
 }
 
+/* The rows of a key, one after the other. */
+typedef struct kdb_table_walk {
+    size_t at;
+    bool started;
+} kdb_table_walk;
+
+/* The next row whose first cell is `key`, or SIZE_MAX; upper and lower case are one. A walk starts
+ * with {0}. The first column may be called `host`: then a cell holds several, parted by blanks, and
+ * no "www." counts. Of an embedded table the rows are known since kdbib was built; any other is
+ * walked through. */
+size_t kdb_table_find(const kdb_table *table, kdbib_str key, kdb_table_walk *walk);
+/* The first one of them. */
+size_t kdb_table_row(const kdb_table *table, kdbib_str key);
+/* The next of the texts that a row is found by; `*at` starts with 0. False: no more. */
+bool kdb_table_key(const kdb_table *table, size_t row, size_t *at, kdbib_str *key);
+
 #endif

@@ -31,8 +31,10 @@ static bool is_sound(kdbib_str doi) {
 /* The first rule that matches and whose template gives something has the last word. */
 static found try_rules(search *s) {
     for (kdb_rules *rules = s->resolver->rules; rules; rules = rules->next) {
-        kdb_rule_walk walk = {.exact = s->exact};
-        for (kdb_rule *rule; (rule = kdb_rules_next(rules, s->host, &walk)) != NULL;) {
+        const uint32_t *rows = kdb_rules_of(rules, s->host, s->exact);
+        s->resolver->failed |= !rows;
+        for (; rows && *rows != KDB_NO_RULE; rows++) {
+            kdb_rule *rule = kdb_rules_at(rules, *rows);
             kdbib_str groups[KDB_GROUPS];
             if (!kdb_rule_matches(s->context, rules, rule, s->subject, groups))
                 continue;

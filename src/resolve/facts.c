@@ -179,8 +179,9 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
     if (!load(context))
         return false;
     kdb_rules *rules = context->resolver->facts;
-    kdb_rule_walk walk = {.exact = exact};
-    for (kdb_rule *rule; (rule = kdb_rules_next(rules, host, &walk)) != NULL;) {
+    const uint32_t *rows = kdb_rules_of(rules, host, exact);
+    for (; rows && *rows != KDB_NO_RULE; rows++) {
+        kdb_rule *rule = kdb_rules_at(rules, *rows);
         kdbib_str groups[KDB_GROUPS];
         if (!kdb_rule_matches(context, rules, rule, subject, groups))
             continue;
@@ -189,20 +190,20 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
         const kdb_fact_list *list = facts_of_rule(rules, rule);
         return list && apply(arena, list, &values, &context->resolver->value, facts);
     }
-    return true;
+    return rows != NULL;
 }
 
 /* No rule of a DOI prefix tells anything that is not known, as where the URL holds the DOI. */
 static bool all_is_told(kdbib *context, kdbib_str prefix, const kdb_facts *facts) {
     kdb_rules *rules = context->resolver->facts;
     const uint64_t known = told(facts);
-    kdb_rule_walk walk = {.exact = true};
-    for (kdb_rule *rule; known && (rule = kdb_rules_next(rules, prefix, &walk)) != NULL;) {
-        const kdb_fact_list *list = facts_of_rule(rules, rule);
+    const uint32_t *rows = known ? kdb_rules_of(rules, prefix, true) : NULL;
+    for (; rows && *rows != KDB_NO_RULE; rows++) {
+        const kdb_fact_list *list = facts_of_rule(rules, kdb_rules_at(rules, *rows));
         if (!list || list->tells & ~known)
             return false;
     }
-    return known != 0;
+    return rows != NULL;
 }
 
 bool kdb_facts_of_url(kdbib *context, kdb_arena *arena, const kdb_url *url, kdb_facts *facts) {

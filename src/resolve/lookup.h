@@ -7,14 +7,11 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
-#include "base/index.h"
 
 typedef struct kdb_lookup {
     kdbib_str name;
     kdb_table table;
-    kdb_index keys;      /* to the first row of a key */
-    uint32_t *next;      /* row with the same key, or KDB_INDEX_NONE */
-    uint32_t *from, *to; /* of ranges; NULL when it has none */
+    size_t from, to; /* columns of ranges; SIZE_MAX when it has none */
     struct kdb_lookup *older;
 } kdb_lookup;
 

@@ -80,12 +80,66 @@ static void test_table(void **state) {
     kdb_arena_free(&arena);
 }
 
+/* The same rows, in the same order. */
+static void check_rows(const kdb_table *a, const kdb_table *b, kdbib_str key) {
+    kdb_table_walk in_a = {0}, in_b = {0};
+    size_t row;
+    do {
+        row = kdb_table_find(a, key, &in_a);
+        assert_int_equal(row, kdb_table_find(b, key, &in_b));
+    } while (row != SIZE_MAX);
+}
+
+/* Every key of an embedded table leads to the rows that a walk through the same table finds. */
+static void test_finding(void **state) {
+    (void)state;
+    static const char *const names[] = {"doi-rules.csv", "url-facts.csv", "acl-volumes.csv",
+                                        "proper-words.csv"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        kdb_arena arena = {0};
+        kdb_table embedded, read;
+        const kdbib_str csv = kdb_embedded(kdbib_str_of(names[i]));
+        assert_true(kdb_table_read(&arena, csv, &embedded));
+        assert_true(kdb_table_read(&arena, kdb_arena_copy(&arena, csv), &read));
+        assert_true(embedded.packed && !read.packed);
+        for (size_t row = 0; row < read.rows; row++) {
+            kdbib_str key;
+            for (size_t at = 0; kdb_table_key(&read, row, &at, &key);) {
+                assert_true(kdb_table_row(&read, key) <= row);
+                check_rows(&embedded, &read, key);
+            }
+        }
+        check_rows(&embedded, &read, KDBIB_STR("no such key"));
+        check_rows(&embedded, &read, KDBIB_STR(""));
+        kdb_arena_free(&arena);
+    }
+}
+
+/* In a column `host` each name is a key, in any case, and "www." is no part of it. */
+static void test_names_of_hosts(void **state) {
+    (void)state;
+    kdb_arena arena = {0};
+    kdb_table table;
+    assert_true(kdb_table_read(&arena, KDBIB_STR("host,x\nA.org www.b.org,1\nb.org  c.org,2\n,3\n"),
+                               &table));
+    assert_int_equal(kdb_table_row(&table, KDBIB_STR("a.ORG")), 0);
+    assert_int_equal(kdb_table_row(&table, KDBIB_STR("c.org")), 1);
+    assert_int_equal(kdb_table_row(&table, KDBIB_STR("A.org www.b.org")), SIZE_MAX);
+    kdb_table_walk walk = {0};
+    assert_int_equal(kdb_table_find(&table, KDBIB_STR("b.org"), &walk), 0);
+    assert_int_equal(kdb_table_find(&table, KDBIB_STR("b.org"), &walk), 1);
+    assert_int_equal(kdb_table_find(&table, KDBIB_STR("b.org"), &walk), SIZE_MAX);
+    kdb_arena_free(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_broken_rows_spoil_no_other),
         cmocka_unit_test(test_lines_without_quotes),
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_finding),
+        cmocka_unit_test(test_names_of_hosts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

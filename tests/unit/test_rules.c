@@ -25,7 +25,7 @@ static void test_doi_rules_give_their_examples(void **state) {
     assert_true(rules->count > 100);
     wrong = 0;
     for (size_t i = 0; i < rules->count; i++) {
-        const kdb_rule *rule = &rules->rules[i];
+        const kdb_rule *rule = kdb_rules_at(rules, i);
         kdbib_doi_result result;
         assert_true(kdbib_doi_from_url(context, rule->example, &result));
         kdbib_str got = rule->basis == KDBIB_BASIS_NONE ? result.candidate : result.doi;
@@ -50,7 +50,7 @@ static void test_facts_give_their_examples(void **state) {
     assert_true(rules->count > 50);
     wrong = 0;
     for (size_t i = 0; i < rules->count; i++) {
-        const kdb_rule *rule = &rules->rules[i];
+        const kdb_rule *rule = kdb_rules_at(rules, i);
         kdb_url url;
         kdbib_doi_result result;
         memset(&facts, 0, sizeof facts);
@@ -71,11 +71,11 @@ static void test_facts_give_their_examples(void **state) {
 /* ---- lint ---- */
 
 /* A host that stands twice in one row, or in two rows of the same pattern and template. */
-static void lint_hosts(const kdb_rules *rules) {
+static void lint_hosts(kdb_rules *rules) {
     kdb_arena arena = {0};
     kdb_index seen = {0};
     for (size_t i = 0; i < rules->count; i++) {
-        const kdb_rule *rule = &rules->rules[i];
+        const kdb_rule *rule = kdb_rules_at(rules, i);
         for (size_t at = 0; at < rule->hosts.size;) {
             size_t end = kdb_find_char(rule->hosts, ' ', at);
             kdbib_str host = kdb_slice(rule->hosts, at, end);
@@ -100,7 +100,9 @@ static void lint_hosts(const kdb_rules *rules) {
 
 static void lint(kdb_resolver *r, kdb_rules *rules) {
     for (size_t i = 0; i < rules->count; i++) {
-        kdb_rule *rule = &rules->rules[i];
+        kdb_rule *rule = kdb_rules_at(rules, i);
+        if (rule->bad)
+            complain(rules->file, rule->line, "no such basis", rule->template);
         kdb_pattern copy = {.source = rule->pattern.source};
         char error[160];
         size_t offset;
@@ -141,8 +143,8 @@ static void test_lookup_keys_are_unique(void **state) {
         assert_non_null(table);
         assert_true(table->table.rows > 0);
         for (size_t row = 0; row < table->table.rows; row++)
-            if (table->next[row] != KDB_INDEX_NONE)
-                complain(names[n], table->table.lines[row], "the key stands again",
+            if (kdb_table_row(&table->table, kdb_table_cell(&table->table, row, 0)) != row)
+                complain(names[n], table->table.lines[row], "the key stands before",
                          kdb_table_cell(&table->table, row, 0));
         kdb_lookups_free(&lookups);
     }
