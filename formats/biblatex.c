@@ -26,32 +26,35 @@ enum {
 
 typedef struct entry_type {
     const char *name;
-    const char *container; /* the field of what contains the work, or NULL */
+    kdbib_str container; /* the field of what contains the work; absent: none */
     unsigned fields;
 } entry_type;
 
 #define BOOK_FIELDS                                                                                \
     (EDITION | EDITOR | EID | ISBN | LOCATION | NUMBER | PAGES | PUBLISHER | SERIES | VOLUME)
 
-static const entry_type article = {"article", "journaltitle",
+#define NONE                                                                                       \
+    { NULL, 0 }
+
+static const entry_type article = {"article", KDB_FIELD_INIT("journaltitle"),
                                    EID | ISSN | ISSUE | NUMBER | PAGES | SERIES | VERSION | VOLUME};
-static const entry_type inproceedings = {"inproceedings", "booktitle",
+static const entry_type inproceedings = {"inproceedings", KDB_FIELD_INIT("booktitle"),
                                          (BOOK_FIELDS & ~(unsigned)EDITION) | EVENT};
-static const entry_type incollection = {"incollection", "booktitle", BOOK_FIELDS};
-static const entry_type inbook = {"inbook", "booktitle", BOOK_FIELDS};
-static const entry_type book = {"book", NULL, BOOK_FIELDS};
-static const entry_type collection = {"collection", NULL, BOOK_FIELDS};
-static const entry_type thesis = {"thesis", NULL, EID | INSTITUTION | LOCATION | PAGES | TYPE};
-static const entry_type report = {"report", NULL,
+static const entry_type incollection = {"incollection", KDB_FIELD_INIT("booktitle"), BOOK_FIELDS};
+static const entry_type inbook = {"inbook", KDB_FIELD_INIT("booktitle"), BOOK_FIELDS};
+static const entry_type book = {"book", NONE, BOOK_FIELDS};
+static const entry_type collection = {"collection", NONE, BOOK_FIELDS};
+static const entry_type thesis = {"thesis", NONE, EID | INSTITUTION | LOCATION | PAGES | TYPE};
+static const entry_type report = {"report", NONE,
                                   EID | INSTITUTION | LOCATION | NUMBER | PAGES | TYPE | VERSION};
-static const entry_type patent = {"patent", NULL, LOCATION | NUMBER | TYPE | VERSION};
+static const entry_type patent = {"patent", NONE, LOCATION | NUMBER | TYPE | VERSION};
 static const entry_type dataset = {
-    "dataset", NULL, EDITION | EDITOR | LOCATION | NUMBER | PUBLISHER | SERIES | TYPE | VERSION};
+    "dataset", NONE, EDITION | EDITOR | LOCATION | NUMBER | PUBLISHER | SERIES | TYPE | VERSION};
 static const entry_type software = {
-    "software", NULL, EDITOR | HOWPUBLISHED | LOCATION | ORGANIZATION | TYPE | VERSION};
-static const entry_type misc = {"misc", NULL,
+    "software", NONE, EDITOR | HOWPUBLISHED | LOCATION | ORGANIZATION | TYPE | VERSION};
+static const entry_type misc = {"misc", NONE,
                                 EDITOR | HOWPUBLISHED | LOCATION | ORGANIZATION | TYPE | VERSION};
-static const entry_type online = {"online", NULL, EDITOR | ORGANIZATION | VERSION};
+static const entry_type online = {"online", NONE, EDITOR | ORGANIZATION | VERSION};
 
 static bool has_names(const kdbib_record *record, kdbib_field which) {
     kdbib_cursor cursor = {0};
@@ -99,7 +102,7 @@ static void date_field(kdb_bib *bib, kdbib_date date) {
     if (!date.year)
         return;
     const int year = date.year < 0 ? -date.year : date.year;
-    kdb_bib_open_field(bib, "date");
+    kdb_bib_open_field(bib, KDB_FIELD("date"));
     if (date.year < 0)
         kdbib_output_char(bib->out, '-');
     for (int digit = 1000; digit > 1 && year < digit; digit /= 10)
@@ -116,14 +119,14 @@ static void date_field(kdb_bib *bib, kdbib_date date) {
 static void type_field(kdb_bib *bib, const entry_type *type) {
     const kdbib_str genre = bib->texts[KDBIB_GENRE];
     if (type == &thesis && (!genre.size || kdb_equal_nocase(genre, KDBIB_STR("PhD thesis"))))
-        kdb_bib_text_field(bib, "type", KDBIB_STR("phdthesis"));
+        kdb_bib_text_field(bib, KDB_FIELD("type"), KDBIB_STR("phdthesis"));
     else if (type == &thesis && kdb_equal_nocase(genre, KDBIB_STR("Master's thesis")))
-        kdb_bib_text_field(bib, "type", KDBIB_STR("mathesis"));
+        kdb_bib_text_field(bib, KDB_FIELD("type"), KDBIB_STR("mathesis"));
     else if (type == &report &&
              (!genre.size || kdb_equal_nocase(genre, KDBIB_STR("Technical report"))))
-        kdb_bib_text_field(bib, "type", KDBIB_STR("techreport"));
+        kdb_bib_text_field(bib, KDB_FIELD("type"), KDBIB_STR("techreport"));
     else if (type->fields & TYPE)
-        kdb_bib_text_field(bib, "type", genre);
+        kdb_bib_text_field(bib, KDB_FIELD("type"), genre);
 }
 
 /* Where a @misc, @software or @online can be had: its archive, site or publisher. */
@@ -140,14 +143,15 @@ static void source_field(kdb_bib *bib, const entry_type *type) {
         kdb_equal_nocase(first, KDBIB_STR("arXiv")))
         return; /* eprinttype says so */
     if (type->fields & HOWPUBLISHED && !kdbib_str_equal(first, publisher)) {
-        kdb_bib_text_field(bib, "howpublished", first);
+        kdb_bib_text_field(bib, KDB_FIELD("howpublished"), first);
         first = publisher;
     }
-    kdb_bib_text_field(bib, "organization", first);
+    kdb_bib_text_field(bib, KDB_FIELD("organization"), first);
 }
 
 static void publication(kdb_bib *bib, const entry_type *type) {
-    const kdbib_str container = type->container ? kdb_bib_container(bib) : (kdbib_str){NULL, 0};
+    const kdbib_str container =
+        type->container.size ? kdb_bib_container(bib) : (kdbib_str){NULL, 0};
     const unsigned has = type->fields;
     if (type == &article)
         kdb_bib_text_field(bib, type->container, container);
@@ -156,39 +160,39 @@ static void publication(kdb_bib *bib, const entry_type *type) {
     if (has & EVENT) {
         const kdbib_str event = bib->texts[KDBIB_EVENT_TITLE];
         if (!kdbib_str_equal(event, container))
-            kdb_bib_text_field(bib, "eventtitle", event);
-        kdb_bib_text_field(bib, "venue", bib->texts[KDBIB_EVENT_PLACE]);
+            kdb_bib_text_field(bib, KDB_FIELD("eventtitle"), event);
+        kdb_bib_text_field(bib, KDB_FIELD("venue"), bib->texts[KDBIB_EVENT_PLACE]);
     }
     source_field(bib, type);
     if (has & SERIES)
-        kdb_bib_text_field(bib, "series", bib->texts[KDBIB_COLLECTION_TITLE]);
+        kdb_bib_text_field(bib, KDB_FIELD("series"), bib->texts[KDBIB_COLLECTION_TITLE]);
     if (has & EDITION)
-        kdb_bib_text_field(bib, "edition", bib->texts[KDBIB_EDITION]);
+        kdb_bib_text_field(bib, KDB_FIELD("edition"), bib->texts[KDBIB_EDITION]);
     if (has & VOLUME)
-        kdb_bib_text_field(bib, "volume", bib->texts[KDBIB_VOLUME]);
-    if (has & NUMBER && !kdb_bib_text_field(bib, "number", bib->texts[KDBIB_NUMBER]))
-        kdb_bib_text_field(bib, "number", bib->texts[KDBIB_ISSUE]);
+        kdb_bib_text_field(bib, KDB_FIELD("volume"), bib->texts[KDBIB_VOLUME]);
+    if (has & NUMBER && !kdb_bib_text_field(bib, KDB_FIELD("number"), bib->texts[KDBIB_NUMBER]))
+        kdb_bib_text_field(bib, KDB_FIELD("number"), bib->texts[KDBIB_ISSUE]);
     if (has & PAGES)
         kdb_bib_pages_field(bib, bib->texts[KDBIB_PAGES]);
     if (has & EID)
-        kdb_bib_text_field(bib, "eid", bib->texts[KDBIB_ARTICLE_NUMBER]);
+        kdb_bib_text_field(bib, KDB_FIELD("eid"), bib->texts[KDBIB_ARTICLE_NUMBER]);
     if (has & PUBLISHER)
-        kdb_bib_text_field(bib, "publisher", bib->texts[KDBIB_PUBLISHER]);
+        kdb_bib_text_field(bib, KDB_FIELD("publisher"), bib->texts[KDBIB_PUBLISHER]);
     if (has & INSTITUTION)
-        kdb_bib_text_field(bib, "institution", bib->texts[KDBIB_PUBLISHER]);
+        kdb_bib_text_field(bib, KDB_FIELD("institution"), bib->texts[KDBIB_PUBLISHER]);
     if (has & LOCATION)
-        kdb_bib_text_field(bib, "location", bib->texts[KDBIB_PUBLISHER_PLACE]);
+        kdb_bib_text_field(bib, KDB_FIELD("location"), bib->texts[KDBIB_PUBLISHER_PLACE]);
     if (has & VERSION)
-        kdb_bib_text_field(bib, "version", bib->texts[KDBIB_VERSION]);
+        kdb_bib_text_field(bib, KDB_FIELD("version"), bib->texts[KDBIB_VERSION]);
     type_field(bib, type);
 }
 
 static void eprint_fields(kdb_bib *bib) {
-    if (kdb_bib_text_field(bib, "eprint", bib->texts[KDBIB_ARXIV])) {
-        kdb_bib_text_field(bib, "eprinttype", KDBIB_STR("arxiv"));
-        kdb_bib_text_field(bib, "eprintclass", bib->texts[KDBIB_ARXIV_CLASS]);
-    } else if (kdb_bib_text_field(bib, "eprint", bib->texts[KDBIB_PMID])) {
-        kdb_bib_text_field(bib, "eprinttype", KDBIB_STR("pubmed"));
+    if (kdb_bib_text_field(bib, KDB_FIELD("eprint"), bib->texts[KDBIB_ARXIV])) {
+        kdb_bib_text_field(bib, KDB_FIELD("eprinttype"), KDBIB_STR("arxiv"));
+        kdb_bib_text_field(bib, KDB_FIELD("eprintclass"), bib->texts[KDBIB_ARXIV_CLASS]);
+    } else if (kdb_bib_text_field(bib, KDB_FIELD("eprint"), bib->texts[KDBIB_PMID])) {
+        kdb_bib_text_field(bib, KDB_FIELD("eprinttype"), KDBIB_STR("pubmed"));
     }
 }
 
@@ -205,25 +209,27 @@ static bool write_record(kdbib_writer *writer, const kdbib_record *record) {
     const entry_type *type = type_of(bib, record);
     const bool arxiv = bib->texts[KDBIB_ARXIV].size != 0;
     kdb_bib_open_entry(bib, type->name);
-    kdb_bib_names_field(bib, "author", record, KDBIB_AUTHORS);
+    kdb_bib_names_field(bib, KDB_FIELD("author"), record, KDBIB_AUTHORS);
     kdb_bib_title_field(bib, record);
     if (type->fields & EDITOR)
-        kdb_bib_names_field(bib, "editor", record, KDBIB_EDITORS);
+        kdb_bib_names_field(bib, KDB_FIELD("editor"), record, KDBIB_EDITORS);
     publication(bib, type);
     date_field(bib, kdbib_record_issued(record));
-    kdb_bib_text_field(bib, "note", bib->texts[KDBIB_NOTE]);
+    kdb_bib_text_field(bib, KDB_FIELD("note"), bib->texts[KDBIB_NOTE]);
     eprint_fields(bib);
     if (type->fields & ISSN)
-        kdb_bib_text_field(bib, "issn", kdb_bib_valid_number(bib->texts[KDBIB_ISSN], false));
+        kdb_bib_text_field(bib, KDB_FIELD("issn"),
+                           kdb_bib_valid_number(bib->texts[KDBIB_ISSN], false));
     if (type->fields & ISBN)
-        kdb_bib_text_field(bib, "isbn", kdb_bib_valid_number(bib->texts[KDBIB_ISBN], true));
+        kdb_bib_text_field(bib, KDB_FIELD("isbn"),
+                           kdb_bib_valid_number(bib->texts[KDBIB_ISBN], true));
     kdb_bib_link_fields(bib);
     kdb_bib_language_field(bib, bib->texts[KDBIB_LANGUAGE]);
-    kdb_bib_text_field(bib, "abstract", bib->texts[KDBIB_ABSTRACT]);
+    kdb_bib_text_field(bib, KDB_FIELD("abstract"), bib->texts[KDBIB_ABSTRACT]);
     kdb_bib_keywords_field(bib, record);
     const char *const identifiers[] = {"PMID", arxiv ? bib->texts[KDBIB_PMID].data : "", "PMCID",
                                        bib->texts[KDBIB_PMCID].data, NULL};
-    kdb_bib_remarks_field(bib, "annote", record, identifiers);
+    kdb_bib_remarks_field(bib, KDB_FIELD("annote"), record, identifiers);
     kdb_bib_close_entry(bib);
     return true;
 }

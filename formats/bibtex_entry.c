@@ -2,7 +2,6 @@
 #include "bibtex_entry.h"
 
 #include "base/embedded.h"
-#include "base/output.h"
 #include "base/strings.h"
 #include "parts.h"
 #include "record/texts.h"
@@ -44,10 +43,11 @@ static kdbib_str main_link(const kdbib_record *record) {
 }
 
 void kdb_bib_take(kdb_bib *bib, const kdbib_record *record) {
-    uint64_t left = kdb_record_texts(record, bib->texts) >> (KDBIB_TITLE + 1);
-    for (kdbib_str *text = &bib->texts[KDBIB_TITLE + 1]; left; text++, left >>= 1)
-        if (left & 1)
-            *text = kdb_trim(*text);
+    uint64_t left = kdb_record_texts(record, bib->texts) & ~((uint64_t)1 << KDBIB_TITLE);
+    for (; left; left &= left - 1) {
+        kdbib_str *text = &bib->texts[__builtin_ctzll(left)];
+        *text = kdb_trim(*text);
+    }
     bib->main_link = main_link(record);
 }
 
@@ -78,8 +78,8 @@ void kdb_bib_close_entry(kdb_bib *bib) {
     kdbib_output_text(bib->out, "\n}\n");
 }
 
-void kdb_bib_open_field(kdb_bib *bib, const char *name) {
-    kdb_output_three(bib->out, KDBIB_STR(",\n  "), kdbib_str_of(name), KDBIB_STR(" = {"));
+void kdb_bib_open_field(kdb_bib *bib, kdbib_str field) {
+    kdbib_output_str(bib->out, field);
 }
 
 void kdb_bib_close_field(kdb_bib *bib) {
@@ -87,22 +87,22 @@ void kdb_bib_close_field(kdb_bib *bib) {
 }
 
 /* Before an item of a field that is a list: opens the field, or parts the item from the last. */
-static void next_item(kdb_bib *bib, const char *name, bool *any) {
+static void next_item(kdb_bib *bib, kdbib_str field, bool *any) {
     if (*any)
         kdbib_output_text(bib->out, ", ");
     else
-        kdb_bib_open_field(bib, name);
+        kdb_bib_open_field(bib, field);
     *any = true;
 }
 
 /* ---- fields ---- */
 
-bool kdb_bib_text_field(kdb_bib *bib, const char *name, kdbib_str text) {
+bool kdb_bib_text_field(kdb_bib *bib, kdbib_str field, kdbib_str text) {
     if (text.size)
         text = kdb_trim(text);
     if (!text.size)
         return false;
-    kdb_bib_open_field(bib, name);
+    kdb_bib_open_field(bib, field);
     kdb_latex_text(&bib->latex, bib->out, text);
     kdb_bib_close_field(bib);
     return true;
@@ -144,7 +144,7 @@ bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages) {
     pages = kdb_trim(pages);
     if (!pages.size)
         return false;
-    kdb_bib_open_field(bib, "pages");
+    kdb_bib_open_field(bib, KDB_FIELD("pages"));
     for (size_t at = 0; at <= pages.size;) {
         size_t end = kdb_find_char(pages, ',', at);
         if (end == SIZE_MAX)
@@ -158,14 +158,14 @@ bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages) {
     return true;
 }
 
-void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers) {
+void kdb_bib_numbers_field(kdb_bib *bib, kdbib_str field, kdbib_str numbers) {
     bool any = false;
     for (size_t at = 0; at < numbers.size;) {
         size_t end = kdb_find_char(numbers, ' ', at);
         if (end == SIZE_MAX)
             end = numbers.size;
         if (end > at) {
-            next_item(bib, name, &any);
+            next_item(bib, field, &any);
             kdb_latex_text(&bib->latex, bib->out, kdb_slice(numbers, at, end));
         }
         at = end + 1;
@@ -214,8 +214,8 @@ static bool repeats_doi(const kdb_bib *bib, kdbib_str url, kdbib_str doi) {
     return row != SIZE_MAX;
 }
 
-static void verbatim_field(kdb_bib *bib, const char *name, kdbib_str text) {
-    kdb_bib_open_field(bib, name);
+static void verbatim_field(kdb_bib *bib, kdbib_str field, kdbib_str text) {
+    kdb_bib_open_field(bib, field);
     kdb_latex_verbatim(&bib->latex, bib->out, text, bib->escape_doi);
     kdb_bib_close_field(bib);
 }
@@ -223,22 +223,23 @@ static void verbatim_field(kdb_bib *bib, const char *name, kdbib_str text) {
 void kdb_bib_link_fields(kdb_bib *bib) {
     const kdbib_str doi = bib->texts[KDBIB_DOI], url = bib->main_link;
     if (doi.size)
-        verbatim_field(bib, "doi", doi);
+        verbatim_field(bib, KDB_FIELD("doi"), doi);
     if (url.size && (!doi.size || bib->url_with_doi || !repeats_doi(bib, url, doi)))
-        verbatim_field(bib, "url", url);
+        verbatim_field(bib, KDB_FIELD("url"), url);
 }
 
-void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *record,
+void kdb_bib_remarks_field(kdb_bib *bib, kdbib_str field, const kdbib_record *record,
                            const char *const *more) {
     bool any = false;
-    for (int role = 0; role < KDBIB_ROLE_COUNT; role++) {
+    for (unsigned left = kdb_record_roles(record); left; left &= left - 1) {
+        const int role = __builtin_ctz(left);
         kdbib_str url;
         for (kdbib_cursor cursor = {0};
              kdbib_record_next_link(record, (kdbib_role)role, &cursor, &url, NULL);) {
             url = kdb_trim(url);
             if (!url.size || kdbib_str_equal(url, bib->main_link))
                 continue;
-            next_item(bib, name, &any);
+            next_item(bib, field, &any);
             kdbib_output_text(bib->out, kdb_role_label((kdbib_role)role));
             kdbib_output_text(bib->out, ": ");
             kdb_latex_text(&bib->latex, bib->out, url);
@@ -247,7 +248,7 @@ void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *r
     for (; more && *more; more += 2) {
         if (!more[1] || !*more[1])
             continue;
-        next_item(bib, name, &any);
+        next_item(bib, field, &any);
         kdbib_output_text(bib->out, more[0]);
         kdbib_output_text(bib->out, ": ");
         kdb_latex_text(&bib->latex, bib->out, kdbib_str_of(more[1]));
@@ -279,7 +280,7 @@ void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record) {
             if (section->document_title != (document != 0) || !kdb_trim(section->title).size ||
                 (any && seen_before(record, section, document != 0)))
                 continue;
-            next_item(bib, "keywords", &any);
+            next_item(bib, KDB_FIELD("keywords"), &any);
             kdb_latex_text(&bib->latex, bib->out, kdb_trim(section->title));
         }
     if (any)
@@ -290,7 +291,7 @@ void kdb_bib_language_field(kdb_bib *bib, kdbib_str language) {
     const kdbib_str code = kdb_slice(language, 0, kdb_find_char(language, '-', 0));
     const size_t row = code.size ? kdb_table_row(&bib->languages, code) : SIZE_MAX;
     if (row != SIZE_MAX)
-        kdb_bib_text_field(bib, "langid", kdb_table_cell(&bib->languages, row, 1));
+        kdb_bib_text_field(bib, KDB_FIELD("langid"), kdb_table_cell(&bib->languages, row, 1));
 }
 
 /* ---- facts about a record ---- */

@@ -34,24 +34,29 @@ void kdb_bib_take(kdb_bib *bib, const kdbib_record *record);
 void kdb_bib_open_entry(kdb_bib *bib, const char *type);
 void kdb_bib_close_entry(kdb_bib *bib);
 
+/* What a field called `name` opens with, as one text. */
+#define KDB_FIELD(name) ((kdbib_str)KDB_FIELD_INIT(name))
+#define KDB_FIELD_INIT(name)                                                                       \
+    { ",\n  " name " = {", sizeof(",\n  " name " = {") - 1 }
+
 /* Between these two the value is written to `bib->out`. */
-void kdb_bib_open_field(kdb_bib *bib, const char *name);
+void kdb_bib_open_field(kdb_bib *bib, kdbib_str field);
 void kdb_bib_close_field(kdb_bib *bib);
 
 /* A field of plain text; nothing when the text is blank. True when it was written. */
-bool kdb_bib_text_field(kdb_bib *bib, const char *name, kdbib_str text);
+bool kdb_bib_text_field(kdb_bib *bib, kdbib_str field, kdbib_str text);
 /* A field whose words keep their case where they must: a booktitle. */
-bool kdb_bib_cased_field(kdb_bib *bib, const char *name, kdbib_str text);
+bool kdb_bib_cased_field(kdb_bib *bib, kdbib_str field, kdbib_str text);
 /* The record's title, with its markup. */
 void kdb_bib_title_field(kdb_bib *bib, const kdbib_record *record);
 /* `which`, "author" or "editor"; nothing without names. True when it was written. */
-bool kdb_bib_names_field(kdb_bib *bib, const char *name, const kdbib_record *record,
+bool kdb_bib_names_field(kdb_bib *bib, kdbib_str field, const kdbib_record *record,
                          kdbib_field which);
 /* Pages, with `--` in ranges. */
 bool kdb_bib_pages_field(kdb_bib *bib, kdbib_str pages);
 
 /* Several ISSNs or ISBNs, which a record separates by blanks. */
-void kdb_bib_numbers_field(kdb_bib *bib, const char *name, kdbib_str numbers);
+void kdb_bib_numbers_field(kdb_bib *bib, kdbib_str field, kdbib_str numbers);
 
 /* doi and url, verbatim; the URL only when there is no DOI or it leads somewhere else. */
 void kdb_bib_link_fields(kdb_bib *bib);
@@ -60,7 +65,7 @@ void kdb_bib_keywords_field(kdb_bib *bib, const kdbib_record *record);
 /* Links that no field of the format is made for, and the identifiers `more` (NULL-terminated pairs
  * of a label and a text), where styles print nothing but people and Zotero look: `Code: https://…`.
  */
-void kdb_bib_remarks_field(kdb_bib *bib, const char *name, const kdbib_record *record,
+void kdb_bib_remarks_field(kdb_bib *bib, kdbib_str field, const kdbib_record *record,
                            const char *const *more);
 /* The record's language as babel calls it, when babel knows it. */
 void kdb_bib_language_field(kdb_bib *bib, kdbib_str language);

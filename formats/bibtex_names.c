@@ -1,6 +1,7 @@
 /* Names: `von Last, Jr, First and {Corporate Body} and others`. */
 #include <utf8proc.h>
 
+#include "base/output.h"
 #include "base/strings.h"
 #include "bibtex_entry.h"
 
@@ -32,7 +33,8 @@ static bool has_signs(kdbib_str part) {
 }
 
 static bool parts_names(kdbib_str word) {
-    return kdb_equal_nocase(word, KDBIB_STR("and")) || kdb_equal_nocase(word, KDBIB_STR("others"));
+    return (word.size == 3 && kdb_equal_nocase(word, KDBIB_STR("and"))) ||
+           (word.size == 6 && kdb_equal_nocase(word, KDBIB_STR("others")));
 }
 
 /* BibTeX would split the part or take words of it for something else. */
@@ -66,16 +68,19 @@ static bool joins(kdbib_str particle) {
 /* Plainly written as it stands: words of ASCII letters and full stops, perhaps with a hyphen
  * inside, one blank between two of them where there may be several. */
 static bool is_plain(kdbib_str part, bool several) {
-    size_t word = 0;
-    for (size_t i = 0; i < part.size; i++) {
-        const char c = part.data[i];
-        if (kdb_is_alpha(c) || c == '.' || (c == '-' && i > word && part.data[i - 1] != '-'))
+    size_t word = 0, at = 0;
+    for (;; at++) {
+        while (at < part.size && kdb_is_alpha(part.data[at]))
+            at++;
+        if (at == part.size)
+            return at > word && !parts_names(kdb_slice(part, word, at));
+        const char c = part.data[at];
+        if (c == '.' || (c == '-' && at > word && part.data[at - 1] != '-'))
             continue;
-        if (!several || c != ' ' || i == word || parts_names(kdb_slice(part, word, i)))
+        if (!several || c != ' ' || at == word || parts_names(kdb_slice(part, word, at)))
             return false;
-        word = i + 1;
+        word = at + 1;
     }
-    return part.size > word && !parts_names(kdb_slice(part, word, part.size));
 }
 
 /* Most persons have but a family and a given name of such words. False: nothing is written yet. */
@@ -83,11 +88,10 @@ static bool write_plain_person(kdbib_output *out, const kdbib_name *name) {
     if (name->particle.size || name->suffix.size || !is_plain(name->family, false) ||
         (name->given.size && !is_plain(name->given, true)))
         return false;
-    kdbib_output_str(out, name->family);
-    if (name->given.size) {
-        kdbib_output_bytes(out, ", ", 2);
-        kdbib_output_str(out, name->given);
-    }
+    if (name->given.size)
+        kdb_output_three(out, name->family, KDBIB_STR(", "), name->given);
+    else
+        kdbib_output_str(out, name->family);
     return true;
 }
 
@@ -121,7 +125,7 @@ static void write_person(kdb_bib *bib, const kdbib_name *name) {
     }
 }
 
-bool kdb_bib_names_field(kdb_bib *bib, const char *field, const kdbib_record *record,
+bool kdb_bib_names_field(kdb_bib *bib, kdbib_str field, const kdbib_record *record,
                          kdbib_field which) {
     kdbib_name name;
     bool any = false;

@@ -213,17 +213,17 @@ void kdb_bib_title_field(kdb_bib *bib, const kdbib_record *record) {
     const kdbib_str text = bib->texts[KDBIB_TITLE];
     if (!kdb_trim(text).size)
         return;
-    kdb_bib_open_field(bib, "title");
+    kdb_bib_open_field(bib, KDB_FIELD("title"));
     title t = {.bib = bib, .record = record, .text = text};
     next_run(&t);
     write_title(&t);
     kdb_bib_close_field(bib);
 }
 
-bool kdb_bib_cased_field(kdb_bib *bib, const char *name, kdbib_str text) {
+bool kdb_bib_cased_field(kdb_bib *bib, kdbib_str field, kdbib_str text) {
     if (!kdb_trim(text).size)
         return false;
-    kdb_bib_open_field(bib, name);
+    kdb_bib_open_field(bib, field);
     title t = {.bib = bib, .text = text};
     next_run(&t);
     write_title(&t);

@@ -17,6 +17,7 @@ static void read_plain_bytes(kdb_latex *latex) {
     for (int c = ' ' + 1; c < 0x7F; c++) {
         latex->plain[c] = c != '-' && !ascii_escape((char)c);
         latex->plain_in_url[c] = c != '%' && c != '{' && c != '}' && c != '\\';
+        latex->plain_in_both[c] = latex->plain[c] && latex->plain_in_url[c];
     }
     latex->plain[' '] = true;
 }
@@ -348,10 +349,10 @@ static bool is_hex(char c) {
 
 void kdb_latex_verbatim(const kdb_latex *latex, kdbib_output *out, kdbib_str url, bool escape) {
     static const char digits[] = "0123456789ABCDEF";
+    const bool *is_plain = escape ? latex->plain_in_both : latex->plain_in_url;
     for (size_t i = 0; i < url.size; i++) {
         size_t plain = i;
-        while (plain < url.size && latex->plain_in_url[(unsigned char)url.data[plain]] &&
-               (!escape || latex->plain[(unsigned char)url.data[plain]]))
+        while (plain < url.size && is_plain[(unsigned char)url.data[plain]])
             plain++;
         kdbib_output_bytes(out, url.data + i, plain - i);
         i = plain;

@@ -21,8 +21,8 @@ typedef struct kdb_latex {
     kdb_table table;     /* found by "U+00E9" */
     kdb_latex_row *rows; /* of each row; kind 0: not read yet */
     bool defines;        /* a row with a fallback was used */
-    /* Of each byte: it always stands for itself in a text; in a URL. */
-    bool plain[256], plain_in_url[256];
+    /* Of each byte: it always stands for itself in a text; in a URL; in a URL with escapes. */
+    bool plain[256], plain_in_url[256], plain_in_both[256];
     bool unicode;  /* keep every character but TeX's own */
     bool in_name;  /* biber and styles take the first letter of each word, group or not */
     bool in_given; /* in a name, and styles do abbreviate it */

@@ -195,6 +195,10 @@ bool kdbib_record_next_link(const kdbib_record *r, kdbib_role role, kdbib_cursor
     return true;
 }
 
+unsigned kdb_record_roles(const kdbib_record *r) {
+    return r->parts & LINK_BITS;
+}
+
 kdbib_str kdbib_record_link(const kdbib_record *r, kdbib_role role) {
     return text_of(r->parts & link_bit(role) ? find_cell(r, KDB_CELL_LINK, role) : NULL);
 }

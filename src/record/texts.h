@@ -11,4 +11,7 @@ uint64_t kdb_record_texts(const kdbib_record *record, kdbib_str texts[KDBIB_FIEL
 /* The same for where they come from; what is not there has KDBIB_BASIS_NONE. */
 void kdb_record_bases(const kdbib_record *record, kdbib_basis bases[KDBIB_FIELD_COUNT]);
 
+/* The roles that a link of the record may have, bits (1 << role): it has none of any other. */
+unsigned kdb_record_roles(const kdbib_record *record);
+
 #endif
