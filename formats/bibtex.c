@@ -209,11 +209,11 @@ static bool end(kdbib_writer *writer) {
     kdb_bib *bib = kdbib_writer_state(writer);
     bool any = false;
     for (size_t i = 0; bib->latex.defines && i < bib->latex.table.rows; i++) {
-        const kdb_latex_row *row = &bib->latex.rows[i];
-        if (!row->used || !row->fallback.size)
+        const kdb_latex_row row = kdb_latex_row_at(&bib->latex, i);
+        if (!bib->latex.used[i] || !row.fallback.size)
             continue;
         kdbib_output_text(bib->out, any ? "\n  # \"" : "\n@preamble{ \"");
-        kdbib_output_str(bib->out, row->fallback);
+        kdbib_output_str(bib->out, row.fallback);
         kdbib_output_char(bib->out, '"');
         any = true;
     }

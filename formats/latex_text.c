@@ -1,7 +1,6 @@
 /* Text in LaTeX: ASCII by a switch, everything else by the table or by its accents. */
 #include "latex_text.h"
 
-#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "base/buffer.h"
@@ -27,33 +26,31 @@ static void read_plain_bytes(kdb_latex *latex) {
 bool kdb_latex_init(kdb_latex *latex, bool unicode) {
     *latex = (kdb_latex){.unicode = unicode};
     read_plain_bytes(latex);
+    const kdb_table *table = &latex->table;
     if (!kdb_table_read(&latex->arena, kdb_embedded(KDBIB_STR("latex-escapes.csv")), &latex->table))
         return false;
-    latex->rows = calloc(latex->table.rows + 1, sizeof *latex->rows);
-    return latex->rows != NULL;
+    latex->kind = kdb_table_column(table, KDBIB_STR("kind"));
+    latex->text = kdb_table_column(table, KDBIB_STR("latex"));
+    latex->initial = kdb_table_column(table, KDBIB_STR("initial"));
+    latex->fallback = kdb_table_column(table, KDBIB_STR("fallback"));
+    latex->used = kdb_arena_array(&latex->arena, table->rows, sizeof *latex->used);
+    return latex->used != NULL;
 }
 
 void kdb_latex_free(kdb_latex *latex) {
-    free(latex->rows);
     kdb_arena_free(&latex->arena);
 }
 
-static kdbib_str cell(const kdb_latex *latex, size_t row, kdbib_str column) {
-    return kdb_table_cell(&latex->table, row, kdb_table_column(&latex->table, column));
+kdb_latex_row kdb_latex_row_at(const kdb_latex *latex, size_t number) {
+    const kdb_table *table = &latex->table;
+    return (kdb_latex_row){.number = number,
+                           .kind = kdb_table_cell(table, number, latex->kind).data[0],
+                           .latex = kdb_table_cell(table, number, latex->text),
+                           .initial = kdb_table_cell(table, number, latex->initial),
+                           .fallback = kdb_table_cell(table, number, latex->fallback)};
 }
 
-/* Few texts need more than some of the rows: each is read when it is first asked for. */
-kdb_latex_row *kdb_latex_row_at(const kdb_latex *latex, size_t row) {
-    kdb_latex_row *r = &latex->rows[row];
-    if (!r->kind)
-        *r = (kdb_latex_row){.kind = cell(latex, row, KDBIB_STR("kind")).data[0],
-                             .latex = cell(latex, row, KDBIB_STR("latex")),
-                             .initial = cell(latex, row, KDBIB_STR("initial")),
-                             .fallback = cell(latex, row, KDBIB_STR("fallback"))};
-    return r;
-}
-
-static kdb_latex_row *find_row(const kdb_latex *latex, utf8proc_int32_t code_point) {
+static kdb_latex_row find_row(const kdb_latex *latex, utf8proc_int32_t code_point) {
     static const char digits[] = "0123456789ABCDEF";
     char name[10];
     size_t size = 0, at = sizeof name;
@@ -61,13 +58,14 @@ static kdb_latex_row *find_row(const kdb_latex *latex, utf8proc_int32_t code_poi
         name[--at] = digits[left & 15];
     name[--at] = '+';
     name[--at] = 'U';
-    const size_t row = kdb_table_row(&latex->table, (kdbib_str){name + at, size + 2});
-    return row == SIZE_MAX ? NULL : kdb_latex_row_at(latex, row);
+    const size_t number = kdb_table_row(&latex->table, (kdbib_str){name + at, size + 2});
+    return number == SIZE_MAX ? (kdb_latex_row){0} : kdb_latex_row_at(latex, number);
 }
 
-static kdb_latex_row *find_kind(const kdb_latex *latex, utf8proc_int32_t code_point, char kind) {
-    kdb_latex_row *row = find_row(latex, code_point);
-    return row && row->kind == kind ? row : NULL;
+/* Its fallback is to be defined when it has one. */
+static void use(kdb_latex *latex, const kdb_latex_row *row) {
+    latex->used[row->number] = true;
+    latex->defines |= row->fallback.size > 0;
 }
 
 /* ---- ASCII ---- */
@@ -164,49 +162,45 @@ static bool is_below(utf8proc_int32_t mark) {
     return property->combining_class < 230;
 }
 
-/* Its fallback is to be defined when it has one. */
-static void use(kdb_latex *latex, kdb_latex_row *row) {
-    row->used = true;
-    latex->defines |= row->fallback.size > 0;
-}
-
 static bool needs_group(const kdb_latex_row *mark, bool more) {
     return more || kdb_is_alpha(mark->latex.data[mark->latex.size - 1]);
 }
 
 /* `{\d{\^a}}`: what stands below goes outside, since TeX's \accent wants a letter. */
 static bool write_accents(kdb_latex *latex, kdbib_output *out, const cluster *k) {
-    kdb_latex_row *marks[LARGEST_CLUSTER], *base = NULL;
+    kdb_latex_row marks[LARGEST_CLUSTER], base = {0};
     size_t count = 0;
     if (k->too_long || k->count < 2)
         return false;
     for (int below = 1; below >= 0; below--)
         for (size_t i = k->count - 1; i > 0; i--)
             if (is_below(k->points[i]) == (below != 0)) {
-                kdb_latex_row *row = find_kind(latex, k->points[i], 'a');
-                if (!row)
+                marks[count] = find_row(latex, k->points[i]);
+                if (marks[count++].kind != 'a')
                     return false;
-                marks[count++] = row;
             }
     const utf8proc_int32_t letter = k->points[0];
-    if ((letter >= 0x80 || !kdb_is_alnum((char)letter)) && !(base = find_kind(latex, letter, 't')))
-        return false;
+    if (letter >= 0x80 || !kdb_is_alnum((char)letter)) {
+        base = find_row(latex, letter);
+        if (base.kind != 't')
+            return false;
+    }
     /* {\^e}, {\v{s}}, {\~{\^e}}: an argument that is a letter's name or a group stands in braces */
     kdbib_output_char(out, '{');
     for (size_t i = 0; i < count; i++) {
-        use(latex, marks[i]);
-        kdbib_output_str(out, marks[i]->latex);
-        if (needs_group(marks[i], i + 1 < count))
+        use(latex, &marks[i]);
+        kdbib_output_str(out, marks[i].latex);
+        if (needs_group(&marks[i], i + 1 < count))
             kdbib_output_char(out, '{');
     }
-    if (base) {
-        use(latex, base);
-        kdbib_output_str(out, base->latex);
+    if (base.kind) {
+        use(latex, &base);
+        kdbib_output_str(out, base.latex);
     } else {
         kdbib_output_char(out, (char)letter);
     }
     for (size_t i = 0; i < count; i++)
-        if (needs_group(marks[i], i + 1 < count))
+        if (needs_group(&marks[i], i + 1 < count))
             kdbib_output_char(out, '}');
     kdbib_output_char(out, '}');
     return true;
@@ -214,7 +208,7 @@ static bool write_accents(kdb_latex *latex, kdbib_output *out, const cluster *k)
 
 /* ---- the whole ---- */
 
-static void write_row(kdb_latex *latex, kdbib_output *out, kdb_latex_row *row) {
+static void write_row(kdb_latex *latex, kdbib_output *out, const kdb_latex_row *row) {
     use(latex, row);
     if (row->kind == 'm')
         kdbib_output_text(out, "{$");
@@ -239,15 +233,17 @@ static size_t write_other(kdb_latex *latex, kdbib_output *out, kdbib_str text, s
         return first_size;
     }
     const cluster k = read_cluster(text, at);
-    kdb_latex_row *row = first >= 0x80 && k.size == first_size ? find_row(latex, first) : NULL;
+    kdb_latex_row row = {0};
+    if (first >= 0x80 && k.size == first_size)
+        row = find_row(latex, first);
     const bool begins = at == 0 || text.data[at - 1] == ' ' || text.data[at - 1] == '-';
-    if (row && row->initial.size && begins && latex->in_given)
-        kdbib_output_str(out, row->initial);
-    else if (row && row->kind == 'k') {
-        use(latex, row);
+    if (row.initial.size && begins && latex->in_given)
+        kdbib_output_str(out, row.initial);
+    else if (row.kind == 'k') {
+        use(latex, &row);
         kdbib_output_bytes(out, text.data + at, first_size);
-    } else if (row && row->kind != 'a' && !(latex->in_name && row->kind == 'm'))
-        write_row(latex, out, row);
+    } else if (row.kind && row.kind != 'a' && !(latex->in_name && row.kind == 'm'))
+        write_row(latex, out, &row);
     else if (!write_accents(latex, out, &k))
         kdbib_output_bytes(out, text.data + at, k.size);
     return k.size;
@@ -311,9 +307,12 @@ static bool is_plain_in_math(char c) {
 }
 
 /* The row of a character that mathematics knows and that is no script itself. */
-static kdb_latex_row *math_row(const kdb_latex *latex, utf8proc_int32_t point) {
-    kdb_latex_row *row = point >= 0x80 ? find_kind(latex, point, 'm') : NULL;
-    return row && row->latex.data[0] != '^' && row->latex.data[0] != '_' ? row : NULL;
+static kdb_latex_row math_row(const kdb_latex *latex, utf8proc_int32_t point) {
+    kdb_latex_row row = {0};
+    if (point >= 0x80)
+        row = find_row(latex, point);
+    const bool script = row.latex.size && (row.latex.data[0] == '^' || row.latex.data[0] == '_');
+    return row.kind == 'm' && !script ? row : (kdb_latex_row){0};
 }
 
 bool kdb_latex_is_script(const kdb_latex *latex, kdbib_str text) {
@@ -321,7 +320,7 @@ bool kdb_latex_is_script(const kdb_latex *latex, kdbib_str text) {
     for (size_t at = 0; at < text.size;) {
         const char c = text.data[at];
         at += next_point(text, at, &point);
-        if (!is_plain_in_math(c) && !math_row(latex, point))
+        if (!is_plain_in_math(c) && !math_row(latex, point).kind)
             return false;
     }
     return true;
@@ -332,13 +331,15 @@ void kdb_latex_script(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
     for (size_t at = 0; at < text.size;) {
         const char c = text.data[at];
         at += next_point(text, at, &point);
-        const kdb_latex_row *row = is_plain_in_math(c) ? NULL : math_row(latex, point);
-        if (!row) {
+        kdb_latex_row row = {0};
+        if (!is_plain_in_math(c))
+            row = math_row(latex, point);
+        if (!row.kind) {
             kdbib_output_char(out, c);
             continue;
         }
-        kdbib_output_str(out, row->latex);
-        if (row->latex.data[0] == '\\')
+        kdbib_output_str(out, row.latex);
+        if (row.latex.data[0] == '\\')
             kdbib_output_text(out, "{}"); /* ends the command's name */
     }
 }

@@ -8,19 +8,21 @@
 #include "base/csv.h"
 #include "kdbib/output.h"
 
+/* A row of the table; kind 0: there is none. */
 typedef struct kdb_latex_row {
+    size_t number;
     char kind;          /* 't' text, 'm' math, 'a' accent (a combining mark), 'k' keep */
     kdbib_str latex;    /* "{\ss}", "\alpha", "\'" */
     kdbib_str initial;  /* the same where BibTeX may cut a name after its first letter, if not so */
     kdbib_str fallback; /* TeX that defines the command where the document's font has none */
-    bool used;
 } kdb_latex_row;
 
 typedef struct kdb_latex {
     kdb_arena arena;
-    kdb_table table;     /* found by "U+00E9" */
-    kdb_latex_row *rows; /* of each row; kind 0: not read yet */
-    bool defines;        /* a row with a fallback was used */
+    kdb_table table;                      /* found by "U+00E9" */
+    size_t kind, text, initial, fallback; /* its columns */
+    bool *used;                           /* which rows were */
+    bool defines;                         /* one of them has a fallback */
     /* Of each byte: it always stands for itself in a text; in a URL; in a URL with escapes. */
     bool plain[256], plain_in_url[256], plain_in_both[256];
     bool unicode;  /* keep every character but TeX's own */
@@ -33,7 +35,7 @@ bool kdb_latex_init(kdb_latex *latex, bool unicode);
 void kdb_latex_free(kdb_latex *latex);
 
 /* What a row of the table says. */
-kdb_latex_row *kdb_latex_row_at(const kdb_latex *latex, size_t row);
+kdb_latex_row kdb_latex_row_at(const kdb_latex *latex, size_t number);
 
 /* Writes `text`, UTF-8, as LaTeX that prints it, whatever it says: no command, brace, comment or
  * line end of it survives. Accents stand in a group of their own, `{\"u}`, and every formula in

@@ -179,7 +179,7 @@ static void compare_titles(kdb_lock *lock, kdb_arena *scratch, uint32_t row,
                            const kdbib_record *record) {
     kdbib_str cell = kdb_lock_row_cell(&lock->rows[row], lock->title_column);
     kdbib_str title = kdbib_record_text(record, KDBIB_TITLE);
-    if (!cell.size || kdb_equal_nocase(cell, title) ||
+    if (!cell.size || kdbib_str_equal(cell, title) || kdb_equal_nocase(cell, title) ||
         !kdb_titles_differ(kdb_fold(scratch, title), kdb_fold(scratch, cell)))
         return;
     kdbib_source source = kdbib_record_source(record);

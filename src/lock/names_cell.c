@@ -72,11 +72,13 @@ static size_t group_end(kdbib_str text, size_t at) {
     return at;
 }
 
-/* The text in `part`, appended to `plain`: without braces that group and backslashes that escape.
- */
+/* The text in `part`, appended to `plain`: without braces that group and backslashes that escape;
+ * `plain` is NULL where there are none. */
 static kdbib_str plain_text(kdb_buffer *plain, kdbib_str part) {
-    size_t from = plain->size;
     part = kdb_trim(part);
+    if (!plain)
+        return part;
+    size_t from = plain->size;
     for (size_t at = 0, end; at < part.size; at = end + 1) {
         for (end = at; end < part.size && !is_mark(part.data[end]);)
             end++;
@@ -164,9 +166,8 @@ static bool is_et_al(kdbib_str text) {
 bool kdb_cell_read_names(kdbib_record *record, kdbib_field which, kdbib_str cell,
                          kdbib_basis basis) {
     kdb_buffer plain = {0};
-    if (!kdb_buffer_reserve(&plain, cell.size))
-        return false;
-    bool fine = true, balanced = has_marks(cell) && is_balanced(cell);
+    const bool marks = has_marks(cell), balanced = marks && is_balanced(cell);
+    bool fine = !marks || kdb_buffer_reserve(&plain, cell.size);
     for (size_t at = 0, end; fine && at < cell.size; at = end + 1) {
         end = find_outside(cell, ';', at, balanced);
         kdbib_str text = kdb_trim(kdb_slice(cell, at, end));
@@ -175,7 +176,7 @@ bool kdb_cell_read_names(kdbib_record *record, kdbib_field which, kdbib_str cell
             continue;
         }
         kdb_buffer_clear(&plain);
-        kdbib_name name = read_name(&plain, text, balanced);
+        kdbib_name name = read_name(marks ? &plain : NULL, text, balanced);
         fine = kdbib_record_add_name(record, which, &name, basis);
     }
     fine = fine && !plain.failed;

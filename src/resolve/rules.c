@@ -40,13 +40,14 @@ static bool read_basis(kdbib_str text, kdbib_basis *basis) {
 
 kdb_rule *kdb_rules_at(kdb_rules *rules, size_t row) {
     kdb_rule *rule = &rules->rules[row];
-    if (rule->line)
+    if (rules->read[row])
         return rule;
-    rule->hosts = kdb_trim(cell(rules, row, HOST));
-    rule->template = kdb_trim(cell(rules, row, TEMPLATE));
-    rule->example = cell(rules, row, EXAMPLE);
-    rule->expected = cell(rules, row, EXPECTED);
-    rule->line = rules->table.lines[row];
+    rules->read[row] = true;
+    *rule = (kdb_rule){.hosts = kdb_trim(cell(rules, row, HOST)),
+                       .template = kdb_trim(cell(rules, row, TEMPLATE)),
+                       .example = cell(rules, row, EXAMPLE),
+                       .expected = cell(rules, row, EXPECTED),
+                       .line = rules->table.lines[row]};
     kdbib_str source = cell(rules, row, PATTERN);
     rule->pattern.source = source.data ? source.data : "";
     rule->stops = kdbib_str_equal(rule->template, KDBIB_STR("-"));
@@ -125,8 +126,9 @@ kdb_rules *kdb_rules_read(kdbib *context, kdb_lookups *lookups, const char *file
         fault(&r, 1, SIZE_MAX, "the first row names the columns: host, pattern, and", template);
     } else if (fine) {
         rules->count = rules->table.rows;
-        rules->rules = calloc(rules->count + 1, sizeof *rules->rules);
-        fine = rules->rules && (!bad || check(&r, csv));
+        rules->rules = reallocarray(NULL, rules->count + 1, sizeof *rules->rules);
+        rules->read = kdb_arena_array(&rules->arena, rules->count + 1, sizeof *rules->read);
+        fine = rules->rules && rules->read && (!bad || check(&r, csv));
     }
     if (bad)
         *bad = r.bad;
@@ -146,8 +148,9 @@ static void free_memo(kdb_rule_memo *memo) {
 void kdb_rules_free(kdb_rules *rules) {
     if (!rules)
         return;
-    for (size_t i = 0; i < rules->count && rules->rules; i++)
-        kdb_pattern_free(&rules->rules[i].pattern);
+    for (size_t i = 0; i < rules->count && rules->read; i++)
+        if (rules->read[i])
+            kdb_pattern_free(&rules->rules[i].pattern);
     free_memo(&rules->hosts);
     free_memo(&rules->prefixes);
     free(rules->rules);

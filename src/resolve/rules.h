@@ -35,7 +35,8 @@ typedef struct kdb_rules {
     const char *file; /* where they come from */
     kdb_table table;
     size_t columns[6]; /* see rules.c */
-    kdb_rule *rules;   /* of each row; line 0: not read yet */
+    kdb_rule *rules;   /* of each row */
+    bool *read;        /* which of them are */
     size_t count;
     kdb_rule_memo hosts, prefixes;
     struct kdb_rules *next; /* the set that comes after this one */

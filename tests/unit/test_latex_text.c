@@ -185,7 +185,7 @@ static void test_table(void **state) {
     assert_true(kdb_latex_init(&latex, false));
     assert_true(latex.table.rows > 500);
     for (size_t i = 0; i < latex.table.rows; i++) {
-        const kdb_latex_row *row = kdb_latex_row_at(&latex, i);
+        const kdb_latex_row row = kdb_latex_row_at(&latex, i);
         const kdbib_str name = kdb_table_cell(&latex.table, i, 0);
         char written[16];
         const unsigned long code_point = strtoul(name.data + 2, NULL, 16);
@@ -193,9 +193,9 @@ static void test_table(void **state) {
         assert_str_is(name, written);
         assert_true(code_point >= 0x80);
         assert_int_equal(kdb_table_row(&latex.table, name), i);
-        assert_non_null(strchr("tmak", row->kind));
-        assert_true(strchr("tk", row->kind) || row->latex.size);
-        const kdbib_str both[] = {row->latex, row->fallback};
+        assert_non_null(strchr("tmak", row.kind));
+        assert_true(strchr("tk", row.kind) || row.latex.size);
+        const kdbib_str both[] = {row.latex, row.fallback};
         for (size_t k = 0; k < 2; k++) {
             int depth = 0;
             for (size_t at = 0; at < both[k].size; at++) {
