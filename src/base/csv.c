@@ -290,7 +290,9 @@ bool kdb_table_key(const kdb_table *table, size_t row, size_t *at, kdbib_str *ke
 }
 
 static bool is_row_of(const kdb_table *table, size_t row, kdbib_str key) {
-    kdbib_str other;
+    kdbib_str other = kdb_table_cell(table, row, 0);
+    if (kdb_equal_nocase(other, key)) /* as most that are asked are */
+        return !has_names(table) || kdb_find_char(key, ' ', 0) == SIZE_MAX;
     for (size_t at = 0; kdb_table_key(table, row, &at, &other);)
         if (kdb_equal_nocase(other, key))
             return true;
@@ -304,13 +306,14 @@ size_t kdb_table_find(const kdb_table *table, kdbib_str key, kdb_table_walk *wal
             walk->at++;
         return walk->at < table->rows ? walk->at++ : SIZE_MAX;
     }
-    const uint64_t hash = kdb_hash_nocase(key);
-    if (!walk->started)
-        *walk = (kdb_table_walk){(size_t)hash, true};
+    if (!walk->started) {
+        const uint64_t hash = kdb_hash_nocase(key);
+        *walk = (kdb_table_walk){(size_t)hash, hash, true};
+    }
     for (uint32_t slot; (slot = packed->slots[walk->at & packed->mask]) != 0;) {
         walk->at++;
         const size_t row = (slot & 0xFFFF) - 1;
-        if (slot >> 16 == hash >> 48 && is_row_of(table, row, key))
+        if (slot >> 16 == walk->hash >> 48 && is_row_of(table, row, key))
             return row;
     }
     return SIZE_MAX;

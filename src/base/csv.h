@@ -47,6 +47,7 @@ static inline kdbib_str kdb_table_cell(const kdb_table *table, size_t row, size_
 /* The rows of a key, one after the other. */
 typedef struct kdb_table_walk {
     size_t at;
+    uint64_t hash; /* of the key */
     bool started;
 } kdb_table_walk;
 

@@ -5,45 +5,27 @@
 #include "base/strings.h"
 #include "url/escapes.h"
 
-/* Values of the indexes: does the tail also leave a DOI that follows a resolver's host? */
-enum { PAGE = 1, ANYWHERE = 2 };
-
 bool kdb_tails_read(kdb_tails *tails, kdbib_str csv) {
-    kdb_table table;
-    if (!kdb_table_read(&tails->arena, csv, &table))
+    kdb_table *table = &tails->table;
+    if (!kdb_table_read(&tails->arena, csv, table))
         return false;
-    size_t kind = kdb_table_column(&table, KDBIB_STR("kind"));
-    size_t text = kdb_table_column(&table, KDBIB_STR("text"));
-    size_t where = kdb_table_column(&table, KDBIB_STR("where"));
-    tails->prefixes = kdb_arena_array(&tails->arena, table.rows, sizeof *tails->prefixes);
-    tails->cuts = kdb_arena_array(&tails->arena, table.rows, sizeof *tails->cuts);
+    tails->kind = kdb_table_column(table, KDBIB_STR("kind"));
+    tails->where = kdb_table_column(table, KDBIB_STR("where"));
+    tails->prefixes = kdb_arena_array(&tails->arena, table->rows, sizeof *tails->prefixes);
+    tails->cuts = kdb_arena_array(&tails->arena, table->rows, sizeof *tails->cuts);
     if (!tails->prefixes || !tails->cuts)
         return false;
-    for (size_t row = 0; row < table.rows; row++) {
-        kdbib_str what = kdb_table_cell(&table, row, kind);
-        kdbib_str tail = kdb_table_cell(&table, row, text);
-        if (kdbib_str_equal(what, KDBIB_STR("prefix"))) {
-            tails->prefixes[tails->prefix_count++] = tail;
-        } else if (kdbib_str_equal(what, KDBIB_STR("cut"))) {
-            tails->cuts[tails->cut_count++] = tail;
-        } else {
-            bool segment = kdbib_str_equal(what, KDBIB_STR("segment"));
-            uint32_t *place = kdb_index_put(segment ? &tails->segments : &tails->endings, tail);
-            if (!place)
-                return false;
-            *place = kdbib_str_equal(kdb_table_cell(&table, row, where), KDBIB_STR("any"))
-                         ? ANYWHERE
-                         : PAGE;
-            if (tail.size > tails->longest)
-                tails->longest = tail.size;
-        }
+    for (size_t row = 0; row < table->rows; row++) {
+        const kdbib_str kind = kdb_table_cell(table, row, tails->kind);
+        if (kdbib_str_equal(kind, KDBIB_STR("prefix")))
+            tails->prefixes[tails->prefix_count++] = kdb_table_cell(table, row, 0);
+        else if (kdbib_str_equal(kind, KDBIB_STR("cut")))
+            tails->cuts[tails->cut_count++] = kdb_table_cell(table, row, 0);
     }
     return true;
 }
 
 void kdb_tails_free(kdb_tails *tails) {
-    kdb_index_free(&tails->segments);
-    kdb_index_free(&tails->endings);
     kdb_arena_free(&tails->arena);
 }
 
@@ -60,14 +42,14 @@ static size_t find_nocase(kdbib_str text, kdbib_str needle, size_t from) {
     return SIZE_MAX;
 }
 
-static bool is_tail(const kdb_tails *tails, const kdb_index *index, kdbib_str text, bool resolver) {
-    char lower[64];
-    if (text.size > tails->longest || text.size > sizeof lower)
-        return false;
-    for (size_t i = 0; i < text.size; i++)
-        lower[i] = kdb_to_lower(text.data[i]);
-    uint32_t where = kdb_index_get(index, (kdbib_str){lower, text.size});
-    return where != KDB_INDEX_NONE && (!resolver || where == ANYWHERE);
+/* `text` is a tail of that kind; behind a resolver's host only some are. */
+static bool is_tail(const kdb_tails *tails, kdbib_str kind, kdbib_str text, bool resolver) {
+    kdb_table_walk walk = {0};
+    for (size_t row; (row = kdb_table_find(&tails->table, text, &walk)) != SIZE_MAX;)
+        if (kdbib_str_equal(kdb_table_cell(&tails->table, row, tails->kind), kind))
+            return !resolver || kdbib_str_equal(kdb_table_cell(&tails->table, row, tails->where),
+                                                KDBIB_STR("any"));
+    return false;
 }
 
 static size_t last_of(kdbib_str text, char c) {
@@ -100,7 +82,7 @@ static bool cut_tail(const kdb_tails *tails, kdbib_str *suffix, bool resolver) {
     size_t slash = last_of(*suffix, '/');
     if (slash != SIZE_MAX && slash > 0) {
         kdbib_str segment = kdb_slice(*suffix, slash + 1, suffix->size);
-        bool is_one = is_tail(tails, &tails->segments, segment, resolver);
+        bool is_one = is_tail(tails, KDBIB_STR("segment"), segment, resolver);
         for (size_t i = 0; i < tails->prefix_count && !is_one && !resolver; i++)
             is_one = kdb_starts_with_nocase(segment, tails->prefixes[i]);
         if (is_one) {
@@ -110,7 +92,7 @@ static bool cut_tail(const kdb_tails *tails, kdbib_str *suffix, bool resolver) {
     }
     size_t dot = last_of(*suffix, '.');
     if (dot != SIZE_MAX && dot > 0 &&
-        is_tail(tails, &tails->endings, kdb_slice(*suffix, dot, suffix->size), resolver)) {
+        is_tail(tails, KDBIB_STR("ending"), kdb_slice(*suffix, dot, suffix->size), resolver)) {
         suffix->size = dot;
         return true;
     }

@@ -3,16 +3,17 @@
 #define KDB_LITERAL_H
 
 #include "base/arena.h"
-#include "base/index.h"
+#include "base/csv.h"
 #include "url/canonical.h"
 
-/* data/doi-tails.csv */
+/* data/doi-tails.csv: what is cut off. A "segment" is the last part of the path ("abstract"), an
+ * "ending" what is behind its last full stop (".pdf"). */
 typedef struct kdb_tails {
     kdb_arena arena;
-    kdb_index segments; /* "abstract": the last part of the path */
-    kdb_index endings;  /* ".pdf" */
+    kdb_table table;
+    size_t kind, where; /* its columns */
     kdbib_str *prefixes, *cuts;
-    size_t prefix_count, cut_count, longest;
+    size_t prefix_count, cut_count;
 } kdb_tails;
 
 bool kdb_tails_read(kdb_tails *tails, kdbib_str csv);

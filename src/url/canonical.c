@@ -10,29 +10,26 @@
 #define MOST_DETOURS 8
 
 static bool is_tracking(const kdb_url_tables *tables, kdbib_str host, kdbib_str item) {
-    char lower[128];
     size_t size = 0;
-    while (size < item.size && item.data[size] != '=' && item.data[size] != '%' && size < 60) {
-        lower[size] = kdb_to_lower(item.data[size]);
+    while (size < item.size && item.data[size] != '=' && item.data[size] != '%')
         size++;
-    }
-    kdbib_str name = {lower, size};
-    if (kdb_index_get(&tables->parameters, name) != KDB_INDEX_NONE)
-        return true;
-    for (size_t i = 0; i < tables->prefix_count; i++)
-        if (kdb_starts_with(name, tables->parameter_prefixes[i]))
+    const kdbib_str name = kdb_slice(item, 0, size);
+    const kdb_table *table = &tables->parameters;
+    const size_t column = kdb_table_column(table, KDBIB_STR("host"));
+    kdb_table_walk walk = {0};
+    for (size_t row; (row = kdb_table_find(table, name, &walk)) != SIZE_MAX;) {
+        const kdbib_str of = kdb_table_cell(table, row, column);
+        if (!of.size || kdbib_str_equal(of, host))
             return true;
-    if (host.size + size + 1 > sizeof lower)
-        return false;
-    lower[size] = '@';
-    memcpy(lower + size + 1, host.data, host.size);
-    return kdb_index_get(&tables->parameters, (kdbib_str){lower, size + 1 + host.size}) !=
-           KDB_INDEX_NONE;
+    }
+    for (size_t i = 0; i < tables->prefix_count; i++)
+        if (kdb_starts_with_nocase(name, tables->parameter_prefixes[i]))
+            return true;
+    return false;
 }
 
-/* The query without what does not name the work. */
-static kdbib_str clean_query(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str host,
-                             kdbib_str raw) {
+kdbib_str kdb_url_clean_query(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str host,
+                              kdbib_str raw) {
     if (!raw.size)
         return raw;
     if (raw.size > SIZE_MAX / 8)
@@ -168,7 +165,7 @@ static bool read_once(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str 
     *url = (kdb_url){.scheme = raw.scheme};
     url->host = kdb_url_behind_proxy(tables, arena, raw.host);
     url->path = without_slashes(clean_path(arena, raw.path));
-    url->query = clean_query(tables, arena, url->host, raw.query);
+    url->query = kdb_url_clean_query(tables, arena, url->host, raw.query);
     kdbib_str fragment = kdb_url_decode(arena, raw.fragment);
     if (is_kept_fragment(url, fragment))
         url->fragment = fragment;
@@ -191,12 +188,11 @@ kdbib_str kdb_url_text(kdb_arena *arena, const kdb_url *url) {
     if (url->plain) {
         memcpy(end, url->host.data, url->host.size);
         memcpy(end + url->host.size, url->path.data, url->path.size);
-        end += most;
-        *end = '\0';
-        return (kdbib_str){text, (size_t)(end - text)};
+        end += url->host.size + url->path.size;
+    } else {
+        end = kdb_url_encode_path(end, url->host);
+        end = kdb_url_encode_path(end, url->path);
     }
-    end = kdb_url_encode_path(end, url->host);
-    end = kdb_url_encode_path(end, url->path);
     if (url->query.size) {
         *end++ = '?';
         memcpy(end, url->query.data, url->query.size);

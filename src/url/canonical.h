@@ -13,7 +13,7 @@ typedef struct kdb_url {
     kdbib_str path;     /* percent-decoded, begins with a slash, ends with none (but "/") */
     kdbib_str query;    /* without "?"; escaped where a byte would change its meaning */
     kdbib_str fragment; /* decoded; only kept when it leads to a page or holds a DOI */
-    bool plain;         /* it is host and path, without a byte that is to be escaped */
+    bool plain;         /* no byte of its host and path is to be escaped */
 } kdb_url;
 
 /* Takes `text` apart. `doi:…`, `arXiv:…` and a bare DOI count as URLs too. False: it is no http,

@@ -13,6 +13,10 @@ bool kdb_url_glance(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str te
 bool kdb_url_read_in_full(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str text,
                           kdb_url *url);
 
+/* The query without what does not name the work. */
+kdbib_str kdb_url_clean_query(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str host,
+                              kdbib_str raw);
+
 /* The path with the end that the pages of the host have. */
 kdbib_str kdb_url_with_right_tail(const kdb_url_tables *tables, kdb_arena *arena,
                                   const kdb_url *url);

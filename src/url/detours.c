@@ -68,23 +68,39 @@ static kdbib_str in_path(kdb_arena *arena, const kdb_raw_url *url, size_t prefix
     return (kdbib_str){NULL, 0};
 }
 
+/* Rows of data/url-redirectors.csv: a host, or "*"; a prefix of the path, for "*" its end; the
+ * parameter that holds the URL, or the path does; what of it: with "rest" an unescaped URL reaches
+ * to the end of the query. */
 static kdbib_str try_redirectors(const kdb_url_tables *tables, kdb_arena *arena,
                                  const kdb_raw_url *url, kdbib_str host, bool any) {
-    uint32_t i = kdb_index_get(&tables->redirector_hosts, host);
-    for (; i != KDB_INDEX_NONE; i = tables->redirectors[i].next) {
-        const kdb_redirector *r = &tables->redirectors[i];
-        kdbib_str path = url->path.size ? url->path : KDBIB_STR("/");
-        if (any ? !kdb_ends_with(path, r->path) : !kdb_starts_with(path, r->path))
+    const kdb_table *table = &tables->redirectors;
+    kdb_table_walk walk = {0};
+    for (size_t row; (row = kdb_table_find(table, host, &walk)) != SIZE_MAX;) {
+        const kdbib_str part = kdb_table_cell(table, row, tables->path);
+        const kdbib_str path = url->path.size ? url->path : KDBIB_STR("/");
+        if (any ? !kdb_ends_with(path, part) : !kdb_starts_with(path, part))
             continue;
-        kdbib_str target = r->parameter.size ? in_parameter(arena, url, r->parameter, r->rest)
-                                             : in_path(arena, url, r->path.size);
+        const kdbib_str parameter = kdb_table_cell(table, row, tables->parameter);
+        const kdbib_str takes = kdb_table_cell(table, row, tables->takes);
+        const kdbib_str target =
+            parameter.size
+                ? in_parameter(arena, url, parameter, kdbib_str_equal(takes, KDBIB_STR("rest")))
+                : in_path(arena, url, part.size);
         if (target.size)
             return target;
     }
     return (kdbib_str){NULL, 0};
 }
 
+/* There is neither a colon nor an escape in the text. */
+static bool holds_no_url(kdbib_str text) {
+    return kdb_find_char(text, ':', 0) == SIZE_MAX && kdb_find_char(text, '%', 0) == SIZE_MAX;
+}
+
 kdbib_str kdb_url_target(const kdb_url_tables *tables, kdb_arena *arena, const kdb_raw_url *url) {
+    if (holds_no_url(url->path) && holds_no_url(url->query) &&
+        kdb_find_char(url->query, '/', 0) == SIZE_MAX)
+        return (kdbib_str){NULL, 0};
     kdbib_str target = try_redirectors(tables, arena, url, url->host, false);
     if (target.size)
         return target;
@@ -116,11 +132,10 @@ kdbib_str kdb_url_target(const kdb_url_tables *tables, kdb_arena *arena, const k
 
 #define MOST_LABELS 12
 
-/* `host` is a publisher's, or in its domain. */
-static bool is_publisher(const kdb_url_tables *tables, kdbib_str host) {
+bool kdb_url_is_publisher(const kdb_url_tables *tables, kdbib_str host) {
     for (size_t at = 0; at < host.size; at++)
         if ((at == 0 || host.data[at - 1] == '.') &&
-            kdb_index_get(&tables->publishers, kdb_slice(host, at, host.size)) != KDB_INDEX_NONE)
+            kdb_url_is_listed(tables, kdb_slice(host, at, host.size), KDBIB_STR("host")))
             return true;
     return false;
 }
@@ -133,7 +148,7 @@ static bool sounds_like_proxy(const kdb_url_tables *tables, kdbib_str domain) {
     for (size_t at = 0; at < domain.size;) {
         size_t dot = kdb_find_char(domain, '.', at);
         size_t end = dot == SIZE_MAX ? domain.size : dot;
-        if (kdb_index_get(&tables->proxy_labels, kdb_slice(domain, at, end)) != KDB_INDEX_NONE)
+        if (kdb_url_is_listed(tables, kdb_slice(domain, at, end), KDBIB_STR("label")))
             return true;
         at = end + 1;
     }
@@ -182,14 +197,14 @@ kdbib_str kdb_url_behind_proxy(const kdb_url_tables *tables, kdb_arena *arena, k
     if (kdb_find_char(first, '-', 0) != SIZE_MAX) {
         kdbib_str hidden = kdb_url_without_www(undo_hyphens(arena, first));
         if (kdb_find_char(hidden, '.', 0) != SIZE_MAX &&
-            (is_publisher(tables, hidden) ||
+            (kdb_url_is_publisher(tables, hidden) ||
              (is_common_domain(hidden) && sounds_like_proxy(tables, rest))))
             return hidden;
     }
     for (size_t i = 1; i + 1 < count; i++) { /* two labels at least on either side */
         kdbib_str hidden = kdb_slice(host, 0, dots[i]);
         kdbib_str domain = kdb_slice(host, dots[i] + 1, host.size);
-        if (is_publisher(tables, hidden) ||
+        if (kdb_url_is_publisher(tables, hidden) ||
             (is_common_domain(hidden) && sounds_like_proxy(tables, domain)))
             return kdb_url_without_www(hidden);
     }

@@ -1,4 +1,4 @@
-/* URLs as most are written, "https://host/path": one look at each byte tells that no rule of
+/* URLs as most are written, "https://host/path?query": one look at each byte tells that no rule of
  * canonical.c has anything to do but the few that are asked here, too. */
 #include "base/strings.h"
 #include "url/canonical_inside.h"
@@ -28,25 +28,42 @@ static size_t host_size(kdbib_str text) {
     return dots && text.data[size - 1] != '.' ? size : 0;
 }
 
+/* The path at `at`, and the query behind it, which may be absent. False: something in them may mean
+ * more than itself. */
+static bool take_path(kdbib_str text, size_t at, kdbib_str *path, kdbib_str *query) {
+    size_t end = at + kdb_url_plain_run(text, at);
+    *path = kdb_slice(text, at, end);
+    *query = (kdbib_str){NULL, 0};
+    if (end == text.size)
+        return true;
+    if (text.data[end] != '?')
+        return false;
+    *query = kdb_slice(text, end + 1, text.size);
+    for (; end < text.size && (text.data[end] == '?' || text.data[end] == '&'); end++)
+        end += kdb_url_plain_run(text, end + 1);
+    return end == text.size && kdb_find_char(*query, '?', 0) == SIZE_MAX &&
+           kdb_find_char(*query, '/', 0) == SIZE_MAX;
+}
+
 bool kdb_url_glance(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str text, kdb_url *url) {
     const size_t scheme = scheme_size(text);
     const kdbib_str rest = kdb_slice(text, scheme, text.size);
     const size_t end = scheme ? host_size(rest) : 0;
-    if (!end || kdb_url_plain_run(rest, end) != rest.size - end)
+    kdbib_str path, query;
+    if (!end || !take_path(rest, end, &path, &query))
         return false;
-    const kdbib_str host = kdb_url_without_www(kdb_slice(rest, 0, end));
-    kdbib_str path = kdb_slice(rest, end, rest.size);
     while (path.size > 1 && path.data[path.size - 1] == '/')
         path.size--;
     if (!path.size)
         path = KDBIB_STR("/");
-    if (tables->debris_end[(unsigned char)text.data[text.size - 1]] ||
-        tables->debris_end[(unsigned char)path.data[path.size - 1]] ||
-        kdb_starts_with(path, KDBIB_STR("//")) ||
-        kdb_index_get(&tables->redirector_hosts, host) != KDB_INDEX_NONE)
-        return false;
     *url = (kdb_url){.scheme = KDBIB_STR("https"), .path = path, .plain = true};
-    url->host = kdb_url_behind_proxy(tables, arena, host);
-    return kdb_url_with_right_tail(tables, arena, url).data == path.data &&
+    url->host = kdb_url_behind_proxy(tables, arena, kdb_url_without_www(kdb_slice(rest, 0, end)));
+    url->query = kdb_url_clean_query(tables, arena, url->host, query);
+    const char *last = url->query.size ? &url->query.data[url->query.size - 1] : NULL;
+    return !kdb_starts_with(path, KDBIB_STR("//")) &&
+           !tables->debris_end[(unsigned char)text.data[text.size - 1]] &&
+           !tables->debris_end[(unsigned char)path.data[path.size - 1]] &&
+           !(last && tables->debris_end[(unsigned char)*last]) &&
+           kdb_url_with_right_tail(tables, arena, url).data == path.data &&
            !kdb_arena_failed(arena);
 }

@@ -40,15 +40,7 @@ static bool begins_with_publisher(const kdb_url_tables *tables, kdbib_str text) 
     size_t slash = kdb_find_char(text, '/', 0);
     if (slash == SIZE_MAX || slash > 60)
         return false;
-    char lower[64];
-    for (size_t i = 0; i < slash; i++)
-        lower[i] = kdb_to_lower(text.data[i]);
-    for (size_t at = 0; at < slash; at++)
-        if ((at == 0 || lower[at - 1] == '.') &&
-            kdb_index_get(&tables->publishers, (kdbib_str){lower + at, slash - at}) !=
-                KDB_INDEX_NONE)
-            return true;
-    return false;
+    return kdb_url_is_publisher(tables, kdb_slice(text, 0, slash));
 }
 
 /* The scheme and its slashes off; false when it is none of ours. `http://https://…` is the second.

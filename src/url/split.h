@@ -22,6 +22,9 @@ kdbib_str kdb_url_without_www(kdbib_str host);
 /* The URL to which `url` only leads (a redirector's), or the absent string. */
 kdbib_str kdb_url_target(const kdb_url_tables *tables, kdb_arena *arena, const kdb_raw_url *url);
 
+/* `host` is a publisher's, or in its domain. */
+bool kdb_url_is_publisher(const kdb_url_tables *tables, kdbib_str host);
+
 /* The publisher's host behind a library proxy's, or `host` itself. */
 kdbib_str kdb_url_behind_proxy(const kdb_url_tables *tables, kdb_arena *arena, kdbib_str host);
 

@@ -8,13 +8,6 @@
 #include "base/strings.h"
 #include "library/context.h"
 
-static bool put(kdb_index *index, kdbib_str text, uint32_t value) {
-    uint32_t *place = kdb_index_put(index, text);
-    if (place && *place == KDB_INDEX_NONE)
-        *place = value;
-    return place != NULL;
-}
-
 static bool open_table(kdb_url_tables *t, kdbib_str name, kdb_table *table, size_t *columns,
                        const char *const *names, size_t count) {
     if (!kdb_table_read(&t->arena, kdb_embedded(name), table))
@@ -25,69 +18,39 @@ static bool open_table(kdb_url_tables *t, kdbib_str name, kdb_table *table, size
 }
 
 static bool load_parameters(kdb_url_tables *t) {
-    kdb_table table;
-    size_t c[2];
-    if (!open_table(t, KDBIB_STR("url-parameters.csv"), &table, c,
-                    (const char *const[]){"parameter", "host"}, 2))
+    size_t c[1];
+    if (!open_table(t, KDBIB_STR("url-parameters.csv"), &t->parameters, c,
+                    (const char *const[]){"parameter"}, 1))
         return false;
-    t->parameter_prefixes = kdb_arena_array(&t->arena, table.rows, sizeof *t->parameter_prefixes);
-    if (!t->parameter_prefixes)
-        return false;
-    for (size_t row = 0; row < table.rows; row++) {
-        kdbib_str name = kdb_table_cell(&table, row, c[0]);
-        kdbib_str host = kdb_table_cell(&table, row, c[1]);
-        if (kdb_ends_with(name, KDBIB_STR("*"))) {
+    t->parameter_prefixes =
+        kdb_arena_array(&t->arena, t->parameters.rows, sizeof *t->parameter_prefixes);
+    for (size_t row = 0; t->parameter_prefixes && row < t->parameters.rows; row++) {
+        kdbib_str name = kdb_table_cell(&t->parameters, row, c[0]);
+        if (kdb_ends_with(name, KDBIB_STR("*")))
             t->parameter_prefixes[t->prefix_count++] = kdb_slice(name, 0, name.size - 1);
-            continue;
-        }
-        if (host.size)
-            name = kdb_arena_format(&t->arena, "%s@%s", name.data, host.data);
-        if (!put(&t->parameters, name, 1))
-            return false;
     }
-    return true;
+    return t->parameter_prefixes != NULL;
 }
 
 static bool load_redirectors(kdb_url_tables *t) {
-    kdb_table table;
-    size_t c[4];
-    if (!open_table(t, KDBIB_STR("url-redirectors.csv"), &table, c,
-                    (const char *const[]){"host", "path", "parameter", "takes"}, 4))
+    if (!kdb_table_read(&t->arena, kdb_embedded(KDBIB_STR("url-redirectors.csv")), &t->redirectors))
         return false;
-    t->redirectors = kdb_arena_array(&t->arena, table.rows, sizeof *t->redirectors);
-    if (!t->redirectors)
-        return false;
-    for (size_t row = table.rows; row-- > 0;) { /* so that the first row of a host leads */
-        uint32_t *first = kdb_index_put(&t->redirector_hosts, kdb_table_cell(&table, row, c[0]));
-        if (!first)
-            return false;
-        t->redirectors[row] = (kdb_redirector){
-            kdb_table_cell(&table, row, c[1]), kdb_table_cell(&table, row, c[2]),
-            kdbib_str_equal(kdb_table_cell(&table, row, c[3]), KDBIB_STR("rest")), *first};
-        *first = (uint32_t)row;
-    }
+    t->path = kdb_table_column(&t->redirectors, KDBIB_STR("path"));
+    t->parameter = kdb_table_column(&t->redirectors, KDBIB_STR("parameter"));
+    t->takes = kdb_table_column(&t->redirectors, KDBIB_STR("takes"));
     return true;
 }
 
 static bool load_proxies(kdb_url_tables *t) {
-    kdb_table table;
     size_t c[2];
-    if (!open_table(t, KDBIB_STR("url-proxies.csv"), &table, c,
-                    (const char *const[]){"what", "text"}, 2))
+    if (!open_table(t, KDBIB_STR("url-proxies.csv"), &t->proxies, c,
+                    (const char *const[]){"text", "what"}, 2))
         return false;
-    t->proxy_parts = kdb_arena_array(&t->arena, table.rows, sizeof *t->proxy_parts);
-    if (!t->proxy_parts)
-        return false;
-    for (size_t row = 0; row < table.rows; row++) {
-        kdbib_str what = kdb_table_cell(&table, row, c[0]);
-        kdbib_str text = kdb_table_cell(&table, row, c[1]);
-        if (kdbib_str_equal(what, KDBIB_STR("part")))
-            t->proxy_parts[t->part_count++] = text;
-        else if (!put(kdbib_str_equal(what, KDBIB_STR("host")) ? &t->publishers : &t->proxy_labels,
-                      text, 1))
-            return false;
-    }
-    return true;
+    t->proxy_parts = kdb_arena_array(&t->arena, t->proxies.rows, sizeof *t->proxy_parts);
+    for (size_t row = 0; t->proxy_parts && row < t->proxies.rows; row++)
+        if (kdbib_str_equal(kdb_table_cell(&t->proxies, row, c[1]), KDBIB_STR("part")))
+            t->proxy_parts[t->part_count++] = kdb_table_cell(&t->proxies, row, c[0]);
+    return t->proxy_parts != NULL;
 }
 
 static bool load_debris(kdb_url_tables *t) {
@@ -134,13 +97,20 @@ const kdb_url_tables *kdb_url_tables_of(kdbib *context) {
     return context->url_tables = t;
 }
 
+bool kdb_url_is_listed(const kdb_url_tables *tables, kdbib_str text, kdbib_str what) {
+    const size_t column = kdb_table_column(&tables->proxies, KDBIB_STR("what"));
+    kdb_table_walk walk = {0};
+    size_t row;
+    do
+        row = kdb_table_find(&tables->proxies, text, &walk);
+    while (row != SIZE_MAX &&
+           !kdbib_str_equal(kdb_table_cell(&tables->proxies, row, column), what));
+    return row != SIZE_MAX;
+}
+
 void kdb_url_tables_free(kdb_url_tables *tables) {
     if (!tables)
         return;
-    kdb_index_free(&tables->parameters);
-    kdb_index_free(&tables->redirector_hosts);
-    kdb_index_free(&tables->proxy_labels);
-    kdb_index_free(&tables->publishers);
     kdb_arena_free(&tables->arena);
     free(tables);
 }

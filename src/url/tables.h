@@ -3,16 +3,8 @@
 #define KDB_URL_TABLES_H
 
 #include "base/arena.h"
-#include "base/index.h"
+#include "base/csv.h"
 #include "kdbib/kdbib.h"
-
-/* A page that only leads to another one. */
-typedef struct kdb_redirector {
-    kdbib_str path;      /* prefix of the path; for hosts "*" its end */
-    kdbib_str parameter; /* that holds the URL; empty: the path does */
-    bool rest;           /* an unescaped URL in the parameter reaches to the end of the query */
-    uint32_t next;       /* of the same host, or KDB_INDEX_NONE */
-} kdb_redirector;
 
 /* How pages of a host end: "x.htm" is its "x.html". */
 typedef struct kdb_url_tail {
@@ -21,15 +13,14 @@ typedef struct kdb_url_tail {
 
 typedef struct kdb_url_tables {
     kdb_arena arena;
-    kdb_index parameters;          /* "name" or "name@host", lower case: dropped */
+    kdb_table parameters;          /* parameter, host: dropped */
     kdbib_str *parameter_prefixes; /* "utm_": dropped */
     size_t prefix_count;
-    kdb_redirector *redirectors;
-    kdb_index redirector_hosts; /* to the first one of the host */
-    kdb_index proxy_labels;     /* of a host's name that only library proxies have */
-    kdbib_str *proxy_parts;     /* likewise, somewhere in a label */
+    kdb_table redirectors;         /* pages that only lead to another one; see detours.c */
+    size_t path, parameter, takes; /* columns of these */
+    kdb_table proxies;             /* text, what: see kdb_url_is_listed() */
+    kdbib_str *proxy_parts;        /* that stand somewhere in a label of library proxies only */
     size_t part_count;
-    kdb_index publishers; /* hosts that proxies stand before */
     kdb_url_tail *tails;
     size_t tail_count;
     kdbib_str *debris; /* what a list's markup leaves behind a URL */
@@ -39,6 +30,9 @@ typedef struct kdb_url_tables {
 
 /* NULL: memory is out. */
 const kdb_url_tables *kdb_url_tables_of(kdbib *context);
+/* data/url-proxies.csv says that `text` is `what`: a "label" of a host's name that only library
+ * proxies have, or a "host" that they stand before. */
+bool kdb_url_is_listed(const kdb_url_tables *tables, kdbib_str text, kdbib_str what);
 void kdb_url_tables_free(kdb_url_tables *tables);
 
 #endif

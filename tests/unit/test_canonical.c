@@ -220,7 +220,9 @@ static void test_glance(void **state) {
         assert_str_is(kdb_url_text(&arena, &glanced), kdb_url_text(&arena, &read).data);
         assert_str_is(glanced.host, kdb_arena_copy(&arena, read.host).data);
         assert_str_is(glanced.path, kdb_arena_copy(&arena, read.path).data);
-        assert_int_equal(read.query.size + read.fragment.size, 0);
+        assert_str_is(kdb_arena_copy(&arena, glanced.query),
+                      kdb_arena_copy(&arena, read.query).data);
+        assert_int_equal(glanced.fragment.size + read.fragment.size, 0);
         kdb_arena_reset(&arena);
     }
     assert_in_range(plain, 2000, 150000);

@@ -2,7 +2,7 @@
 #include "listed.h"
 
 #include "lock/cell.h"
-#include "lock/lock.h"
+#include "lock/lock_inside.h"
 
 static kdbib_record *add(fixture *f, const char *title, const char *url) {
     kdbib_record *r = kdbib_bibliography_add(f->list, "a.md", 1);
@@ -365,10 +365,37 @@ static void test_names_come_back_as_they_were(void **state) {
     }
 }
 
+/* What is built in is taken as it was taken apart; reading its bytes gives the same. */
+static void test_built_in(void **state) {
+    fixture *f = *state;
+    kdb_arena arena = {0};
+    const kdbib_str bytes = kdbib_bundled_lock();
+    kdb_lock *built_in = kdb_lock_read(f->context, "kdbib.lock.csv", bytes);
+    kdb_lock *read = kdb_lock_read(f->context, "kdbib.lock.csv", kdb_arena_copy(&arena, bytes));
+    assert_non_null(built_in);
+    assert_non_null(read);
+    assert_string_equal(f->reports, "");
+    assert_int_equal(built_in->row_count, read->row_count);
+    assert_int_equal(built_in->column_count, read->column_count);
+    assert_true(kdbib_str_equal(built_in->header, read->header));
+    for (size_t i = 0; i < read->row_count; i++) {
+        const kdb_lock_row *a = &built_in->rows[i], *b = &read->rows[i];
+        assert_true(a->serves && b->serves);
+        assert_int_equal(a->line, b->line);
+        assert_true(kdbib_str_equal(a->raw, b->raw));
+        assert_int_equal(a->size, b->size);
+        assert_memory_equal(a->cells, b->cells, a->size);
+    }
+    kdb_lock_free(built_in);
+    kdb_lock_free(read);
+    kdb_arena_free(&arena);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
         TEST(test_values_and_bases),
+        TEST(test_built_in),
         TEST(test_manual_and_unverified_rows),
         TEST(test_broken_rows),
         TEST(test_unusable_files),
