@@ -39,7 +39,7 @@ kdb_team *kdb_team_new(unsigned threads, kdb_work_fn *work) {
     team->work = work;
     team->threads = kdb_team_threads(threads);
     /* one thread works on one job and hands it over before the next is made */
-    team->capacity = team->threads == 1 ? 1 : (size_t)team->threads * 4;
+    team->capacity = team->threads == 1 ? 1 : (size_t)team->threads * 8;
     team->slots = calloc(team->capacity, sizeof *team->slots);
     bool lock = team->slots && pthread_mutex_init(&team->lock, NULL) == 0;
     bool given = lock && pthread_cond_init(&team->given, NULL) == 0;
