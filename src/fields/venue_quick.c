@@ -111,8 +111,9 @@ bool kdb_venue_is_out(const kdb_fields *fields, kdbib_str text) {
 
 /* ---- a venue of the table and its year ---- */
 
-/* Four digits that the text ends with, and takes them from it; 0: none. */
-static int take_year(kdbib_str *text) {
+/* Four digits that the text ends with, and takes them from it; 0: none. `*glued`: behind a capital,
+ * "CVPR2020". */
+static int take_year(kdbib_str *text, bool *glued) {
     int year = 0;
     size_t from = text->size < 4 ? 0 : text->size - 4;
     for (size_t i = from; i < text->size; i++) {
@@ -120,8 +121,10 @@ static int take_year(kdbib_str *text) {
             return 0;
         year = year * 10 + text->data[i] - '0';
     }
-    if (text->size - from < 4 ||
-        (from && text->data[from - 1] != ' ' && text->data[from - 1] != '('))
+    if (text->size - from < 4)
+        return 0;
+    *glued = from && kdb_is_upper(text->data[from - 1]);
+    if (from && !*glued && text->data[from - 1] != ' ' && text->data[from - 1] != '(')
         return 0;
     text->size = from;
     return year >= KDB_FIRST_YEAR && year <= KDB_LAST_YEAR ? year : 0;
@@ -168,11 +171,12 @@ static unsigned glance_at_dated(kdb_arena *arena, const kdb_fields *fields, kdbi
     } else if (bracketed) {
         text.size--;
     }
-    int year = take_year(&text);
+    bool glued;
+    int year = take_year(&text, &glued);
     if (!year || (text.size && text.data[text.size - 1] == '(') != bracketed)
         return 0;
     text = kdb_trim(kdb_slice(text, 0, text.size - bracketed));
-    unsigned month = bracketed ? 0 : take_month(fields, &text);
+    unsigned month = bracketed || glued ? 0 : take_month(fields, &text);
     venue->date = (kdbib_date){(int16_t)year, (uint8_t)month, 0};
     text = kdb_trim(text);
     if (text.size && text.data[text.size - 1] == ',') {
@@ -188,6 +192,14 @@ static unsigned glance_at_dated(kdb_arena *arena, const kdb_fields *fields, kdbi
         return 0;
     venue->name = kdb_arena_copy(arena, text);
     return 97;
+}
+
+/* "2023-07-05", "24th Feb., 2022". */
+static unsigned glance_at_date(const kdb_fields *fields, kdbib_str text, kdb_venue *venue) {
+    return kdb_is_digit(text.data[0]) && kdb_is_digit(text.data[text.size - 1]) &&
+                   kdb_date_parse(fields, text, &venue->date)
+               ? 92
+               : 0;
 }
 
 /* "arXiv:2104.02096", "arxiv 2104.02096": the number begins with year and month. */
@@ -224,9 +236,13 @@ unsigned kdb_venue_glance(kdb_arena *arena, const kdb_fields *fields, kdbib_str 
     text = kdb_trim(text);
     if (text.size && kdb_is_one_of(text.data[text.size - 1], ".,"))
         text.size--;
+    if (text.size > 2 && text.data[0] == '[' && text.data[text.size - 1] == ']')
+        text = kdb_slice(text, 1, text.size - 1);
     if (text.size < 4)
         return 0;
     unsigned score = glance_at_dated(arena, fields, text, venue);
+    if (!score)
+        score = glance_at_date(fields, text, venue);
     return score ? score : glance_at_arxiv(arena, fields, text, venue);
 }
 

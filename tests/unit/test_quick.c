@@ -74,9 +74,26 @@ static void add_arxiv(uint64_t *random, kdb_buffer *out) {
     kdb_buffer_add_str(out, kdbib_str_of(USUALLY(random, ends)));
 }
 
+static void add_date(uint64_t *random, kdb_buffer *out) {
+    static const char *const days[] = {"2023", "2nd", "24th",          "7",
+                                       "05",   "1-3", "3rd May 2020,", ""};
+    static const char *const gaps[] = {"-", " ", "/", ".", ", ", ""};
+    static const char *const months[] = {"07", "12", "May", "Feb.,", "Soup", "13", "Sept"};
+    static const char *const ends[] = {"05", "2022", "2021, 2022", "31", "", "2020-21", "5"};
+    kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, days)));
+    kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, gaps)));
+    kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, months)));
+    kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, gaps)));
+    kdb_buffer_add_str(out, kdbib_str_of(ONE_OF(random, ends)));
+}
+
 static void add_venue(uint64_t *random, kdb_buffer *out) {
     if (below(random, 6) == 0) {
         add_arxiv(random, out);
+        return;
+    }
+    if (below(random, 6) == 0) {
+        add_date(random, out);
         return;
     }
     static const char *const usual[] = {"CVPR", "NeurIPS", "arXiv", "Medical Image Analysis",
@@ -230,7 +247,10 @@ static void test_venues(void **state) {
     size_t known = 0;
     for (int i = 0; i < TEXTS; i++) {
         kdb_buffer_clear(&text);
+        bool boxed = below(&random, 4) == 0;
+        kdb_buffer_add_str(&text, boxed ? KDBIB_STR("[") : KDBIB_STR(""));
         add_venue(&random, &text);
+        kdb_buffer_add_str(&text, boxed ? KDBIB_STR("]") : KDBIB_STR(""));
         kdb_venue quick, full;
         unsigned score = kdb_venue_glance(&arena, fields, kdb_buffer_str(&text), &quick);
         if (!score)
