@@ -293,6 +293,10 @@ bool kdb_date_find(const kdb_fields *fields, kdbib_str text, size_t at, kdbib_da
                    size_t *from, size_t *to) {
     while (at < text.size) {
         char c = text.data[at];
+        if (kdb_is_alpha(c)) {
+            at++;
+            continue;
+        }
         if (!kdb_is_digit(c)) {
             if ((c == '\'' || c == '`' || (unsigned char)c == 0xE2) &&
                 short_year(text, at, date, to)) {

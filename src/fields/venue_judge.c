@@ -5,23 +5,28 @@
 #include "fields/word.h"
 
 typedef struct form {
-    size_t words, capitals, lower, function, topic, venue, letters;
+    size_t words, capitals, lower, function, topic, venue;
     bool acronym; /* one word that holds two capitals and more than it has small letters, or nearly
                    */
 } form;
 
+static bool looks_like_acronym(kdbib_str word) {
+    size_t upper = 0, small = 0;
+    for (size_t i = 0; i < word.size; i++) {
+        upper += kdb_is_upper(word.data[i]);
+        small += kdb_is_lower(word.data[i]);
+    }
+    return upper >= 2 && upper * 2 >= small;
+}
+
 static void form_of(const kdb_fields *fields, kdbib_str name, form *f) {
     *f = (form){0};
-    size_t upper = 0, small = 0;
     for (size_t at = 0; at < name.size;) {
         while (at < name.size && kdb_phrase_is_edge(name.data[at]))
             at++;
         size_t end = at;
-        while (end < name.size && !kdb_phrase_is_edge(name.data[end])) {
-            upper += kdb_is_upper(name.data[end]);
-            small += kdb_is_lower(name.data[end]);
+        while (end < name.size && !kdb_phrase_is_edge(name.data[end]))
             end++;
-        }
         if (end == at)
             break;
         f->words++;
@@ -35,8 +40,7 @@ static void form_of(const kdb_fields *fields, kdbib_str name, form *f) {
         }
         at = end;
     }
-    f->letters = upper + small;
-    f->acronym = f->words == 1 && upper >= 2 && upper * 2 >= small && name.size <= 14;
+    f->acronym = f->words == 1 && name.size <= 14 && looks_like_acronym(name);
 }
 
 /* The capitals of "ICRA" begin words of "International Conference on Robotics and Automation". */

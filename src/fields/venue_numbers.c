@@ -100,9 +100,19 @@ static size_t last_long_word(kdbib_str text) {
     return 0;
 }
 
+/* The text ends with a word, signs aside. */
+static bool ends_with_word(kdbib_str text) {
+    size_t end = text.size;
+    while (end && !kdb_is_alnum(text.data[end - 1]) && (unsigned char)text.data[end - 1] < 0x80)
+        end--;
+    return end && kdb_is_alpha(text.data[end - 1]);
+}
+
 /* Where the tail of numbers begins: everything behind is numbers, number words and punctuation. */
 static size_t tail_start(kdbib_str text) {
     size_t start = text.size;
+    if (ends_with_word(text)) /* as most */
+        return start;
     for (size_t at = last_long_word(text); at < text.size;) {
         number_word word;
         size_t end;

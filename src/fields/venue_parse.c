@@ -231,6 +231,10 @@ static kdbib_str tidy(kdb_phrase *p) {
     size_t size = 0;
     for (size_t i = 0; i < p->size; i++) {
         char c = p->text[i];
+        if (kdb_is_alnum(c)) {
+            out[size++] = c;
+            continue;
+        }
         if (c == KDB_ERASED || kdb_is_space(c))
             c = ' ';
         if (c == ' ' && (!size || out[size - 1] == ' '))
@@ -252,6 +256,8 @@ static kdbib_str tidy(kdb_phrase *p) {
         if (!abbreviations)
             name.size--;
     }
+    if (kdb_find_char(name, '(', 0) == SIZE_MAX && kdb_find_char(name, ')', 0) == SIZE_MAX)
+        return name;
     /* an unpaired bracket */
     size_t open = 0, close = 0;
     for (size_t i = 0; i < name.size; i++) {
