@@ -5,16 +5,24 @@
 
 /* ---- keys ---- */
 
-/* What an ASCII character is in a key; 0: it parts words. */
-static const char key_chars[128 + 1] = /* a row has 32 */
+/* What a byte is in a key; 0: it parts words. Those of UTF-8 are themselves. */
+static const unsigned char key_chars[256 + 1] =
     "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
     "\0\0\0#\0\0\0\0\0\0\0+\0\0\0\0"
     "0123456789\0\0\0\0\0\0"
     "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"
-    "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0";
+    "\0abcdefghijklmnopqrstuvwxyz\0\0\0\0\0"
+    "\200\201\202\203\204\205\206\207\210\211\212\213\214\215\216\217"
+    "\220\221\222\223\224\225\226\227\230\231\232\233\234\235\236\237"
+    "\240\241\242\243\244\245\246\247\250\251\252\253\254\255\256\257"
+    "\260\261\262\263\264\265\266\267\270\271\272\273\274\275\276\277"
+    "\300\301\302\303\304\305\306\307\310\311\312\313\314\315\316\317"
+    "\320\321\322\323\324\325\326\327\330\331\332\333\334\335\336\337"
+    "\340\341\342\343\344\345\346\347\350\351\352\353\354\355\356\357"
+    "\360\361\362\363\364\365\366\367\370\371\372\373\374\375\376\377";
 
 static inline char key_char(char c) {
-    return (unsigned char)c < 0x80 ? key_chars[(unsigned char)c] : c;
+    return (char)key_chars[(unsigned char)c];
 }
 
 kdbib_str kdb_word_key(kdbib_str text, char buffer[KDB_KEY_SIZE]) {

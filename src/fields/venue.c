@@ -114,14 +114,17 @@ static size_t trimmed_end(kdbib_str text, size_t end) {
     return end;
 }
 
+#define LONGEST_PLACE 40 /* bytes */
+
 /* "…, aug 2016, Google": month, year and a place that is no venue. Where the comma stands, or 0. */
 static size_t date_and_place(const kdb_fields *fields, kdbib_str text, kdbib_date *date) {
     size_t last = text.size, from, to, begin;
-    while (last && text.data[last - 1] != ',')
+    while (last && text.data[last - 1] != ',' && text.size - last < 2 * LONGEST_PLACE)
         last--;
     kdbib_str place = kdb_trim(kdb_slice(text, last, text.size));
-    if (last < 16 || place.size < 2 || place.size > 40 || !kdb_is_upper(place.data[0]) ||
-        !kdb_is_digit(text.data[last - 2]) || kdb_venue_find(fields, place))
+    if (last < 16 || text.data[last - 1] != ',' || place.size < 2 || place.size > LONGEST_PLACE ||
+        !kdb_is_upper(place.data[0]) || !kdb_is_digit(text.data[last - 2]) ||
+        kdb_venue_find(fields, place))
         return 0;
     for (begin = last - 1; begin && text.data[begin - 1] != ','; begin--)
         ;

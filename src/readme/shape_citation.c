@@ -36,9 +36,9 @@ static bool may_be(kdbib_str text) {
     size_t stops = 0;
     if (text.size <= 30 || text.size >= 1200)
         return false;
-    for (size_t i = 1; i + 1 < text.size && stops < 2; i++) {
-        char c = text.data[i];
-        stops += (c == '.' || c == ',' || c == ':') && text.data[i + 1] == ' ';
+    for (size_t i = 2; i < text.size && stops < 2; i++) {
+        char c = text.data[i - 1];
+        stops += text.data[i] == ' ' && (c == '.' || c == ',' || c == ':');
     }
     return stops == 2;
 }
