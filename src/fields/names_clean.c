@@ -71,9 +71,11 @@ kdbib_str kdb_names_skip_prefix(kdbib_str text) {
     text = kdb_trim(text);
     while (text.size && kdb_is_one_of(text.data[0], "-*_:|,.~ "))
         text = kdb_slice(text, 1, text.size);
+    char first = text.size ? kdb_to_lower(text.data[0]) : '\0';
+    if (first != 'a' && first != 'b' && first != 'w' && (unsigned char)first < 0x80) /* as most */
+        return text;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (text.size && kdb_to_lower(text.data[0]) == prefixes[i][0] &&
-            kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
+        if (first == prefixes[i][0] && kdb_starts_with_nocase(text, kdbib_str_of(prefixes[i])))
             return kdb_trim(kdb_slice(text, strlen(prefixes[i]), text.size));
     return text;
 }

@@ -134,9 +134,10 @@ static void split_at_dashes(kdb_reader *reader, kdb_entry *entry) {
 static void split_at_dots(kdb_reader *reader, kdb_entry *entry) {
     for (size_t i = 0; i < entry->count; i++) { /* "A · B" */
         kdbib_str text = entry->tokens[i].text;
-        size_t at = entry->tokens[i].kind == KDB_TOKEN_TEXT
-                        ? kdb_find(text, KDBIB_STR("\xC2\xB7"), 0)
-                        : SIZE_MAX;
+        size_t at =
+            entry->tokens[i].kind == KDB_TOKEN_TEXT ? kdb_find_char(text, '\xC2', 0) : SIZE_MAX;
+        if (at != SIZE_MAX)
+            at = kdb_find(text, KDBIB_STR("\xC2\xB7"), at);
         if (at == SIZE_MAX || (at && !kdb_is_space(text.data[at - 1])) ||
             (at + 2 < text.size && !kdb_is_space(text.data[at + 2])))
             continue;
@@ -256,7 +257,9 @@ static void mend_links(kdb_reader *reader, kdb_entry *entry) {
         if (token->kind != KDB_TOKEN_TEXT || (token->style & KDBIB_CODE))
             continue;
         kdbib_str text = token->text;
-        size_t middle = kdb_find(text, KDBIB_STR("]("), 0);
+        size_t middle = kdb_find_char(text, ']', 0); /* few have one */
+        if (middle != SIZE_MAX)
+            middle = kdb_find(text, KDBIB_STR("]("), middle);
         size_t close = middle == SIZE_MAX ? middle : kdb_find_char(text, ')', middle);
         if (close == SIZE_MAX)
             continue;
