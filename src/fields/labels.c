@@ -236,10 +236,10 @@ static kdbib_str without_query(kdbib_str path) {
 /* Host and path of a URL; false when it has none (a local file). */
 static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
     url = kdb_trim(url);
-    size_t scheme = kdb_find(url, KDBIB_STR("://"), 0);
-    size_t from = scheme != SIZE_MAX && scheme < 8        ? scheme + 3
-                  : kdb_starts_with(url, KDBIB_STR("//")) ? 2
-                                                          : 0;
+    size_t scheme = kdb_find_char(url, ':', 0);
+    if (scheme < 8 && !kdb_starts_with(kdb_slice(url, scheme, url.size), KDBIB_STR("://")))
+        scheme = kdb_find(url, KDBIB_STR("://"), scheme);
+    size_t from = scheme < 8 ? scheme + 3 : kdb_starts_with(url, KDBIB_STR("//")) ? 2 : 0;
     if (!from && !kdb_starts_with_nocase(url, KDBIB_STR("www.")))
         return false;
     size_t end = from;

@@ -189,6 +189,17 @@ static bool says_code(kdbib_str word) {
     return word.size && (unsigned char)word.data[0] >= 0x80;
 }
 
+/* No label and no venue, as most nicknames. */
+static bool says_nothing(const kdb_fields *fields, kdbib_str name) {
+    return !kdb_may_be_label(fields, name) && kdb_venue_is_out(fields, name);
+}
+
+bool kdb_title_has_nickname(const kdb_fields *fields, kdbib_str text, size_t colon) {
+    kdbib_str name = kdb_slice(text, 0, colon), behind = kdb_slice(text, colon + 1, text.size);
+    return !kdb_starts_with_nocase(kdb_trim(behind), name) && says_nothing(fields, name) &&
+           kdb_field_label_of(fields, name, NULL) == KDB_FIELD_LABEL_NONE;
+}
+
 /* The nickname before a colon: "**BERT**: …", "LID: "…"". Where the title behind it begins, or 0.
  */
 static size_t take_nickname(kdb_title_cutter *c) {
@@ -232,8 +243,8 @@ static size_t take_nickname(kdb_title_cutter *c) {
         return rest;
     }
     /* "Paper: …", "论文: …" */
-    if (!kdb_may_be_label(c->fields, name) && kdb_venue_is_out(c->fields, name))
-        return 0; /* as most */
+    if (says_nothing(c->fields, name))
+        return 0;
     if (kdb_is_label(c->arena, c->fields, name)) {
         kdb_label label;
         kdb_label_parse(c->arena, c->fields, name, &label);

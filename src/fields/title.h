@@ -26,12 +26,17 @@ unsigned kdb_title_score_by_rules(kdb_arena *arena, const kdb_fields *fields, kd
 
 typedef struct kdb_plain_title {
     unsigned score; /* its kdb_title_score() */
-    bool bare;      /* letters, and single blanks, hyphens and apostrophes between them, and perhaps
-                       a question mark: kdb_title_parse() leaves it as it is */
+    size_t colon;   /* where one stands; 0: nowhere */
+    bool bare;      /* letters, and single blanks, hyphens, apostrophes and the colon between them,
+                       and perhaps a question mark: when there is no colon, or behind a nickname of
+                       its own, kdb_title_parse() leaves it as it is */
 } kdb_plain_title;
 
 /* True: the text is a title as most are, which is quick to say. It is no label, kdb_venue_parse()
  * gives less than 60, and its kdb_names_score() is KDB_NAMES_OF_PHRASE. */
 bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, kdb_plain_title *title);
+/* What stands before text[colon] is surely part of the title: no label, no venue, nothing that is
+ * said again. */
+bool kdb_title_has_nickname(const kdb_fields *fields, kdbib_str text, size_t colon);
 
 #endif

@@ -115,7 +115,8 @@ typedef struct glance {
     kdb_word first;
     size_t joined; /* where the words end that hyphens join to one word of the title */
     counts counts;
-    bool blanks; /* a sign behind a blank: more than one blank, a dash */
+    size_t colon; /* the first one */
+    bool blanks;  /* a sign behind a blank: more than one blank, a dash */
     /* as a list of names, of pieces between "and" */
     size_t joints, topics; /* topics: pieces with a word of titles in it */
     size_t words;          /* of this piece */
@@ -180,8 +181,8 @@ static bool add_sign(glance *g, size_t at) {
     g->blanks = g->blanks || g->text.data[at - 1] == ' ';
     if (c != ':')
         return c == ' ' || c == '-' || c == '\'';
-    bool first = !g->counts.colon;
-    g->counts.colon = true;
+    bool first = !g->colon;
+    g->colon = at;
     return first;
 }
 
@@ -199,8 +200,9 @@ bool kdb_title_is_plain(const kdb_fields *fields, kdbib_str text, kdb_plain_titl
         if (end > at ? !add_word(&g, at, end) : !add_sign(&g, end++))
             return false;
     }
-    title->bare = !g.counts.colon && !g.blanks && last != ',';
-    g.counts.colon = g.counts.colon || last == '?';
+    title->colon = g.colon;
+    title->bare = !g.blanks && last != ',';
+    g.counts.colon = g.colon || last == '?';
     title->score = sum(&g.counts);
     return g.topics * 4 > g.joints + 1 && kdb_is_alpha(text.data[g.end - 1]) &&
            begins_plainly(fields, text, g.first) &&

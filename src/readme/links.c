@@ -12,6 +12,7 @@ static bool is_plain_title(kdb_reader *reader, kdb_token *link) {
     }
     asked->seen = asked->has_label = asked->has_title = asked->has_names = true;
     asked->bare = title.bare;
+    asked->colon = (uint16_t)title.colon;
     asked->title = (uint8_t)title.score;
     asked->names = KDB_NAMES_OF_PHRASE;
     return true;
@@ -44,7 +45,9 @@ unsigned kdb_link_score_names(kdb_reader *reader, kdb_token *link) {
 bool kdb_link_is_bare_title(kdb_reader *reader, kdb_token *link) {
     if (!link->asked.seen)
         is_plain_title(reader, link);
-    return link->asked.bare;
+    size_t colon = link->asked.colon;
+    return link->asked.bare &&
+           (!colon || kdb_title_has_nickname(reader->fields, link->text, colon));
 }
 
 kdb_link_word kdb_link_leads_to(kdb_reader *reader, kdb_token *link) {

@@ -56,6 +56,7 @@ typedef struct kdb_link_answers {
     bool seen, has_label, has_title, has_names, has_host;
     bool label, bare;
     uint8_t title, names; /* scores */
+    uint16_t colon;       /* see kdb_plain_title */
     kdb_link_word host;
 } kdb_link_answers;
 
