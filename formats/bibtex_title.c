@@ -156,14 +156,8 @@ static void write_stretch(title *t, size_t at, size_t end, bool guard) {
 static size_t plain_words(const title *t, size_t at) {
     if (t->style || t->open || t->in_group)
         return 0;
-    for (size_t end = at, from = at;; from = end + 1) {
-        const size_t size = kdb_ordinary_word(&t->bib->words, kdb_slice(t->text, from, t->run_end));
-        if (!size || (from + size == t->run_end && t->run_end != t->text.size))
-            return end - at;
-        end = from + size;
-        if (end == t->run_end || t->text.data[end] != ' ')
-            return end - at;
-    }
+    return kdb_ordinary_words(&t->bib->words, kdb_slice(t->text, at, t->run_end),
+                              t->run_end != t->text.size);
 }
 
 static void write_title(title *t) {

@@ -174,21 +174,36 @@ bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool sh
     return special;
 }
 
-size_t kdb_ordinary_word(const kdb_proper_words *words, kdbib_str text) {
-    size_t at = 0;
+/* The end of the word at `from`, up to a blank or the end, when it is plainly an ordinary one:
+ * small letters, each part perhaps with one capital before them, perhaps a sign of punctuation
+ * behind them. Else `from`. */
+static size_t ordinary_word(const kdb_proper_words *words, kdbib_str text, size_t from) {
+    size_t at = from;
     for (;;) {
         const size_t start = at, small = at + (at < text.size && kdb_is_upper(text.data[at]));
         for (at = small; at < text.size && kdb_is_lower(text.data[at]);)
             at++;
         if (at == small || (small > start && is_proper(words, kdb_slice(text, start, at))))
-            return 0;
+            return from;
         if (at == text.size || text.data[at] != '-')
             break;
         at++;
     }
     if (at < text.size && !kdb_is_space(text.data[at]) && kdb_is_one_of(text.data[at], ",:;.?!"))
         at++;
-    return at == text.size || kdb_is_space(text.data[at]) ? at : 0;
+    return at == text.size || kdb_is_space(text.data[at]) ? at : from;
+}
+
+size_t kdb_ordinary_words(const kdb_proper_words *words, kdbib_str text, bool goes_on) {
+    size_t size = 0;
+    for (size_t from = 0;; from = size + 1) {
+        const size_t end = ordinary_word(words, text, from);
+        if (end == from || (goes_on && end == text.size))
+            return size;
+        size = end;
+        if (end == text.size || text.data[end] != ' ')
+            return size;
+    }
 }
 
 bool kdb_is_shouting(kdbib_str title) {

@@ -28,10 +28,10 @@ typedef struct kdb_protected {
 bool kdb_needs_protection(const kdb_proper_words *words, kdbib_str word, bool shouting,
                           kdb_protected *part);
 
-/* The size of the word that `text` begins with, up to a blank or the end, when it is plainly an
- * ordinary one: small letters, each part perhaps with one capital before them, perhaps a sign of
- * punctuation behind them. 0: kdb_needs_protection() must be asked. */
-size_t kdb_ordinary_word(const kdb_proper_words *words, kdbib_str text);
+/* The size of the words that `text` begins with, one blank between two of them, that are plainly
+ * ordinary ones. Where it stops kdb_needs_protection() must be asked. `goes_on`: what follows
+ * `text` may be a part of its last word, which so does not count. */
+size_t kdb_ordinary_words(const kdb_proper_words *words, kdbib_str text, bool goes_on);
 
 /* The title has several words and no small letter. */
 bool kdb_is_shouting(kdbib_str title);

@@ -118,9 +118,11 @@ static size_t particle_size(kdbib_str text) {
     }
 }
 
+#define LONGEST_SUFFIX 3
+
 static bool is_suffix(kdbib_str text) {
     static const char *const suffixes[] = {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"};
-    if (!text.size || text.size > 3)
+    if (!text.size || text.size > LONGEST_SUFFIX)
         return false;
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (kdb_equal_nocase(text, kdbib_str_of(suffixes[i])))
@@ -157,6 +159,18 @@ static kdbib_name read_name(kdb_buffer *plain, kdbib_str text, bool balanced) {
     return name;
 }
 
+/* As most are: "Family, Given", the family one word, and the given name too long for a suffix. */
+static bool read_usual_name(kdbib_str text, kdbib_name *name) {
+    const size_t comma = kdb_find_char(text, ',', 0);
+    if (comma == SIZE_MAX)
+        return false;
+    *name = (kdbib_name){.family = kdb_trim(kdb_slice(text, 0, comma)),
+                         .given = kdb_trim(kdb_slice(text, comma + 1, text.size))};
+    return name->family.size && name->given.size > LONGEST_SUFFIX &&
+           kdb_find_char(name->family, ' ', 0) == SIZE_MAX &&
+           kdb_find_char(name->given, ',', 0) == SIZE_MAX;
+}
+
 static bool is_et_al(kdbib_str text) {
     return kdb_equal_nocase(text, KDBIB_STR("et al.")) ||
            kdb_equal_nocase(text, KDBIB_STR("et al")) ||
@@ -176,7 +190,9 @@ bool kdb_cell_read_names(kdbib_record *record, kdbib_field which, kdbib_str cell
             continue;
         }
         kdb_buffer_clear(&plain);
-        kdbib_name name = read_name(marks ? &plain : NULL, text, balanced);
+        kdbib_name name;
+        if (marks || !read_usual_name(text, &name))
+            name = read_name(marks ? &plain : NULL, text, balanced);
         fine = kdbib_record_add_name(record, which, &name, basis);
     }
     fine = fine && !plain.failed;
