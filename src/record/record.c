@@ -106,12 +106,10 @@ kdbib_str kdbib_record_text(const kdbib_record *r, kdbib_field field) {
 uint64_t kdb_record_texts(const kdbib_record *r, kdbib_str texts[KDBIB_FIELD_COUNT]) {
     for (int field = 0; field < KDBIB_FIELD_COUNT; field++)
         texts[field] = (kdbib_str){"", 0};
-    uint64_t left = r->texts;
-    for (const kdb_cell *cell = NULL; left && (cell = kdb_record_next_cell(r, cell)) != NULL;)
-        if (kdb_cell_kind_of(cell) == KDB_CELL_TEXT) {
-            texts[cell->tag] = kdb_cell_text(cell);
-            left &= ~((uint64_t)1 << cell->tag);
-        }
+    const kdb_cell *cell = NULL;
+    for (uint64_t left = r->texts; left && (cell = seek(r, cell, KDB_CELL_TEXT, ANY)) != NULL;
+         left &= ~((uint64_t)1 << cell->tag))
+        texts[cell->tag] = kdb_cell_text(cell);
     if (!texts[KDBIB_TITLE].size)
         texts[KDBIB_TITLE] = kdbib_record_text(r, KDBIB_TITLE);
     return r->texts | (uint64_t)(texts[KDBIB_TITLE].size > 0) << KDBIB_TITLE;
