@@ -132,6 +132,13 @@ void kdb_team_give(kdb_team *team, void *job) {
     pthread_mutex_unlock(&team->lock);
 }
 
+void kdb_team_start(kdb_team *team) {
+    pthread_mutex_lock(&team->lock);
+    if (team->next != team->last)
+        start_thread(team);
+    pthread_mutex_unlock(&team->lock);
+}
+
 void *kdb_team_take(kdb_team *team) {
     if (team->first == team->last)
         return NULL;

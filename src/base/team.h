@@ -27,6 +27,9 @@ bool kdb_team_is_full(const kdb_team *team);
 bool kdb_team_has_jobs(const kdb_team *team);
 /* Gives a job, which is borrowed until it is taken back. Not to a team that is full. */
 void kdb_team_give(kdb_team *team, void *job);
+/* Lets a thread begin with a job that waits, though the caller could do it: he has other things to
+ * do meanwhile. */
+void kdb_team_start(kdb_team *team);
 /* Takes back the oldest job, done; the caller works on jobs meanwhile. NULL: there is none. */
 void *kdb_team_take(kdb_team *team);
 

@@ -15,6 +15,7 @@ typedef struct job {
     kdb_program *program;
     kdbib_output *out;
     kdb_lock *lock; /* NULL: none */
+    kdb_buffer lock_bytes;
     size_t unresolved;
     bool failed;
 } job;
@@ -153,42 +154,35 @@ static void answer_input(job *j) {
 static bool prepare(job *j) {
     const kdb_options *options = j->program->options;
     kdbib *context = j->program->context;
-    kdb_buffer bytes = {0};
-    bool fine = true;
-    if (options->lock && !options->no_lock) {
-        fine = kdb_input_read(context, options->lock, &bytes);
-        j->lock = fine ? kdb_lock_read(context, options->lock, kdb_buffer_str(&bytes)) : NULL;
-        fine = j->lock != NULL;
-    }
-    kdb_buffer_free(&bytes);
-    return fine;
+    if (!options->lock || options->no_lock)
+        return true;
+    if (kdb_input_read(context, options->lock, &j->lock_bytes))
+        j->lock = kdb_lock_read(context, options->lock, kdb_buffer_str(&j->lock_bytes));
+    return j->lock != NULL;
+}
+
+static bool answer_all(job *j) {
+    const kdb_options *options = j->program->options;
+    kdb_output_file *file = kdb_output_file_open(options->output);
+    if (!file)
+        return false;
+    j->out = kdb_output_file_output(file);
+    for (size_t i = 0; i < options->operand_count && !j->failed; i++)
+        if (strcmp(options->operands[i], "-") == 0)
+            answer_input(j);
+        else
+            answer(j, kdbib_str_of(options->operands[i]));
+    if (options->operand_count == 0)
+        answer_input(j);
+    return kdb_output_file_commit(file) && !j->failed;
 }
 
 static int doi(kdb_program *program) {
-    const kdb_options *options = program->options;
     job j = {.program = program};
-    if (!prepare(&j)) {
-        kdb_lock_free(j.lock);
-        return KDB_NOT_DONE;
-    }
-    kdb_output_file *file = kdb_output_file_open(options->output);
-    if (!file) {
-        kdb_lock_free(j.lock);
-        return KDB_NOT_DONE;
-    }
-    j.out = kdb_output_file_output(file);
-    for (size_t i = 0; i < options->operand_count && !j.failed; i++)
-        if (strcmp(options->operands[i], "-") == 0)
-            answer_input(&j);
-        else
-            answer(&j, kdbib_str_of(options->operands[i]));
-    if (options->operand_count == 0)
-        answer_input(&j);
-    bool written = kdb_output_file_commit(file);
+    bool fine = prepare(&j) && answer_all(&j);
     kdb_lock_free(j.lock);
-    if (j.failed || !written)
-        return KDB_NOT_DONE;
-    return j.unresolved ? KDB_FELL_SHORT : KDB_DONE;
+    kdb_buffer_free(&j.lock_bytes);
+    return !fine ? KDB_NOT_DONE : j.unresolved ? KDB_FELL_SHORT : KDB_DONE;
 }
 
 static const char help[] = "\

@@ -123,7 +123,6 @@ static bool read_bundled(list_reader *reader) {
     const kdb_program *program = reader->program;
     kdbib_str list = kdbib_bundled_list();
     kdb_buffer bytes = {0};
-    reader->lists->bundled = true;
     if (!program->options->quiet)
         kdb_say("no FILE named: this is the bundled list (%s)%s", BUNDLED_LIST,
                 kdb_input_waits() ? "; to read what waits on standard input, name it `-`" : "");
@@ -205,9 +204,20 @@ static bool read_lock(kdb_program *program, kdb_lists *lists) {
     return true;
 }
 
+/* A lock that is only asked may be read while the lists are read. */
+static bool read_ahead(kdb_program *program, kdb_lists *lists) {
+    if (!lists->lock_exists || lists->resolving || lists->keep_lock)
+        return true;
+    lists->ahead = kdb_lock_ahead_new(program->context, lists->lock_file, lists->lock);
+    if (!lists->ahead)
+        kdb_say("memory is out");
+    return lists->ahead != NULL;
+}
+
 bool kdb_lists_read(kdb_program *program, kdb_lists *lists) {
-    bool fine = read_lists(program, lists);
-    fine = read_lock(program, lists) && fine;
+    lists->bundled = program->options->operand_count == 0;
+    bool fine = read_lock(program, lists) && read_ahead(program, lists);
+    fine = read_lists(program, lists) && fine;
     if (kdb_arena_failed(&lists->arena)) {
         kdb_say("memory is out");
         fine = false;
@@ -244,6 +254,7 @@ bool kdb_lists_complete(kdb_program *program, kdb_lists *lists) {
     kdbib_bibliography *bibliography = lists->bibliography;
     if (lists->new_lock    ? !kdbib_complete_and_lock(bibliography, &complete, lists->new_lock)
         : lists->keep_lock ? !kdb_complete(bibliography, &complete, lists->keep_lock)
+        : lists->ahead     ? !kdb_complete_with(bibliography, &complete, lists->ahead)
                            : !kdbib_complete(bibliography, &complete)) {
         if (errors == kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR))
             kdb_say("memory is out");
@@ -258,6 +269,7 @@ bool kdb_lists_complete(kdb_program *program, kdb_lists *lists) {
 
 void kdb_lists_free(kdb_lists *lists) {
     kdbib_bibliography_free(lists->bibliography);
+    kdb_lock_ahead_free(lists->ahead);
     kdb_buffer_free(&lists->lock_bytes);
     kdb_arena_free(&lists->arena);
 }

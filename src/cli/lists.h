@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "cli/program.h"
-#include "lock/lock.h"
+#include "lock/ahead.h"
 
 /* Sees every list before it is read. */
 typedef struct kdb_list_visitor {
@@ -29,6 +29,7 @@ typedef struct kdb_lists {
                                  the caller frees; or NULL */
     bool keep_parts;          /* set before kdb_lists_complete(): see kdbib_complete_options */
     kdbib_output *new_lock;   /* set before kdb_lists_complete(): takes the new lock; or NULL */
+    kdb_lock_ahead *ahead;    /* the lock while it is read, when nobody else wants it */
     kdb_arena arena;
     kdb_buffer lock_bytes;
 } kdb_lists;

@@ -100,31 +100,45 @@ static bool settle_all(kdbib_bibliography *bibliography, kdb_kinds *kinds) {
     return fine;
 }
 
-/* A lock that `stays` will be asked which records were told apart, even when it has no row yet. */
-static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
-                     kdb_lock **lock, bool stays) {
+static kdb_lock *read_lock(const kdbib_bibliography *bibliography,
+                           const kdbib_complete_options *options) {
     const char *file = options->lock_file ? options->lock_file : "kdbib.lock.csv";
-    *lock = kdb_lock_read(bibliography->context, file, options->lock);
+    return kdb_lock_read(bibliography->context, file, options->lock);
+}
+
+/* A lock that `stays` will be asked which records were told apart, even when it has no row yet.
+ * NULL: memory is out. */
+static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                     kdb_lock *lock, bool stays) {
     bibliography->keep_parts = options->keep_parts;
     bibliography->keyless = true;
     kdb_kinds *kinds = kdb_kinds_new();
-    bool locked = *lock && (stays || kdb_lock_row_count(*lock));
-    bool fine = *lock && kinds && prepare(bibliography, options->all, locked ? NULL : kinds);
+    bool locked = lock && (stays || kdb_lock_row_count(lock));
+    bool fine = lock && kinds && prepare(bibliography, options->all, locked ? NULL : kinds);
     if (fine && locked)
-        fine = kdb_lock_apply(*lock, bibliography) && settle_all(bibliography, kinds);
+        fine = kdb_lock_apply(lock, bibliography) && settle_all(bibliography, kinds);
     kdb_kinds_free(kinds);
     return fine && kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
-           kdb_assign_keys(bibliography, *lock);
+           kdb_assign_keys(bibliography, lock);
 }
 
 bool kdb_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
                   kdb_lock **lock) {
-    return complete(bibliography, options, lock, true);
+    *lock = read_lock(bibliography, options);
+    return complete(bibliography, options, *lock, true);
+}
+
+bool kdb_complete_with(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
+                       kdb_lock_ahead *ahead) {
+    kdb_lock *lock = kdb_lock_ahead_take(ahead);
+    bool fine = complete(bibliography, options, lock, false);
+    kdb_lock_free(lock);
+    return fine;
 }
 
 bool kdbib_complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options) {
-    kdb_lock *lock = NULL;
-    bool fine = complete(bibliography, options, &lock, false);
+    kdb_lock *lock = read_lock(bibliography, options);
+    bool fine = complete(bibliography, options, lock, false);
     kdb_lock_free(lock);
     return fine;
 }

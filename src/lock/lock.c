@@ -308,15 +308,16 @@ static bool is_utf8(kdbib_str bytes) {
     return true;
 }
 
-/* The rows that do not change are written as they were; so their bytes are kept beside the text
- * that is read from them, line for line, unless they are no UTF-8. */
+/* The rows that do not change are written as they were, line for line of the text that is read from
+ * them, unless they are no UTF-8. */
 static bool read_rows(kdb_lock *lock, kdbib_str bytes, kdb_buffer *storage) {
     const bool built_in = kdb_embedded_table(bytes) != NULL; /* it is sound, and stays */
     kdbib_str text = bytes;
     if (!built_in) {
         if (!kdb_decode(lock->context, lock->file, bytes, storage, &text))
             return false;
-        bytes = kdb_arena_copy(&lock->arena, is_utf8(bytes) ? bytes : text);
+        if (!is_utf8(bytes))
+            bytes = kdb_arena_copy(&lock->arena, text);
     }
     char delimiter = delimiter_of(text);
     size_t newline = kdb_find_char(bytes, '\n', 0);

@@ -11,7 +11,8 @@ typedef struct kdb_lock kdb_lock;
 #define KDB_LOCK_NO_ROW UINT32_MAX
 
 /* Reads a lock; no bytes give an empty one. Broken rows are reported with their line; the rest
- * serves. NULL: memory is out, or it is no text (reported). */
+ * serves. `bytes` are borrowed until kdb_lock_free(): rows that do not change are written as they
+ * were. NULL: memory is out, or it is no text (reported). */
 kdb_lock *kdb_lock_read(kdbib *context, const char *file, kdbib_str bytes);
 void kdb_lock_free(kdb_lock *lock);
 
