@@ -180,6 +180,15 @@ static kdbib_str without_day(kdbib_str title) {
                : title;
 }
 
+static void keep_title(kdb_reader *reader, kdb_draft *draft, kdbib_str title) {
+    draft->title = title;
+    draft->title_score = 0;
+    draft->styled = (kdb_rich_text){NULL, 0};
+    size_t word = kdb_find_char(title, ' ', 0);
+    kdb_word first = kdb_word_of(reader->fields, kdb_slice(title, 0, word));
+    draft->other_list = (first.title_kinds & KDB_WORD_LIST) != 0;
+}
+
 void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) {
     typed = without_day(without_wrapping(kdb_trim(kdb_without_emoji(reader->arena, typed))));
     if (typed.size > 8 && kdb_ends_with(typed, KDBIB_STR(".pdf"))) /* the name of a file */
@@ -188,15 +197,13 @@ void kdb_draft_set_title(kdb_reader *reader, kdb_draft *draft, kdbib_str typed) 
     size_t head = kdb_field_label_before(reader, kdb_slice(typed, 0, 24), &label);
     if (head && label == KDB_FIELD_LABEL_TITLE && head + 8 < typed.size)
         typed = kdb_trim(kdb_slice(typed, head, typed.size));
-    kdb_draft_set_bare_title(reader, draft, with_single_blanks(reader->arena, typed));
+    keep_title(reader, draft, with_single_blanks(reader->arena, typed));
 }
 
 void kdb_draft_set_bare_title(kdb_reader *reader, kdb_draft *draft, kdbib_str title) {
-    draft->title = title;
-    draft->title_score = 0;
-    size_t word = kdb_find_char(title, ' ', 0);
-    kdb_word first = kdb_word_of(reader->fields, kdb_slice(title, 0, word));
-    draft->other_list = (first.title_kinds & KDB_WORD_LIST) != 0;
+    keep_title(reader, draft, title);
+    if (!kdb_rich_text_plain(reader->arena, title, &draft->styled))
+        reader->failed = true;
 }
 
 void kdb_draft_title_from(kdb_reader *reader, kdb_draft *draft, const kdb_span *spans,
@@ -302,8 +309,7 @@ static void tell_publisher(kdb_reader *reader, kdb_venue *venue) {
 
 void kdb_draft_finish(kdb_reader *reader, kdb_draft *draft) {
     tell_publisher(reader, &draft->venue);
-    draft->styled = (kdb_rich_text){NULL, 0};
-    if (draft->title.size && draft->title.size <= LONGEST_TITLE &&
+    if (!draft->styled.count && draft->title.size && draft->title.size <= LONGEST_TITLE &&
         !kdb_rich_text_from_list(reader->arena, draft->title, &draft->styled)) {
         reader->failed = true;
         return;

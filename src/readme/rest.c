@@ -5,7 +5,9 @@
 
 size_t kdb_field_label_before(kdb_reader *reader, kdbib_str line, kdb_field_label *label) {
     size_t colon = kdb_find_char(kdb_slice(line, 0, 48), ':', 0), size = 1;
-    size_t wide = kdb_find(kdb_slice(line, 0, 60), KDBIB_STR("\xEF\xBC\x9A"), 0);
+    size_t wide = kdb_find_char(kdb_slice(line, 0, 60), '\xEF', 0); /* few have one */
+    if (wide != SIZE_MAX)
+        wide = kdb_find(kdb_slice(line, 0, 60), KDBIB_STR("\xEF\xBC\x9A"), wide);
     if (wide < colon) {
         colon = wide;
         size = 3;

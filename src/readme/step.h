@@ -49,7 +49,7 @@ typedef struct kdb_draft_link {
 typedef struct kdb_draft {
     uint32_t line;
     kdbib_str title;      /* as typed */
-    kdb_rich_text styled; /* the title of a draft that is finished */
+    kdb_rich_text styled; /* the title: of a draft that is finished, or whose title is bare */
     unsigned title_score; /* 0 while it is not known */
     kdb_name_list authors, editors;
     kdb_venue venue;

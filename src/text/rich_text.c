@@ -102,18 +102,17 @@ static size_t plain_end(kdbib_str typed, size_t at) {
     return at;
 }
 
-/* Most titles are one run. */
-static bool make_one_run(kdb_arena *arena, kdbib_str typed, kdb_rich_text *text) {
-    kdbib_run *run = kdb_arena_array(arena, 1, sizeof *run);
+bool kdb_rich_text_plain(kdb_arena *arena, kdbib_str text, kdb_rich_text *rich) {
+    kdbib_run *run = kdb_arena_alloc(arena, sizeof *run);
     if (run)
-        *run = (kdbib_run){kdb_arena_copy(arena, typed), 0};
-    *text = (kdb_rich_text){run, run != NULL};
+        *run = (kdbib_run){text, 0};
+    *rich = (kdb_rich_text){run, run != NULL};
     return !kdb_arena_failed(arena);
 }
 
 static bool parse(kdb_arena *arena, kdbib_str typed, bool latex, kdb_rich_text *text) {
-    if (typed.size && plain_end(typed, 0) == typed.size)
-        return make_one_run(arena, typed, text);
+    if (typed.size && plain_end(typed, 0) == typed.size) /* most titles are one run */
+        return kdb_rich_text_plain(arena, kdb_arena_copy(arena, typed), text);
     kdb_rich_parser p = {.arena = arena, .text = typed, .latex = latex};
     if (latex && !match_braces(&p)) {
         free(p.braces);

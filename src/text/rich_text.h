@@ -22,6 +22,9 @@ bool kdb_rich_text_from_html(kdb_arena *arena, kdbib_str html, kdb_rich_text *te
  * {\"u}, \'e, {BERT} whose braces mean NOCASE). What is not understood stays as it stands. */
 bool kdb_rich_text_from_list(kdb_arena *arena, kdbib_str typed, kdb_rich_text *text);
 
+/* `text`, in which there is no markup, as one run, not copied. False: memory. */
+bool kdb_rich_text_plain(kdb_arena *arena, kdbib_str text, kdb_rich_text *rich);
+
 /* The title of `record` as CSL-JSON writes it; `&`, `<` stay as they are when no tag could be read
  * from them (`escape` false: CSL-JSON, Zotero decodes no entity) or become entities (true). */
 void kdb_rich_text_to_html(const kdbib_record *record, bool escape, kdb_buffer *html);
