@@ -22,6 +22,8 @@ bool kdb_names_parse(kdb_arena *arena, const kdb_fields *fields, kdbib_str text,
  * unless something (initials, "et al.", a known surname, several names) speaks for names. `arena`
  * is scratch. */
 unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
+/* The same where that gives 50 or more; else it may be less. Quick for prose. */
+unsigned kdb_names_score_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text);
 #define KDB_NAMES_OF_PHRASE 5 /* the score of what reads like a sentence */
 
 /* One person or body: "Given van Family Jr.", "Family, Given", "Family GM", "山田太郎", "{Body}".

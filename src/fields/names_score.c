@@ -5,6 +5,7 @@
 #include "fields/text_memo.h"
 
 #define NAMES_AND_SENTENCE 30 /* the score of "Ann Lee, Bo Moss. Deep soups. ICML" */
+#define LONG_TEXT 100         /* to take apart what is shorter costs little */
 
 /* "Ann Lee. ICML": a period behind a whole word ends a sentence. */
 static bool holds_sentence_end(kdbib_str text) {
@@ -181,12 +182,44 @@ unsigned kdb_names_score_in_full(kdb_arena *arena, const kdb_fields *fields, kdb
     return kdb_names_weigh(&seen);
 }
 
-unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+/* ---- who asks ---- */
+
+/* A sentence ends and another begins, and no bracket, "others" or "and" makes that doubtful. */
+static bool is_prose(kdbib_str text) {
+    size_t letters = 0; /* before this character */
+    for (size_t at = 0, end; at < text.size; at = end) {
+        char c = text.data[at];
+        end = at + 1;
+        if (kdb_is_alpha(c)) {
+            letters++;
+            continue;
+        }
+        if (c == '.' && letters > strlen("others") && at + 2 < text.size && text.data[end] == ' ' &&
+            kdb_is_upper(text.data[at + 2]) && !strchr("AEO", text.data[at + 2]))
+            return true;
+        if ((c == '(' || c == '[') && (end = behind_bracket(text, at)) == SIZE_MAX)
+            return false;
+        letters = 0;
+    }
+    return false;
+}
+
+static unsigned ask(kdb_arena *arena, const kdb_fields *fields, kdbib_str text, bool likely) {
     kdb_names_glance list;
     kdbib_str bare = kdb_trim(text);
     if (kdb_names_glance_at(fields, bare, &list))
         return list.score;
     if (list.sentence)
         return is_out(bare) ? 0 : NAMES_AND_SENTENCE;
+    if (likely && bare.size >= LONG_TEXT && is_prose(bare))
+        return 0;
     return kdb_score_once(arena, fields, KDB_ASK_NAMES, text, kdb_names_score_in_full);
+}
+
+unsigned kdb_names_score(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    return ask(arena, fields, text, false);
+}
+
+unsigned kdb_names_score_likely(kdb_arena *arena, const kdb_fields *fields, kdbib_str text) {
+    return ask(arena, fields, text, true);
 }

@@ -199,9 +199,10 @@ kdbib_str kdb_strip(kdbib_str text);
  * record. */
 kdbib_str kdb_clean_url(kdb_arena *arena, kdbib_str url);
 
-/* kdb_is_label(), kdb_title_score(), kdb_names_score(), kdb_venue_parse(). */
+/* kdb_is_label(), kdb_title_score(), kdb_names_score_likely(), kdb_venue_parse(). */
 bool kdb_says_label(kdb_reader *reader, kdbib_str text);
 unsigned kdb_score_title(kdb_reader *reader, kdbib_str text);
+/* 0 for much that scores less than 50. */
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text);
 /* 0, and no venue, for most texts that score less than 60. */
 unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue);

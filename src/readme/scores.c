@@ -15,7 +15,7 @@ unsigned kdb_score_title(kdb_reader *reader, kdbib_str text) {
 }
 
 unsigned kdb_score_names(kdb_reader *reader, kdbib_str text) {
-    return kdb_names_score(reader->arena, reader->fields, text);
+    return kdb_names_score_likely(reader->arena, reader->fields, text);
 }
 
 unsigned kdb_score_venue(kdb_reader *reader, kdbib_str text, kdb_venue *venue) {

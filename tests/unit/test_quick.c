@@ -240,6 +240,52 @@ static void test_names_and_sentences(void **state) {
     kdb_buffer_free(&text);
 }
 
+/* Of prose the likely score is 0, and of everything else what reading in full says. */
+static void test_likely_names(void **state) {
+    (void)state;
+    static const char *const parts[] = {"soups of others. Better spoons",
+                                        ", ",
+                                        " and the kitchen. Cooks ",
+                                        " (a pot. Cook)",
+                                        " [stirring. Spoons",
+                                        "; ",
+                                        "Stirring. A soup",
+                                        "Moss, A. Lee, ",
+                                        " {stirring. Cook",
+                                        " et al. Soup",
+                                        "kitchens. Next, Ann Lee, ",
+                                        "Kitchen.Soup",
+                                        "kitchens. \"Soup\" ",
+                                        "} ",
+                                        " ... ",
+                                        ") ",
+                                        "Authors: ",
+                                        "stirrin1. Go",
+                                        "others. Cook",
+                                        "kitchens. And others",
+                                        "kitchens. Et al. So",
+                                        "stirring. Others",
+                                        "By "};
+    kdb_buffer text = {0};
+    uint64_t random = 5;
+    size_t prose = 0;
+    for (int i = 0; i < TEXTS; i++) {
+        kdb_buffer_clear(&text);
+        if (below(&random, 3))
+            add_names(&random, &text);
+        for (size_t n = 3 + below(&random, 6); n; n--)
+            kdb_buffer_add_str(&text, kdbib_str_of(ONE_OF(&random, parts)));
+        unsigned likely = kdb_names_score_likely(&arena, fields, kdb_buffer_str(&text)),
+                 full = kdb_names_score_in_full(&arena, fields, kdb_buffer_str(&text));
+        prose += likely == 0 && full;
+        if (likely != full && (likely || full >= 50))
+            fail_msg("“%s”: %u, %u", kdb_buffer_str(&text).data, likely, full);
+        kdb_arena_reset(&arena);
+    }
+    assert_true(prose > TEXTS / 10);
+    kdb_buffer_free(&text);
+}
+
 static void test_venues(void **state) {
     (void)state;
     kdb_buffer text = {0};
@@ -302,6 +348,7 @@ int main(void) {
         cmocka_unit_test(test_names),
         cmocka_unit_test(test_openings),
         cmocka_unit_test(test_names_and_sentences),
+        cmocka_unit_test(test_likely_names),
         cmocka_unit_test(test_venues),
         cmocka_unit_test(test_rests),
     };
