@@ -44,11 +44,11 @@ static size_t count_words(const kdb_fields *fields, kdbib_str text, counts *n) {
     size_t letters = 0;
     for (size_t at = 0; at < text.size;) {
         size_t next, end = at;
-        int32_t c = kdb_char_at(text, at, &next);
-        if (c == ' ') {
-            at = next;
+        if (text.data[at] == ' ') {
+            at++;
             continue;
         }
+        int32_t c = kdb_char_at(text, at, &next);
         if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9')) {
             n->colon |= c == ':' || c == '?';
             at = next;
@@ -60,6 +60,8 @@ static size_t count_words(const kdb_fields *fields, kdbib_str text, counts *n) {
                 end++;
                 continue;
             }
+            if (text.data[end] == ' ')
+                break;
             c = kdb_char_at(text, end, &next);
             if (!kdb_char_is_letter(c) && !(c >= '0' && c <= '9') && c != '-' &&
                 !kdb_char_is_mark(c))

@@ -144,8 +144,7 @@ static bool is_whole_citation(kdb_reader *reader, const kdb_block *block) {
 static unsigned bid(kdb_reader *reader, kdb_block *block) {
     if (block->kind != KDB_BLOCK_PARAGRAPH || kdb_section_is_nothing(reader))
         return 0;
-    size_t starts;
-    unsigned first = begins_entry(reader, block, &starts);
+    unsigned first = begins_entry(reader, block, &reader->starts);
     if (!first || kdb_asks_to_cite(reader, block))
         return 0;
     bool links = has_link(block);
@@ -166,9 +165,7 @@ static void read_one(kdb_reader *reader, kdb_entry *entry) {
 
 static kdb_block *read(kdb_reader *reader, kdb_block *block) {
     kdb_block *lines;
-    size_t count = split_lines(reader, block, &lines), starts = 1;
-    if (count > 1)
-        begins_entry(reader, block, &starts);
+    size_t count = split_lines(reader, block, &lines), starts = count > 1 ? reader->starts : 1;
     kdb_entry entry = {0};
     bool links = has_link(block); /* without any, only citations are told from notes */
     if (count > 1 && is_caption(reader, &lines[0])) {

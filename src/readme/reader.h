@@ -38,7 +38,8 @@ typedef struct kdb_reader {
     size_t section_count;
     unsigned lowest_level;     /* of the headings that closed sections of the pieces before */
     kdb_levels nothing, asked; /* see kdb_section_is_nothing() */
-    bool failed;               /* memory is out */
+    size_t starts; /* lines that begin an entry, of the paragraph that was last bid for */
+    bool failed;   /* memory is out */
 } kdb_reader;
 
 /* ---- entries ---- */
@@ -229,8 +230,8 @@ bool kdb_link_is_labelled(kdb_reader *reader, kdb_token *link);
 /* ---- recognisers ---- */
 
 /* Reads blocks of one kind. `bid`: how sure it is, 0 to 100, that `block` (and those behind it)
- * begins what it reads. `read` reads and returns the first sibling that it did not read, or NULL.
- */
+ * begins what it reads. `read`, asked behind it of the same block, reads and returns the first
+ * sibling that it did not read, or NULL. */
 typedef struct kdb_recogniser {
     const char *name;
     unsigned (*bid)(kdb_reader *reader, kdb_block *block);
