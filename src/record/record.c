@@ -317,7 +317,8 @@ bool kdbib_record_set_title(kdbib_record *r, const kdbib_run *runs, size_t count
         return false;
     }
     remove_cells(r, KDB_CELL_RUN, ANY, first);
-    remove_cells(r, KDB_CELL_TEXT, KDBIB_TITLE, first);
+    if (kdb_record_has(r, KDBIB_TITLE))
+        remove_cells(r, KDB_CELL_TEXT, KDBIB_TITLE, first);
     r->texts &= ~((uint64_t)1 << KDBIB_TITLE);
     r->texts |= (uint64_t)(cells > 1) << KDBIB_TITLE;
     r->basis[KDBIB_TITLE] = (uint8_t)(total ? basis : KDBIB_BASIS_NONE);
@@ -363,7 +364,8 @@ bool kdbib_record_add_name(kdbib_record *r, kdbib_field which, const kdbib_name 
 void kdbib_record_clear_names(kdbib_record *r, kdbib_field which) {
     if (which != KDBIB_AUTHORS && which != KDBIB_EDITORS)
         return;
-    remove_cells(r, KDB_CELL_NAME, which, NULL);
+    if (r->parts & name_bit(which))
+        remove_cells(r, KDB_CELL_NAME, which, NULL);
     r->parts &= (uint16_t)~name_bit(which);
     r->basis[which] = KDBIB_BASIS_NONE;
     if (which == KDBIB_AUTHORS)
