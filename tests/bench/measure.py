@@ -27,14 +27,15 @@ def once(command, stdin=None):
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def measure(commands, runs, slow=()):
-    """{name: command or (command, stdin)}, each in turn `runs` times, but those in `slow` once -> {name: Run}."""
+def measure(commands, runs, slow=(), again=None):
+    """{name: command or (command, stdin)}, each in turn `runs` times, but those in `slow` once, those in `again` so many times in
+    a row at each turn -> {name: Run}."""
     seen = {name: [] for name in commands}
     for i in range(runs):
         for name, command in commands.items():
             argv, stdin = command if isinstance(command, tuple) else (command, None)
             if i == 0 or name not in slow:
-                seen[name].append(once(argv, stdin))
+                seen[name] += [once(argv, stdin) for _ in range((again or {}).get(name, 1))]
     return {name: Run(statistics.median(r.wall for r in all_runs), statistics.median(r.cpu for r in all_runs),
                       max(r.memory for r in all_runs)) for name, all_runs in seen.items()}
 
