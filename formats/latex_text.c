@@ -263,14 +263,21 @@ static bool is_control(char c) {
     return (unsigned char)c < ' ' || c == 0x7F;
 }
 
+/* Where the bytes from `at` on that are set in `plain` end; four at a time. */
+static size_t plain_end(const bool plain[256], kdbib_str text, size_t at) {
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    while (text.size - at >= 4 &&
+           (plain[bytes[at]] & plain[bytes[at + 1]] & plain[bytes[at + 2]] & plain[bytes[at + 3]]))
+        at += 4;
+    while (at < text.size && plain[bytes[at]])
+        at++;
+    return at;
+}
+
 void kdb_latex_text(kdb_latex *latex, kdbib_output *out, kdbib_str text) {
-    size_t at = 0, plain = 0;
-    while (at < text.size) {
+    size_t plain = 0, at = 0;
+    while ((at = plain_end(latex->plain, text, at)) < text.size) {
         const char c = text.data[at];
-        if (latex->plain[(unsigned char)c]) {
-            at++;
-            continue;
-        }
         const char *escape = NULL;
         if ((unsigned char)c >= 0x80) {
             /* a mark behind an ASCII letter takes the letter along */
@@ -352,9 +359,7 @@ void kdb_latex_verbatim(const kdb_latex *latex, kdbib_output *out, kdbib_str url
     static const char digits[] = "0123456789ABCDEF";
     const bool *is_plain = escape ? latex->plain_in_both : latex->plain_in_url;
     for (size_t i = 0; i < url.size; i++) {
-        size_t plain = i;
-        while (plain < url.size && is_plain[(unsigned char)url.data[plain]])
-            plain++;
+        const size_t plain = plain_end(is_plain, url, i);
         kdbib_output_bytes(out, url.data + i, plain - i);
         i = plain;
         if (i == url.size)
