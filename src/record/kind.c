@@ -39,8 +39,8 @@ static bool read_tables(kdb_kinds *k) {
 /* ---- setting ---- */
 
 static bool fill(kdbib_record *record, kdbib_field field, kdbib_str text) {
-    return !text.size || kdbib_record_text(record, field).size ||
-           kdbib_record_set_text(record, field, text, KDBIB_BASIS_LIST);
+    return kdb_record_has(record, field) ||
+           kdb_record_append_text(record, field, text, KDBIB_BASIS_LIST);
 }
 
 /* Follows from the URL alone: the lock and the services did not speak. */

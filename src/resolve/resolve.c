@@ -4,6 +4,7 @@
 
 #include "base/strings.h"
 #include "library/context.h"
+#include "record/record.h"
 #include "resolve/facts.h"
 
 /* What one link tells. */
@@ -43,8 +44,7 @@ static bool is_published(const told *t) {
 }
 
 static bool fill(kdbib_record *record, kdbib_field field, kdbib_str text, kdbib_basis basis) {
-    return !text.size || kdbib_record_text(record, field).size ||
-           kdbib_record_set_text(record, field, text, basis);
+    return kdb_record_has(record, field) || kdb_record_append_text(record, field, text, basis);
 }
 
 /* Identifiers hold for the work whichever of its links gave them. */
