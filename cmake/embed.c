@@ -68,7 +68,7 @@ static size_t write_slots(FILE *out, int number, const kdb_table *table) {
     size_t names = 0, capacity = 2;
     kdbib_str key;
     for (size_t row = 0; row < table->rows; row++)
-        for (size_t at = 0; kdb_table_key(table, row, &at, &key);)
+        for (size_t at = 0; kdb_table_key(table, row, 0, &at, &key);)
             names++;
     while (capacity < names * 2)
         capacity *= 2;
@@ -76,7 +76,7 @@ static size_t write_slots(FILE *out, int number, const kdb_table *table) {
     if (!slots || table->rows >= UINT16_MAX)
         fail("a table");
     for (size_t row = 0; row < table->rows; row++)
-        for (size_t at = 0; kdb_table_key(table, row, &at, &key);)
+        for (size_t at = 0; kdb_table_key(table, row, 0, &at, &key);)
             put_row(slots, capacity - 1, table, row, key);
     fprintf(out, "static const uint32_t slots%d[] = {", number);
     for (size_t i = 0; i < capacity; i++)

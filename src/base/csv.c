@@ -267,15 +267,15 @@ size_t kdb_table_column(const kdb_table *table, kdbib_str name) {
     return SIZE_MAX;
 }
 
-/* ---- rows by their first cells ---- */
+/* ---- rows by their keys ---- */
 
-static bool has_names(const kdb_table *table) {
-    return table->columns && kdbib_str_equal(table->header[0], KDBIB_STR("host"));
+static bool has_names(const kdb_table *table, size_t column) {
+    return column < table->columns && kdbib_str_equal(table->header[column], KDBIB_STR("host"));
 }
 
-bool kdb_table_key(const kdb_table *table, size_t row, size_t *at, kdbib_str *key) {
-    const kdbib_str cell = kdb_table_cell(table, row, 0);
-    if (!has_names(table)) {
+bool kdb_table_key(const kdb_table *table, size_t row, size_t column, size_t *at, kdbib_str *key) {
+    const kdbib_str cell = kdb_table_cell(table, row, column);
+    if (!has_names(table, column)) {
         *key = cell;
         return (*at)++ == 0;
     }
@@ -289,31 +289,32 @@ bool kdb_table_key(const kdb_table *table, size_t row, size_t *at, kdbib_str *ke
     return key->size > 0;
 }
 
-static bool is_row_of(const kdb_table *table, size_t row, kdbib_str key) {
-    kdbib_str other = kdb_table_cell(table, row, 0);
+static bool is_row_of(const kdb_table *table, size_t row, size_t column, kdbib_str key) {
+    kdbib_str other = kdb_table_cell(table, row, column);
     if (kdb_equal_nocase(other, key)) /* as most that are asked are */
-        return !has_names(table) || kdb_find_char(key, ' ', 0) == SIZE_MAX;
-    for (size_t at = 0; kdb_table_key(table, row, &at, &other);)
+        return !has_names(table, column) || kdb_find_char(key, ' ', 0) == SIZE_MAX;
+    for (size_t at = 0; kdb_table_key(table, row, column, &at, &other);)
         if (kdb_equal_nocase(other, key))
             return true;
     return false;
 }
 
 size_t kdb_table_find(const kdb_table *table, kdbib_str key, kdb_table_walk *walk) {
-    const kdb_embedded_csv *packed = table->packed;
+    const kdb_embedded_csv *packed = walk->column ? NULL : table->packed;
     if (!packed) {
-        while (walk->at < table->rows && !is_row_of(table, walk->at, key))
+        while (walk->at < table->rows && !is_row_of(table, walk->at, walk->column, key))
             walk->at++;
         return walk->at < table->rows ? walk->at++ : SIZE_MAX;
     }
     if (!walk->started) {
-        const uint64_t hash = kdb_hash_nocase(key);
-        *walk = (kdb_table_walk){(size_t)hash, hash, true};
+        walk->hash = kdb_hash_nocase(key);
+        walk->at = (size_t)walk->hash;
+        walk->started = true;
     }
     for (uint32_t slot; (slot = packed->slots[walk->at & packed->mask]) != 0;) {
         walk->at++;
         const size_t row = (slot & 0xFFFF) - 1;
-        if (slot >> 16 == walk->hash >> 48 && is_row_of(table, row, key))
+        if (slot >> 16 == walk->hash >> 48 && is_row_of(table, row, 0, key))
             return row;
     }
     return SIZE_MAX;

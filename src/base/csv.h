@@ -46,19 +46,20 @@ static inline kdbib_str kdb_table_cell(const kdb_table *table, size_t row, size_
 
 /* The rows of a key, one after the other. */
 typedef struct kdb_table_walk {
+    size_t column; /* where the key is looked for: as a rule the first one */
     size_t at;
     uint64_t hash; /* of the key */
     bool started;
 } kdb_table_walk;
 
-/* The next row whose first cell is `key`, or SIZE_MAX; upper and lower case are one. A walk starts
- * with {0}. The first column may be called `host`: then a cell holds several, parted by blanks, and
- * no "www." counts. Of an embedded table the rows are known since kdbib was built; any other is
- * walked through. */
+/* The next row whose cell in the walk's column is `key`, or SIZE_MAX; upper and lower case are one.
+ * A walk starts with {0}, or with a column. One that is called `host` may hold several keys in a
+ * cell, parted by blanks, and no "www." counts. By the first column the rows of an embedded table
+ * are known since kdbib was built; anything else is walked through. */
 size_t kdb_table_find(const kdb_table *table, kdbib_str key, kdb_table_walk *walk);
-/* The first one of them. */
+/* The first row whose first cell is `key`, or SIZE_MAX. */
 size_t kdb_table_row(const kdb_table *table, kdbib_str key);
-/* The next of the texts that a row is found by; `*at` starts with 0. False: no more. */
-bool kdb_table_key(const kdb_table *table, size_t row, size_t *at, kdbib_str *key);
+/* The next of the keys in a cell; `*at` starts with 0. False: no more. */
+bool kdb_table_key(const kdb_table *table, size_t row, size_t column, size_t *at, kdbib_str *key);
 
 #endif

@@ -174,7 +174,7 @@ static bool add_row(kdb_rule_memo *memo, uint32_t row) {
 
 /* Adds the rows that name `host`, each once behind the place `first`. */
 static bool add_rows(kdb_rules *rules, kdb_rule_memo *memo, size_t first, kdbib_str host) {
-    kdb_table_walk walk = {0};
+    kdb_table_walk walk = {.column = rules->columns[HOST]};
     for (size_t row; (row = kdb_table_find(&rules->table, host, &walk)) < rules->count;) {
         size_t at = first;
         while (at < memo->count && memo->rows[at] != row)

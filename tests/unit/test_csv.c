@@ -104,7 +104,7 @@ static void test_finding(void **state) {
         assert_true(embedded.packed && !read.packed);
         for (size_t row = 0; row < read.rows; row++) {
             kdbib_str key;
-            for (size_t at = 0; kdb_table_key(&read, row, &at, &key);) {
+            for (size_t at = 0; kdb_table_key(&read, row, 0, &at, &key);) {
                 assert_true(kdb_table_row(&read, key) <= row);
                 check_rows(&embedded, &read, key);
             }
@@ -129,6 +129,9 @@ static void test_names_of_hosts(void **state) {
     assert_int_equal(kdb_table_find(&table, KDBIB_STR("b.org"), &walk), 0);
     assert_int_equal(kdb_table_find(&table, KDBIB_STR("b.org"), &walk), 1);
     assert_int_equal(kdb_table_find(&table, KDBIB_STR("b.org"), &walk), SIZE_MAX);
+    walk = (kdb_table_walk){.column = 1};
+    assert_int_equal(kdb_table_find(&table, KDBIB_STR("3"), &walk), 2);
+    assert_int_equal(kdb_table_find(&table, KDBIB_STR("3"), &walk), SIZE_MAX);
     kdb_arena_free(&arena);
 }
 

@@ -144,7 +144,8 @@ static void test_users_rules_come_first(void **state) {
     kdbib *context = kdbib_new();
     assert_true(kdbib_add_doi_rules(
         context, "mine.csv",
-        KDBIB_STR("host,pattern,doi,basis\nzenodo.org,^/record/(\\d+),10.9999/$1,computed\n")));
+        KDBIB_STR("pattern,doi,basis,host\n" /* columns in any order */
+                  "^/record/(\\d+),10.9999/$1,computed,x.org WWW.Zenodo.org\n")));
     kdbib_doi_result result;
     assert_true(kdbib_doi_from_url(context, KDBIB_STR("https://zenodo.org/record/7"), &result));
     assert_str_is(result.doi, "10.9999/7");
