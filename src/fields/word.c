@@ -12,9 +12,10 @@ static size_t plain_letters(kdbib_str text, unsigned *upper) {
     return at;
 }
 
-static void shape_of(kdbib_str text, kdb_word *word) {
-    unsigned upper, lower, other = 0, cjk = 0, runs, longest, periods = 0;
-    size_t at = plain_letters(text, &upper), next; /* most are no more */
+/* `at` letters have been seen, `upper` of them capitals. */
+static void shape_of(kdbib_str text, size_t at, unsigned upper, kdb_word *word) {
+    unsigned lower, other = 0, cjk = 0, runs, longest, periods = 0;
+    size_t next;
     runs = longest = (unsigned)at;
     lower = runs - upper;
     bool first = at == 0, first_lower = at && kdb_is_lower(text.data[0]);
@@ -73,12 +74,13 @@ static bool are_of_names(const kdb_fields *fields, kdbib_str text, bool within) 
     return !within || kdb_word_index_find(&fields->venue_index, text) == KDB_NOT_FOUND;
 }
 
+static bool is_arxiv(kdbib_str text) {
+    return kdb_starts_with_nocase(text, KDBIB_STR("arxiv"));
+}
+
 /* A capital, and letters and hyphens behind it. */
 static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
-    bool within = kdb_starts_with_nocase(text, KDBIB_STR("arxiv")), hyphen = false;
-    unsigned capitals;
-    if (!within && plain_letters(text, &capitals) == text.size && capitals == 1) /* as most */
-        return true;
+    bool within = is_arxiv(text), hyphen = false;
     for (size_t at = 0, next = 0; at < text.size; at = next) {
         if (at && kdb_is_lower(text.data[at])) { /* most are */
             next = at + 1;
@@ -96,15 +98,18 @@ static bool is_of_names(const kdb_fields *fields, kdbib_str text) {
 
 kdb_word kdb_word_look_up(const kdb_fields *fields, kdbib_str text) {
     kdb_word word = {0};
-    shape_of(text, &word);
+    unsigned upper;
+    size_t letters = plain_letters(text, &upper);
+    shape_of(text, letters, upper, &word);
     uint32_t kinds = kdb_word_index_find(&fields->words, text);
     if (kinds != KDB_NOT_FOUND) {
         word.name_kinds = (uint16_t)kinds;
         word.title_kinds = (uint8_t)(kinds >> KDB_TITLE_KINDS_SHIFT);
         word.places = (uint8_t)(kinds >> KDB_PLACES_SHIFT);
     }
+    bool usual = letters == text.size && upper == 1 && !is_arxiv(text); /* "Lee" */
     word.of_names = word.shape == KDB_TOKEN_WORD && !(word.name_kinds & ~KDB_WORD_SURNAME) &&
                     !word.title_kinds && !(word.places & (KDB_REMARK_BEGINS | KDB_REMARK_ENDS)) &&
-                    is_of_names(fields, text);
+                    (usual || is_of_names(fields, text));
     return word;
 }

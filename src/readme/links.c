@@ -58,7 +58,7 @@ kdb_link_word kdb_link_leads_to(kdb_reader *reader, kdb_token *link) {
     return link->asked.host;
 }
 
-bool kdb_link_is_labelled(kdb_reader *reader, kdb_token *link) {
+static bool is_labelled(kdb_reader *reader, kdb_token *link) {
     if (!kdb_link_says_label(reader, link))
         return false;
     kdb_label label;
@@ -66,4 +66,12 @@ bool kdb_link_is_labelled(kdb_reader *reader, kdb_token *link) {
     if (label.preprint || !label.venue.name.size || label.venue.date.year || link->boxed)
         return true;
     return kdb_link_leads_to(reader, link).role != KDBIB_LINK_CODE;
+}
+
+bool kdb_link_is_labelled(kdb_reader *reader, kdb_token *link) {
+    if (!link->asked.has_labelled) {
+        link->asked.labelled = is_labelled(reader, link);
+        link->asked.has_labelled = true;
+    }
+    return link->asked.labelled;
 }

@@ -55,7 +55,7 @@ typedef enum kdb_token_kind {
 /* What was asked of a link, see kdb_link_says_label() and those behind it. */
 typedef struct kdb_link_answers {
     bool seen, has_label, has_title, has_names, has_host;
-    bool label, bare;
+    bool label, bare, has_labelled, labelled;
     uint8_t title, names; /* scores */
     uint16_t colon;       /* see kdb_plain_title */
     kdb_link_word host;
