@@ -18,22 +18,42 @@ static void *fail(void) {
     longjmp(current->out_of_memory, 1);
 }
 
+/* cmark asks for very many small blocks: they come out of chunks, which are zeroed at once. In a
+ * build that looks for mistakes each is one of the arena, see base/arena.c. */
+#ifdef KDB_ARENA_EXACT
+#define CHUNK ((size_t)0)
+#else
+#define CHUNK ((size_t)1536)
+#endif
+
+/* `size` zeroed bytes of the arena. */
+static void *take_from_arena(size_t size) {
+    void *memory = kdb_arena_alloc(current->arena, size);
+    return memory ? memset(memory, 0, size) : fail();
+}
+
 static void *allocate(size_t size) {
-    header *block = size <= SIZE_MAX - sizeof *block
-                        ? kdb_arena_alloc(current->arena, sizeof *block + size)
-                        : NULL;
-    if (!block)
+    kdb_cmark_run *run = current;
+    header *block;
+    if (size > SIZE_MAX - sizeof *block - KDB_ARENA_ALIGNMENT)
         return fail();
+    size_t whole = (sizeof *block + size + KDB_ARENA_ALIGNMENT - 1) & ~(KDB_ARENA_ALIGNMENT - 1);
+    if (whole > CHUNK / 4) {
+        block = take_from_arena(sizeof *block + size);
+    } else {
+        if ((size_t)(run->end - run->at) < whole) {
+            run->at = take_from_arena(CHUNK);
+            run->end = run->at + CHUNK;
+        }
+        block = (header *)(void *)run->at;
+        run->at += whole;
+    }
     block->size = size;
     return block + 1;
 }
 
 static void *cmark_calloc(size_t count, size_t size) {
-    if (size && count > SIZE_MAX / size)
-        return fail();
-    void *memory = allocate(count * size);
-    memset(memory, 0, count * size);
-    return memory;
+    return size && count > SIZE_MAX / size ? fail() : allocate(count * size);
 }
 
 static void *cmark_realloc(void *old, size_t size) {

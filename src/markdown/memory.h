@@ -11,6 +11,7 @@
  * of the thread while cmark runs, and a failure jumps out of it. */
 typedef struct kdb_cmark_run {
     kdb_arena *arena;
+    char *at, *end;        /* of the arena, zeroed and not yet given out */
     jmp_buf out_of_memory; /* set by the caller before cmark is called */
     struct kdb_cmark_run *outer;
 } kdb_cmark_run;
