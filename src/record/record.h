@@ -57,7 +57,7 @@ static inline bool kdb_record_has(const kdbib_record *record, kdbib_field field)
 
 /* The record will be looked at soon: most of it is fetched meanwhile. Nothing where it rests. */
 static inline void kdb_record_fetch(const kdbib_record *record) {
-    for (size_t line = 0; line < 4; line++) /* of a processor's cache, of 64 bytes */
+    for (size_t line = 0; line < 6; line++) /* of a processor's cache, of 64 bytes */
         __builtin_prefetch((const char *)record + line * 64);
 }
 
