@@ -41,18 +41,26 @@ static void collect(const kdb_lock *lock, const kdb_lock_row *row, values *v) {
     }
 }
 
-/* Bits of the fields that a cell like `volume; authors; year` names. */
-static uint64_t named_fields(kdbib_str names) {
+static bool parts_names(char c) {
+    return c == ';' || c == ' ' || c == ',';
+}
+
+/* Bits of the fields that a cell like `volume; authors; year` names: columns of this lock, as a
+ * rule. */
+static uint64_t named_fields(const kdb_lock *lock, kdbib_str names) {
     uint64_t fields = 0;
     for (size_t at = 0, end; at < names.size; at = end + 1) {
         end = at;
-        while (end < names.size && !memchr("; ,", names.data[end], 3))
+        while (end < names.size && !parts_names(names.data[end]))
             end++;
-        if (end > at) {
-            kdb_lock_column column = kdb_lock_column_called(kdb_slice(names, at, end));
-            if (column.field < KDBIB_FIELD_COUNT)
-                fields |= (uint64_t)1 << column.field;
-        }
+        if (end == at)
+            continue;
+        const kdbib_str name = kdb_slice(names, at, end);
+        const size_t column = kdb_lock_column_of(lock, name);
+        const kdbib_field field = column < lock->column_count ? lock->columns[column].field
+                                                              : kdb_lock_column_called(name).field;
+        if (field < KDBIB_FIELD_COUNT)
+            fields |= (uint64_t)1 << field;
     }
     return fields;
 }
@@ -62,10 +70,10 @@ typedef struct bases {
     uint64_t unverified;
 } bases;
 
-static bases bases_of(const values *v) {
+static bases bases_of(const kdb_lock *lock, const values *v) {
     kdbib_str source = v->special[KDB_LOCK_SOURCE], names = v->special[KDB_LOCK_UNVERIFIED];
     bool manual = kdb_equal_nocase(source, KDBIB_STR("manual"));
-    bases b = {manual ? KDBIB_BASIS_MANUAL : KDBIB_BASIS_LOCK, named_fields(names)};
+    bases b = {manual ? KDBIB_BASIS_MANUAL : KDBIB_BASIS_LOCK, named_fields(lock, names)};
     if (!names.size && kdb_equal_nocase(source, KDBIB_STR("unverified")))
         b.unverified = ~(uint64_t)0;
     return b;
@@ -148,7 +156,7 @@ static bool apply_names(kdbib_record *record, kdbib_field which, kdbib_str cell,
 static bool apply_row(kdb_arena *scratch, const kdb_lock *lock, const kdb_lock_row *row, values *v,
                       kdbib_record *record) {
     collect(lock, row, v);
-    bases b = bases_of(v);
+    bases b = bases_of(lock, v);
     kdbib_type type;
     if (kdbib_type_from_name(v->special[KDB_LOCK_TYPE], &type))
         kdbib_record_set_type(record, type, basis(&b, KDBIB_TYPE));
