@@ -119,6 +119,8 @@ static size_t trimmed_end(kdbib_str text, size_t end) {
 /* "…, aug 2016, Google": month, year and a place that is no venue. Where the comma stands, or 0. */
 static size_t date_and_place(const kdb_fields *fields, kdbib_str text, kdbib_date *date) {
     size_t last = text.size, from, to, begin;
+    if (kdb_find_char(text, ',', 0) == SIZE_MAX) /* as most */
+        return 0;
     while (last && text.data[last - 1] != ',' && text.size - last < 2 * LONGEST_PLACE)
         last--;
     kdbib_str place = kdb_trim(kdb_slice(text, last, text.size));

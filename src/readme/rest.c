@@ -36,24 +36,28 @@ static kdbib_str without_debris(kdb_reader *reader, kdbib_str text) {
         return text;
     size_t size = 0;
     for (size_t i = 0; i < text.size; i++) {
+        size_t from = i;
+        while (i < text.size && text.data[i] != '[' && text.data[i] != '(')
+            i++;
+        memcpy(out + size, text.data + from, i - from);
+        size += i - from;
+        if (i == text.size)
+            break;
         char c = text.data[i];
-        if (c == '[' || c == '(') {
-            size_t end = kdb_find_char(text, c == '[' ? ']' : ')', i);
-            kdbib_str inside = end == SIZE_MAX ? (kdbib_str){NULL, 0} : kdb_slice(text, i + 1, end);
-            if (end != SIZE_MAX && end - i < 60 &&
-                (kdb_strip(inside).size == 0 || (c == '[' && is_mere_label(reader, inside)))) {
-                i = end;
-                if (c == '[' && i + 1 < text.size && text.data[i + 1] == '[') {
-                    size_t tail = kdb_find_char(text, ']', i);
-                    i = tail == SIZE_MAX ? i : kdb_find_char(text, ']', i + 1);
-                    if (i == SIZE_MAX)
-                        i = end;
-                }
-                out[size++] = ' ';
-                continue;
-            }
+        size_t end = kdb_find_char(text, c == '[' ? ']' : ')', i);
+        kdbib_str inside = end == SIZE_MAX ? (kdbib_str){NULL, 0} : kdb_slice(text, i + 1, end);
+        if (end == SIZE_MAX || end - i >= 60 ||
+            !(kdb_strip(inside).size == 0 || (c == '[' && is_mere_label(reader, inside)))) {
+            out[size++] = c;
+            continue;
         }
-        out[size++] = c;
+        i = end;
+        if (c == '[' && i + 1 < text.size && text.data[i + 1] == '[') {
+            i = kdb_find_char(text, ']', i + 1);
+            if (i == SIZE_MAX)
+                i = end;
+        }
+        out[size++] = ' ';
     }
     out[size] = '\0';
     return (kdbib_str){out, size};
