@@ -129,15 +129,15 @@ typedef struct glance {
  * "et al." */
 static bool add_to_names(glance *g, size_t at, size_t end, kdb_word word) {
     kdbib_str text = g->text;
-    char second = end - at > 1 ? text.data[at + 1] : '\0';
+    char second = end - at > 1 ? kdb_to_lower(text.data[at + 1]) : '\0';
     if (second == 'l' && at > 2 && memcmp(text.data + at - 3, "et al", 5) == 0)
         return false; /* "budget allocation" */
     if ((at && text.data[at - 1] != ' ') ||
         (end < text.size && text.data[end] != ' ' && text.data[end] != ','))
         return true;
-    if ((second == 't' || second == 'T') && kdb_names_et_al(text, at) > at)
+    if (second == 't' && kdb_names_et_al(text, at) > at)
         return false;
-    if (end - at == 3 && kdb_names_word_is(text, at, KDBIB_STR("and"))) {
+    if (second == 'n' && end - at == 3 && kdb_names_word_is(text, at, KDBIB_STR("and"))) {
         g->joints++;
         g->words = 0;
         g->topic = false;
