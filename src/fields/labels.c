@@ -242,11 +242,8 @@ static bool take_apart(kdbib_str url, kdbib_str *host, kdbib_str *path) {
     size_t from = scheme < 8 ? scheme + 3 : kdb_starts_with(url, KDBIB_STR("//")) ? 2 : 0;
     if (!from && !kdb_starts_with_nocase(url, KDBIB_STR("www.")))
         return false;
-    size_t end = from;
-    while (end < url.size && url.data[end] != '/' && url.data[end] != '?' && url.data[end] != '#')
-        end++;
-    *host = kdb_slice(url, from, end);
-    *path = without_query(kdb_slice(url, end, url.size));
+    *host = without_query(kdb_slice(url, from, kdb_find_char(url, '/', from)));
+    *path = without_query(kdb_slice(url, from + host->size, url.size));
     return host->size > 0;
 }
 
