@@ -7,10 +7,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Bytes. */
+/* Bytes. Huge pages are for what is used again and again; the records of a large list, which are
+ * filled once, need none, and each huge page holds up at its first touch whoever needs it. */
 #define HUGE_PAGE ((size_t)2 << 20)
-#define EARLY ((size_t)32 << 10)  /* what is allocated before a list is read, about */
-#define REACH ((size_t)128 << 20) /* of the part of huge pages: only addresses, no memory yet */
+#define EARLY ((size_t)32 << 10)       /* what is allocated before a list is read, about */
+#define REACH ((size_t)32 << 20)       /* of the huge pages: only addresses, no memory yet */
+#define KEPT ((size_t)256 << 20)       /* of free memory */
 #define LARGE_BLOCK ((size_t)16 << 20) /* goes back to the system as soon as it is freed */
 
 /* How far `address` is from the next huge page. */
@@ -22,8 +24,8 @@ void kdb_heap_keep(void) {
 #ifdef M_TRIM_THRESHOLD
     char *begin = sbrk(0); /* the heap is to begin so that what is early ends at a huge page */
     (void)sbrk((intptr_t)before_huge_page(begin + EARLY));
-    (void)mallopt(M_TRIM_THRESHOLD, 2 * REACH);
-    (void)mallopt(M_MMAP_THRESHOLD, 2 * REACH);
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT);
+    (void)mallopt(M_MMAP_THRESHOLD, KEPT);
     (void)mallopt(M_ARENA_MAX, 1);
 #endif
 }
