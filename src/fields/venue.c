@@ -114,7 +114,7 @@ static size_t trimmed_end(kdbib_str text, size_t end) {
     return end;
 }
 
-#define LONGEST_PLACE 40 /* bytes */
+#define LONGEST_PLACE ((size_t)40) /* bytes */
 
 /* "…, aug 2016, Google": month, year and a place that is no venue. Where the comma stands, or 0. */
 static size_t date_and_place(const kdb_fields *fields, kdbib_str text, kdbib_date *date) {
