@@ -55,7 +55,8 @@ static bool grow(kdb_numbers *numbers) {
         larger.slots[i].number = KDB_INDEX_NONE;
     move_all(numbers, &larger);
     free(numbers->slots);
-    *numbers = larger;
+    numbers->slots = larger.slots;
+    numbers->capacity = larger.capacity;
     return true;
 }
 
