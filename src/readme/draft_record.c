@@ -1,6 +1,7 @@
 /* A draft becomes a record of its list. */
 #include "base/strings.h"
 #include "readme/outline.h"
+#include "record/record.h"
 
 /* "http://2019.midl.io/", "https://soup.org/2019/": the home page of a conference. */
 static bool is_home_page(kdbib_str url) {
@@ -184,6 +185,10 @@ bool kdb_draft_to_record(kdb_outline *outline, kdb_draft *draft) {
         kdbib_bibliography_add(outline->bibliography, outline->file, draft->line);
     if (!record || !fill_record(outline, draft, record))
         return false;
-    return !outline->record_read || kdbib_record_not_paper(record) ||
-           outline->record_read(kdbib_bibliography_context(outline->bibliography), record);
+    if (kdbib_record_not_paper(record))
+        return true;
+    kdbib *context = kdbib_bibliography_context(outline->bibliography);
+    bool fine = !outline->record_read || outline->record_read(context, record);
+    kdb_record_keep_room(record);
+    return fine;
 }

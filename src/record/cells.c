@@ -35,11 +35,14 @@ static kdb_cell *make_room(kdbib_record *record, size_t stride) {
     if (rounded(at + END_SIZE) == arena->at &&
         (size_t)(arena->end - at) >= stride + END_SIZE + KDB_ARENA_ALIGNMENT) {
         arena->at = rounded(at + stride + END_SIZE);
+    } else if (stride <= record->room) {
+        record->room = (uint8_t)(record->room - stride);
     } else {
         at = kdb_arena_alloc(arena, stride + END_SIZE);
         if (!at)
             return NULL;
         memcpy(record->end->data, &at, sizeof at);
+        record->room = 0;
     }
     set_end(record, at + stride);
     return cell_at(at);
@@ -101,6 +104,17 @@ kdbib_record *kdb_record_new_like(const kdb_origin *origin, const kdbib_record *
         return NULL;
     memcpy(record, model, offsetof(kdbib_record, cells));
     record->origin = origin;
+    record->room = 0;
     set_end(record, (char *)record->cells + size);
     return record;
+}
+
+void kdb_record_keep_room(kdbib_record *record) {
+    const uint8_t key = 40; /* bytes of a cell with a citation key, but for the longest */
+    kdb_arena *arena = record->origin->arena;
+    char *end = (char *)record->end + END_SIZE;
+    if (rounded(end) != arena->at || (size_t)(arena->end - end) < key + KDB_ARENA_ALIGNMENT)
+        return;
+    arena->at = rounded(end + key);
+    record->room = key;
 }

@@ -78,7 +78,10 @@ kdbib_record *kdb_bibliography_take(kdbib_bibliography *b, const kdbib_record *r
     if (!kdb_bibliography_make_room(b, file))
         return NULL;
     kdbib_record *copy = kdb_record_move(record, b->origin, there);
-    if (copy)
-        b->records[b->count++] = copy;
+    if (!copy)
+        return NULL;
+    if (!kdb_record_has(copy, KDBIB_KEY))
+        kdb_record_keep_room(copy);
+    b->records[b->count++] = copy;
     return copy;
 }

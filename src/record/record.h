@@ -47,6 +47,7 @@ struct kdbib_record {
     bool resolved;    /* its URLs were asked what they tell */
     bool doi_agrees;  /* with its URLs: they told the DOI that the lock has, or none */
     bool complete;    /* its URLs and its venue have spoken in an earlier run */
+    uint8_t room;     /* bytes behind `end` for more cells */
     uint16_t cells[]; /* the first run */
 };
 
@@ -66,6 +67,10 @@ kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line);
 /* The same, but what is not in cells is that of `model`, and there are `size` bytes of cells, which
  * the caller writes. */
 kdbib_record *kdb_record_new_like(const kdb_origin *origin, const kdbib_record *model, size_t size);
+
+/* Room for the citation key, which comes when all records are there, so that it stands with the
+ * rest. For the arena's last record; nothing where there is no room. */
+void kdb_record_keep_room(kdbib_record *record);
 
 /* ---- cells ---- */
 

@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "kdbib/kdbib.h"
+#include "record/record.h"
 #include "record/texts.h"
 
 static int setup(void **state) {
@@ -127,6 +128,39 @@ static void test_records_that_grow_in_turn(void **state) {
 }
 
 /* What the paper link ends with stays when that link goes. */
+/* Each record has room for its key, which is used by that or by what else comes, and by no more. */
+static void test_room_for_keys(void **state) {
+    enum { COUNT = 90 };
+    kdbib_record *records[COUNT];
+    char text[COUNT + 1];
+    memset(text, 'k', sizeof text);
+    for (size_t i = 0; i < COUNT; i++) {
+        records[i] = kdbib_bibliography_add(*state, "a.md", (uint32_t)i);
+        assert_true(
+            kdbib_record_set_text(records[i], KDBIB_DOI, KDBIB_STR("10.1/x"), KDBIB_BASIS_LITERAL));
+        kdb_record_keep_room(records[i]);
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        kdbib_str key = {text, i + 1};
+        assert_true(kdbib_record_set_text(records[i], KDBIB_KEY, key, KDBIB_BASIS_COMPUTED));
+        assert_true(
+            kdbib_record_set_text(records[i], KDBIB_NOTE, KDBIB_STR("n"), KDBIB_BASIS_LIST));
+    }
+    for (size_t i = 0; i < COUNT; i++) {
+        kdbib_str key = kdbib_record_text(records[i], KDBIB_KEY);
+        assert_int_equal(key.size, i + 1);
+        assert_memory_equal(key.data, text, key.size);
+        assert_int_equal(key.data[key.size], '\0');
+        assert_str_is(kdbib_record_text(records[i], KDBIB_DOI), "10.1/x");
+        assert_str_is(kdbib_record_text(records[i], KDBIB_NOTE), "n");
+#ifndef KDB_ARENA_EXACT
+        if (i < 30) /* a usual key stands with the rest */
+            assert_true(key.data > (const char *)records[i] &&
+                        key.data < (const char *)records[i + 1]);
+#endif
+    }
+}
+
 static void test_text_outlives_its_link(void **state) {
     kdbib_record *r = kdbib_bibliography_add(*state, "a.md", 1);
     kdbib_str url = KDBIB_STR("https://doi.org/10.1109/TMI.2020.1234567");
@@ -191,6 +225,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_title_runs_are_joined, setup, teardown),
         cmocka_unit_test_setup_teardown(test_names_and_links, setup, teardown),
         cmocka_unit_test_setup_teardown(test_records_that_grow_in_turn, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_room_for_keys, setup, teardown),
         cmocka_unit_test_setup_teardown(test_text_outlives_its_link, setup, teardown),
         cmocka_unit_test_setup_teardown(test_dates, setup, teardown),
         cmocka_unit_test_setup_teardown(test_all_at_once, setup, teardown),
