@@ -17,7 +17,7 @@ typedef struct kdb_contradiction_row {
     kdbib_field field;
     kdb_pattern values, pattern;
     bool any_value; /* any that there is can be compared */
-    kdbib_str says;
+    const kdb_template *says;
 } row;
 
 struct kdb_contradictions {
@@ -37,7 +37,7 @@ void kdb_contradictions_free(struct kdb_contradictions *table) {
     free(table);
 }
 
-static struct kdb_contradictions *load(void) {
+static struct kdb_contradictions *load(kdb_lookups *lookups) {
     struct kdb_contradictions *t = calloc(1, sizeof *t);
     kdb_table table;
     if (!t ||
@@ -56,8 +56,15 @@ static struct kdb_contradictions *load(void) {
         r->any_value = kdbib_str_equal(kdbib_str_of(r->values.source), KDBIB_STR("."));
         r->pattern.source =
             kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("pattern"))).data;
-        r->says = kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("says")));
-        t->count++;
+        const char *fault;
+        r->says = kdb_template_read(
+            &t->arena, kdb_table_cell(&table, i, kdb_table_column(&table, KDBIB_STR("says"))),
+            lookups, &fault);
+        t->count += r->says != NULL;
+    }
+    if (kdb_arena_failed(&t->arena)) {
+        kdb_contradictions_free(t);
+        return NULL;
     }
     return t;
 }
@@ -99,7 +106,7 @@ static kdbib_field find(kdbib *context, const kdbib_record *record, kdbib_str do
     if (!r || !doi.size)
         return KDBIB_FIELD_COUNT;
     kdb_resolver_begin(r);
-    if (!r->contradictions && !(r->contradictions = load())) {
+    if (!r->contradictions && !(r->contradictions = load(&r->lookups))) {
         r->failed = true;
         return KDBIB_FIELD_COUNT;
     }
@@ -110,7 +117,7 @@ static kdbib_field find(kdbib *context, const kdbib_record *record, kdbib_str do
         if (!value.size || !matches(r, &rule->pattern, doi, groups) ||
             !(rule->any_value || matches(r, &rule->values, value, unused)))
             continue;
-        kdb_template_values values = {groups, KDBIB_STR(""), &r->lookups, &r->arguments};
+        kdb_template_values values = {groups, KDBIB_STR(""), &r->arguments};
         kdb_buffer_clear(&r->doi);
         if (kdb_template_expand(rule->says, &values, &r->doi) &&
             !kdb_equal_nocase(kdb_buffer_str(&r->doi), value)) {

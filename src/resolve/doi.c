@@ -28,6 +28,18 @@ static bool is_sound(kdbib_str doi) {
     return kdb_find_char(doi, '/', 0) != SIZE_MAX;
 }
 
+/* What the rule makes of the groups of its pattern, in the resolver's `doi`; false: nothing. */
+static bool fill_template(search *s, kdb_rules *rules, kdb_rule *rule, const kdbib_str *groups) {
+    kdb_resolver *r = s->resolver;
+    const char *fault;
+    if (!rule->parts)
+        rule->parts = kdb_template_read(&rules->arena, rule->template, &r->lookups, &fault);
+    r->failed |= !rule->parts; /* the tests see to it that the built-in ones are good */
+    const kdb_template_values values = {groups, s->url->host, &r->arguments};
+    return rule->parts && kdb_template_expand(rule->parts, &values, &r->doi) &&
+           is_sound(kdb_buffer_str(&r->doi));
+}
+
 /* The first rule that matches and whose template gives something has the last word. */
 static found try_rules(search *s) {
     for (kdb_rules *rules = s->resolver->rules; rules; rules = rules->next) {
@@ -38,11 +50,8 @@ static found try_rules(search *s) {
             kdbib_str groups[KDB_GROUPS];
             if (!kdb_rule_matches(s->context, rules, rule, s->subject, groups))
                 continue;
-            kdb_template_values values = {groups, s->url->host, &s->resolver->lookups,
-                                          &s->resolver->arguments};
             kdb_buffer_clear(&s->resolver->doi);
-            if (!rule->stops && (!kdb_template_expand(rule->template, &values, &s->resolver->doi) ||
-                                 !is_sound(kdb_buffer_str(&s->resolver->doi))))
+            if (!rule->stops && !fill_template(s, rules, rule, groups))
                 continue;
             s->result->rule_file = rules->file;
             s->result->rule_line = rule->line;

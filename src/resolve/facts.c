@@ -40,9 +40,9 @@ typedef enum fact_kind {
 typedef struct fact {
     fact_kind kind;
     kdbib_field field; /* of FACT_FIELD */
-    kdbib_str value;   /* a template, or, when it is `fixed`, what it gives */
-    bool fixed;
-    bool is_group; /* it is "$1" or another one, and nothing else */
+    kdbib_str value;   /* what it is when it is `fixed`, or "$1" when it `is_group`: one of these */
+    bool fixed, is_group;
+    const kdb_template *template; /* of any other */
 } fact;
 
 typedef struct kdb_fact_list {
@@ -83,8 +83,8 @@ static uint64_t told(const kdb_facts *facts) {
            (facts->date.month ? told_bit(FACT_MONTH, KDBIB_TYPE) : 0);
 }
 
-/* NULL: memory is out. */
-static const kdb_fact_list *fact_list(kdb_arena *arena, kdbib_str template) {
+/* NULL: memory is out; the tests see to it that the templates are good. */
+static const kdb_fact_list *fact_list(kdb_arena *arena, kdb_lookups *lookups, kdbib_str template) {
     size_t room = 1;
     for (size_t at = 0; (at = kdb_find_char(template, ';', at)) != SIZE_MAX; at++)
         room++;
@@ -101,16 +101,20 @@ static const kdb_fact_list *fact_list(kdb_arena *arena, kdbib_str template) {
         if (equals != SIZE_MAX &&
             read_fact(kdb_slice(item, 0, equals), kdb_slice(item, equals + 1, item.size),
                       &list->facts[list->count])) {
-            const fact *f = &list->facts[list->count++];
+            fact *f = &list->facts[list->count++];
+            const char *fault;
+            if (!f->fixed && !f->is_group &&
+                !(f->template = kdb_template_read(arena, f->value, lookups, &fault)))
+                return NULL;
             list->tells |= told_bit(f->kind, f->field);
         }
     }
     return list;
 }
 
-static const kdb_fact_list *facts_of_rule(kdb_rules *rules, kdb_rule *rule) {
+static const kdb_fact_list *facts_of_rule(kdb_resolver *r, kdb_rule *rule) {
     if (!rule->facts)
-        rule->facts = fact_list(&rules->arena, rule->template);
+        rule->facts = fact_list(&r->facts->arena, &r->lookups, rule->template);
     return rule->facts;
 }
 
@@ -167,7 +171,7 @@ static bool apply(kdb_arena *arena, const kdb_fact_list *list, const kdb_templat
             continue;
         }
         kdb_buffer_clear(out);
-        if (kdb_template_expand(f->value, values, out) && out->size)
+        if (kdb_template_expand(f->template, values, out) && out->size)
             set_fact(f, kdb_arena_copy(arena, kdb_buffer_str(out)), facts);
         fine = !out->failed;
     }
@@ -185,9 +189,8 @@ static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_
         kdbib_str groups[KDB_GROUPS];
         if (!kdb_rule_matches(context, rules, rule, subject, groups))
             continue;
-        kdb_template_values values = {groups, host, &context->resolver->lookups,
-                                      &context->resolver->arguments};
-        const kdb_fact_list *list = facts_of_rule(rules, rule);
+        kdb_template_values values = {groups, host, &context->resolver->arguments};
+        const kdb_fact_list *list = facts_of_rule(context->resolver, rule);
         return list && apply(arena, list, &values, &context->resolver->value, facts);
     }
     return rows != NULL;
@@ -199,7 +202,7 @@ static bool all_is_told(kdbib *context, kdbib_str prefix, const kdb_facts *facts
     const uint64_t known = told(facts);
     const uint32_t *rows = known ? kdb_rules_of(rules, prefix, true) : NULL;
     for (; rows && *rows != KDB_NO_RULE; rows++) {
-        const kdb_fact_list *list = facts_of_rule(rules, kdb_rules_at(rules, *rows));
+        const kdb_fact_list *list = facts_of_rule(context->resolver, kdb_rules_at(rules, *rows));
         if (!list || list->tells & ~known)
             return false;
     }

@@ -42,7 +42,7 @@ static bool is_in_range(const kdb_lookup *lookup, size_t row, uint32_t value) {
            value <= to;
 }
 
-kdbib_str kdb_lookup_cell(const kdb_lookup *lookup, kdbib_str column, kdbib_str key,
+kdbib_str kdb_lookup_cell(const kdb_lookup *lookup, size_t column, kdbib_str key,
                           kdbib_str number) {
     const bool ranges = lookup->from != SIZE_MAX && lookup->to != SIZE_MAX;
     uint32_t value = 0;
@@ -53,9 +53,7 @@ kdbib_str kdb_lookup_cell(const kdb_lookup *lookup, kdbib_str column, kdbib_str 
     do
         row = kdb_table_find(&lookup->table, key, &walk);
     while (row != SIZE_MAX && ranges && !is_in_range(lookup, row, value));
-    return row == SIZE_MAX
-               ? (kdbib_str){NULL, 0}
-               : kdb_table_cell(&lookup->table, row, kdb_table_column(&lookup->table, column));
+    return row == SIZE_MAX ? (kdbib_str){NULL, 0} : kdb_table_cell(&lookup->table, row, column);
 }
 
 void kdb_lookups_free(kdb_lookups *lookups) {

@@ -23,8 +23,7 @@ typedef struct kdb_lookups {
 /* The table, or NULL: there is none of that name, or memory is out (kdb_arena_failed). */
 const kdb_lookup *kdb_lookup_table(kdb_lookups *lookups, kdbib_str name);
 /* The cell of `column`; absent when the key is not there. `number` is for tables of ranges. */
-kdbib_str kdb_lookup_cell(const kdb_lookup *table, kdbib_str column, kdbib_str key,
-                          kdbib_str number);
+kdbib_str kdb_lookup_cell(const kdb_lookup *table, size_t column, kdbib_str key, kdbib_str number);
 void kdb_lookups_free(kdb_lookups *lookups);
 
 /* The number that `digits` are; false when they are none or too many. */

@@ -84,7 +84,8 @@ static void check_rule(reader *r, kdb_rule *rule) {
     }
     if (!rule->template.size)
         fault(r, rule->line, columns[TEMPLATE], "a template is missing", NULL);
-    const char *what = kdb_template_fault(rule->template, r->lookups);
+    const char *what;
+    rule->parts = kdb_template_read(&r->rules->arena, rule->template, r->lookups, &what);
     if (what)
         fault(r, rule->line, columns[TEMPLATE], what, rule->template.data);
     rule->bad = r->bad != before;

@@ -19,7 +19,8 @@ typedef struct kdb_rule {
     bool reported;     /* its match limit was told */
     bool bad;          /* it is not to be used */
     uint32_t line;
-    const struct kdb_fact_list *facts; /* its template taken apart, see facts.c; NULL: not yet */
+    const struct kdb_template *parts;  /* its template taken apart; NULL: not yet */
+    const struct kdb_fact_list *facts; /* the same of a list of facts, see facts.c */
 } kdb_rule;
 
 /* The rules of hosts that were asked for before: lists ask for few, again and again. */

@@ -15,18 +15,23 @@
 #include "resolve/lookup.h"
 #include "resolve/pattern.h"
 
+/* A template, taken apart once. */
+typedef struct kdb_template kdb_template;
+
+/* Takes `source` apart, in `arena`. NULL: memory is out, or it is no good template, and `*fault`
+ * says why; else `*fault` is NULL. */
+const kdb_template *kdb_template_read(kdb_arena *arena, kdbib_str source, kdb_lookups *lookups,
+                                      const char **fault);
+
 typedef struct kdb_template_values {
     const kdbib_str *groups; /* KDB_GROUPS of them */
     kdbib_str host;
-    kdb_lookups *lookups;
     kdb_buffer *arguments; /* of functions, while these are called; its memory stays */
 } kdb_template_values;
 
-/* Adds what `source` gives to `out`. False: it gives nothing (`out` is then as before), or memory
- * is out (see the buffer). */
-bool kdb_template_expand(kdbib_str source, const kdb_template_values *values, kdb_buffer *out);
-
-/* NULL when `source` is a good template, else what is wrong with it. */
-const char *kdb_template_fault(kdbib_str source, kdb_lookups *lookups);
+/* Adds what the template gives to `out`. False: it gives nothing (`out` is then as before), or
+ * memory is out (see the buffer). */
+bool kdb_template_expand(const kdb_template *template, const kdb_template_values *values,
+                         kdb_buffer *out);
 
 #endif

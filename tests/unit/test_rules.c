@@ -109,7 +109,12 @@ static void lint(kdb_resolver *r, kdb_rules *rules) {
         if (!kdb_pattern_compile(&copy, error, sizeof error, &offset))
             complain(rules->file, rule->line, "no good pattern", kdbib_str_of(error));
         kdb_pattern_free(&copy);
-        const char *fault = rule->stops ? NULL : kdb_template_fault(rule->template, &r->lookups);
+        const char *fault;
+        kdb_arena arena = {0};
+        const kdb_template *template =
+            kdb_template_read(&arena, rule->template, &r->lookups, &fault);
+        assert_true(template || fault);
+        kdb_arena_free(&arena);
         if (fault)
             complain(rules->file, rule->line, fault, rule->template);
         if (!rule->example.size || (!rule->expected.size && !rule->stops))
@@ -223,9 +228,52 @@ static void test_needles(void **state) {
     }
 }
 
+static void test_templates(void **state) {
+    static const char *const cases[][2] = {
+        {"10.1/$1", "10.1/ab1"},
+        {"$1$2-$host", "ab107-X.org"},
+        {"{upper $1}", "AB1"},
+        {"{capital $1-$1}", "Ab1-Ab1"},
+        {"{lower $host/$4}", "x.org/"},
+        {"{upper $x}", "$X"},
+        {"{upper $x$1}", "$XAB1"},
+        {"{%04d $2}", "0007"},
+        {"{%d $2}", "7"},
+        {"{%d $1}", ""},
+        {"{+1986 $2}.", "1993."},
+        {"{-8 $2}", ""},
+        {"{-1 $2}", "6"},
+        {"a{mdpi.code $3}$2", "amti07"},
+        {"{mdpi.code $1}", ""},
+        {"{%d $4}", ""},
+        {"{upper $4}x", "x"},
+        {"", ""},
+    };
+    kdb_resolver *r = kdb_resolver_of(*state);
+    kdbib_str groups[KDB_GROUPS] = {{NULL, 0}, {"ab1", 3}, {"07", 2}, {"2414-4088", 9}};
+    kdb_buffer arguments = {0}, out = {0};
+    const kdb_template_values values = {groups, KDBIB_STR("X.org"), &arguments};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kdb_arena arena = {0};
+        const char *fault;
+        const kdb_template *template =
+            kdb_template_read(&arena, kdbib_str_of(cases[i][0]), &r->lookups, &fault);
+        assert_non_null(template);
+        assert_null(fault);
+        kdb_buffer_clear(&out);
+        assert_int_equal(kdb_template_expand(template, &values, &out),
+                         cases[i][1][0] || !cases[i][0][0]);
+        assert_str_is(kdb_buffer_str(&out), cases[i][1]);
+        kdb_arena_free(&arena);
+    }
+    kdb_buffer_free(&arguments);
+    kdb_buffer_free(&out);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_needles),
+        cmocka_unit_test(test_templates),
         cmocka_unit_test(test_many_hosts),
         cmocka_unit_test(test_doi_rules_give_their_examples),
         cmocka_unit_test(test_facts_give_their_examples),
