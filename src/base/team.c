@@ -4,6 +4,12 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+/* Of jobs, for each thread: so many may be given and not taken back, and when so many wait no more
+ * need be given. What waits keeps the threads busy while the caller is held up; what is done, or
+ * waits for nothing, only takes memory. */
+#define MOST_JOBS 8
+#define ENOUGH_WAITING 3
+
 typedef enum slot_state { WAITING, UNDER_WAY, DONE } slot_state;
 
 typedef struct slot {
@@ -39,7 +45,7 @@ kdb_team *kdb_team_new(unsigned threads, kdb_work_fn *work) {
     team->work = work;
     team->threads = kdb_team_threads(threads);
     /* one thread works on one job and hands it over before the next is made */
-    team->capacity = team->threads == 1 ? 1 : (size_t)team->threads * 8;
+    team->capacity = team->threads == 1 ? 1 : (size_t)team->threads * MOST_JOBS;
     team->slots = calloc(team->capacity, sizeof *team->slots);
     bool lock = team->slots && pthread_mutex_init(&team->lock, NULL) == 0;
     bool given = lock && pthread_cond_init(&team->given, NULL) == 0;
@@ -103,8 +109,13 @@ void kdb_team_free(kdb_team *team) {
     free(team);
 }
 
-bool kdb_team_is_full(const kdb_team *team) {
-    return team->last - team->first == team->capacity;
+bool kdb_team_is_full(kdb_team *team) {
+    if (team->last - team->first == team->capacity)
+        return true;
+    pthread_mutex_lock(&team->lock);
+    size_t waiting = team->last - team->next;
+    pthread_mutex_unlock(&team->lock);
+    return team->threads > 1 && waiting >= (size_t)team->threads * ENOUGH_WAITING;
 }
 
 bool kdb_team_has_jobs(const kdb_team *team) {

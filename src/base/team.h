@@ -23,7 +23,7 @@ kdb_team *kdb_team_new(unsigned threads, kdb_work_fn *work);
 void kdb_team_free(kdb_team *team);
 
 /* True: the team has as many jobs as it needs to keep its threads busy; take one back first. */
-bool kdb_team_is_full(const kdb_team *team);
+bool kdb_team_is_full(kdb_team *team);
 bool kdb_team_has_jobs(const kdb_team *team);
 /* Gives a job, which is borrowed until it is taken back. Not to a team that is full. */
 void kdb_team_give(kdb_team *team, void *job);

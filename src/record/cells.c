@@ -118,3 +118,18 @@ void kdb_record_keep_room(kdbib_record *record) {
     arena->at = rounded(end + key);
     record->room = key;
 }
+
+bool kdb_record_put_key(kdbib_record *record, kdbib_str key) {
+    size_t stride = kdb_cell_stride(key.size, false);
+    if (stride > record->room)
+        return false;
+    kdb_cell *cell = record->end;
+    record->room = (uint8_t)(record->room - stride);
+    set_end(record, (char *)cell + stride);
+    *cell = (kdb_cell){KDB_CELL_TEXT | KDBIB_BASIS_COMPUTED << BASIS_SHIFT, KDBIB_KEY,
+                       (uint16_t)key.size};
+    memcpy(cell->data, key.data, key.size);
+    cell->data[key.size] = '\0';
+    record->texts |= (uint64_t)1 << KDBIB_KEY;
+    return true;
+}

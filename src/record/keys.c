@@ -34,10 +34,7 @@ typedef struct keys {
     kdb_numbers wishes; /* and of those that they would like at this level */
     int level;
     uint64_t *hashes;  /* of each record's key or wish, in any case of letters */
-    kdb_buffer texts;  /* wishes, each with a NUL */
-    uint32_t *places;  /* in it, of each record's last one */
-    bool *given;       /* of each record: it has its key, as from the lock or the list */
-    uint32_t *waiting; /* records without a key */
+    uint32_t *waiting; /* records without a key that is theirs alone */
     bool *contested;   /* of each record: somebody else has the same key or would like it */
     size_t count;      /* of those that wait */
 } keys;
@@ -168,6 +165,7 @@ static void make_key(draft *d, const kdbib_record *record, int level) {
 typedef struct drafts {
     draft keys;
     size_t ends[STEP]; /* of the keys in the buffer */
+    bool given[STEP];  /* the record has it already */
 } drafts;
 
 static void begin_drafts(const keys *k, drafts *made) {
@@ -249,8 +247,7 @@ static bool keep_pinned(keys *k) {
         uint32_t owner = key.size ? owner_of(k, k->hashes[i]) : KDB_INDEX_NONE;
         if (owner != KDB_INDEX_NONE)
             report_twice(k, record, kdbib_bibliography_record(k->list, owner), key);
-        k->given[i] = key.size && owner == KDB_INDEX_NONE;
-        if (k->given[i])
+        if (key.size && owner == KDB_INDEX_NONE)
             fine = settle(k, i);
         else
             k->waiting[k->count++] = i;
@@ -267,9 +264,12 @@ static bool make_wishes(void *user, void *result, size_t from, size_t to, unsign
     begin_drafts(k, made);
     for (size_t i = from; i < to; i++) {
         uint32_t number = k->waiting[i];
-        const kdbib_record *record = kdbib_bibliography_record(k->list, number);
+        kdbib_record *record = kdbib_bibliography_record(k->list, number);
         kdb_bibliography_fetch(k->list, number);
-        k->hashes[number] = kdb_hash_nocase(add_key(made, i - from, record, k->level));
+        kdbib_str key = add_key(made, i - from, record, k->level);
+        k->hashes[number] = kdb_hash_nocase(key);
+        made->given[i - from] =
+            !kdb_record_has(record, KDBIB_KEY) && kdb_record_put_key(record, key);
     }
     return drafts_are_fine(made);
 }
@@ -281,14 +281,16 @@ static bool is_in_lock(const keys *k, uint32_t number, kdbib_str key) {
                kdbib_record_text(kdbib_bibliography_record(k->list, number), KDBIB_CANONICAL_URL));
 }
 
+static bool give(keys *k, size_t number, kdbib_str key) {
+    return kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
+                                 KDBIB_BASIS_COMPUTED);
+}
+
 static bool wish(keys *k, uint32_t number, kdbib_str key) {
     uint64_t hash = k->hashes[number];
     uint32_t *first = kdb_numbers_put(&k->wishes, hash, bytes_of(&hash));
-    if (!first || k->texts.size > UINT32_MAX)
+    if (!first)
         return false;
-    k->places[number] = (uint32_t)k->texts.size;
-    kdb_buffer_add(&k->texts, key.data, key.size);
-    kdb_buffer_add_char(&k->texts, '\0');
     k->contested[number] = *first != KDB_INDEX_NONE || owner_of(k, hash) != KDB_INDEX_NONE ||
                            is_in_lock(k, number, key);
     if (*first != KDB_INDEX_NONE)
@@ -308,12 +310,15 @@ static bool take_wishes(void *user, void *result, size_t from, size_t to) {
             kdb_numbers_fetch(&k->wishes, k->hashes[k->waiting[i + AHEAD]]);
             kdb_numbers_fetch(&k->taken, k->hashes[k->waiting[i + AHEAD]]);
         }
-        fine = wish(k, k->waiting[i], key_at(made, i - from));
+        kdbib_str key = key_at(made, i - from);
+        fine =
+            wish(k, k->waiting[i], key) && (made->given[i - from] || give(k, k->waiting[i], key));
     }
     return fine;
 }
 
-/* Every waiting record says what key it would like; those who are alone with their wish get it. */
+/* Every waiting record gets the key that it would like, while it is at hand; those who are alone
+ * with their wish, and most are, keep it. */
 static bool one_round(keys *k) {
     const kdb_share wishes = {.count = k->count,
                               .step = STEP,
@@ -335,29 +340,10 @@ static bool one_round(keys *k) {
             fine = settle(k, number);
     }
     k->count = left;
-    return fine && !k->texts.failed;
+    return fine;
 }
 
 /* ---- all keys ---- */
-
-static bool give(keys *k, size_t number, kdbib_str key) {
-    return kdbib_record_set_text(kdbib_bibliography_record(k->list, number), KDBIB_KEY, key,
-                                 KDBIB_BASIS_COMPUTED);
-}
-
-/* Records that wait no more get what they wished for last. */
-static bool give_wishes(keys *k) {
-    size_t all = kdbib_bibliography_count(k->list);
-    bool fine = true;
-    for (size_t i = 0; i < all && fine; i++) {
-        kdb_bibliography_pass(k->list, i, i + 1);
-        kdb_bibliography_fetch(k->list, i);
-        if (k->given[i])
-            continue;
-        fine = give(k, i, kdbib_str_of(kdb_buffer_str(&k->texts).data + k->places[i]));
-    }
-    return fine;
-}
 
 /* The first of `wanted`x2, `wanted`x3, … that is free, in the arena; `number` is the last one that
  * was not. */
@@ -387,7 +373,6 @@ static bool number_the_rest(keys *k) {
         k->hashes[number] = kdb_hash_nocase(key);
         fine = last && drafts_are_fine(&one) && !kdb_arena_failed(&k->arena) &&
                give(k, number, key) && settle(k, number);
-        k->given[number] = true;
     }
     kdb_index_free(&next);
     free_drafts(&one);
@@ -399,23 +384,18 @@ bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
     k.taken = k.wishes = (kdb_numbers){.is = is_hash_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
     k.hashes = calloc(all + 1, sizeof *k.hashes);
-    k.places = calloc(all + 1, sizeof *k.places);
-    k.given = calloc(all + 1, sizeof *k.given);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
     k.contested = calloc(all + 1, sizeof *k.contested);
-    bool fine = k.hashes && k.places && k.given && k.waiting && k.contested &&
-                kdb_key_tables_read(&k.tables) && keep_pinned(&k);
+    bool fine =
+        k.hashes && k.waiting && k.contested && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
     for (; fine && k.count && k.level < LEVEL_COUNT; k.level++)
         fine = one_round(&k);
-    fine = fine && number_the_rest(&k) && give_wishes(&k) && !kdb_arena_failed(&k.arena);
+    fine = fine && number_the_rest(&k) && !kdb_arena_failed(&k.arena);
     kdb_key_tables_free(&k.tables);
     kdb_arena_free(&k.arena);
     kdb_numbers_free(&k.taken);
     kdb_numbers_free(&k.wishes);
     free(k.hashes);
-    kdb_buffer_free(&k.texts);
-    free(k.places);
-    free(k.given);
     free(k.waiting);
     free(k.contested);
     return fine;

@@ -71,6 +71,8 @@ kdbib_record *kdb_record_new_like(const kdb_origin *origin, const kdbib_record *
 /* Room for the citation key, which comes when all records are there, so that it stands with the
  * rest. For the arena's last record; nothing where there is no room. */
 void kdb_record_keep_room(kdbib_record *record);
+/* Puts a key into that room, and touches nothing but the record. False: it has no room for it. */
+bool kdb_record_put_key(kdbib_record *record, kdbib_str key);
 
 /* ---- cells ---- */
 
