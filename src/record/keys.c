@@ -266,6 +266,7 @@ static bool make_wishes(void *user, void *result, size_t from, size_t to, unsign
         uint32_t number = k->waiting[i];
         kdbib_record *record = kdbib_bibliography_record(k->list, number);
         kdb_bibliography_fetch(k->list, number);
+        kdb_record_open(record);
         kdbib_str key = add_key(made, i - from, record, k->level);
         k->hashes[number] = kdb_hash_nocase(key);
         made->given[i - from] =

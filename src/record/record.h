@@ -62,6 +62,13 @@ static inline void kdb_record_fetch(const kdbib_record *record) {
         __builtin_prefetch((const char *)record + line * 64);
 }
 
+/* The URLs of the record were asked, and it is about to be changed. What rests is written to before
+ * it is looked at: then the system gives a large page at once, else each small one a second time.
+ */
+static inline void kdb_record_open(kdbib_record *record) {
+    record->resolved = true;
+}
+
 /* An empty record in the arena of `origin`; NULL: memory is out. */
 kdbib_record *kdb_record_new(const kdb_origin *origin, uint32_t line);
 /* The same, but what is not in cells is that of `model`, and there are `size` bytes of cells, which
