@@ -107,7 +107,7 @@ static kdb_lock *read_lock(const kdbib_bibliography *bibliography,
 }
 
 /* A lock that `stays` will be asked which records were told apart, even when it has no row yet.
- * NULL: memory is out. */
+ * No lock: memory was out. */
 static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_options *options,
                      kdb_lock *lock, bool stays) {
     bibliography->keep_parts = options->keep_parts;

@@ -48,6 +48,12 @@ static kdb_cell *make_room(kdbib_record *record, size_t stride) {
     return cell_at(at);
 }
 
+static void begin_cell(kdb_cell *cell, unsigned form, unsigned tag, size_t size) {
+    cell->form = (uint8_t)form;
+    cell->tag = (uint8_t)tag;
+    cell->size = (uint16_t)(size < KDB_CELL_LONG ? size : KDB_CELL_LONG);
+}
+
 static kdb_cell *add(kdbib_record *record, unsigned form, unsigned tag, size_t size) {
     if (size > UINT32_MAX - 1) {
         record->origin->arena->failed = true;
@@ -56,9 +62,7 @@ static kdb_cell *add(kdbib_record *record, unsigned form, unsigned tag, size_t s
     kdb_cell *cell = make_room(record, kdb_cell_stride(size, form & KDB_CELL_SHARED));
     if (!cell)
         return NULL;
-    cell->form = (uint8_t)form;
-    cell->tag = (uint8_t)tag;
-    cell->size = (uint16_t)(size < KDB_CELL_LONG ? size : KDB_CELL_LONG);
+    begin_cell(cell, form, tag, size);
     if (size >= KDB_CELL_LONG)
         memcpy(cell->data, &(uint32_t){(uint32_t)size}, sizeof(uint32_t));
     return cell;
@@ -126,8 +130,7 @@ bool kdb_record_put_key(kdbib_record *record, kdbib_str key) {
     kdb_cell *cell = record->end;
     record->room = (uint8_t)(record->room - stride);
     set_end(record, (char *)cell + stride);
-    *cell = (kdb_cell){KDB_CELL_TEXT | KDBIB_BASIS_COMPUTED << BASIS_SHIFT, KDBIB_KEY,
-                       (uint16_t)key.size};
+    begin_cell(cell, KDB_CELL_TEXT | KDBIB_BASIS_COMPUTED << BASIS_SHIFT, KDBIB_KEY, key.size);
     memcpy(cell->data, key.data, key.size);
     cell->data[key.size] = '\0';
     record->texts |= (uint64_t)1 << KDBIB_KEY;

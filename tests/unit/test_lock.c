@@ -1,6 +1,7 @@
 /* The lock file: reading, applying, its notations. */
 #include "listed.h"
 
+#include "lock/ahead.h"
 #include "lock/cell.h"
 #include "lock/lock_inside.h"
 
@@ -391,6 +392,42 @@ static void test_built_in(void **state) {
     kdb_arena_free(&arena);
 }
 
+/* A large lock is read by another thread, a small one by the caller: both as kdb_lock_read() does,
+ * and what is wrong is told when the lock is taken, once. */
+static void check_ahead(fixture *f, size_t rows) {
+    kdb_buffer bytes = {0};
+    char row[64];
+    kdb_buffer_add_str(&bytes, KDBIB_STR("url,key\nhttps://a.org/bad,no key\n"));
+    for (size_t i = 0; i < rows; i++) {
+        snprintf(row, sizeof row, "https://a.org/%zu,key%zu\n", i, i);
+        kdb_buffer_add_str(&bytes, kdbib_str_of(row));
+    }
+    assert_false(bytes.failed);
+    f->reports[0] = '\0';
+    kdbib_set_threads(f->context, 2);
+    kdb_lock_ahead *ahead = kdb_lock_ahead_new(f->context, "l.csv", kdb_buffer_str(&bytes));
+    assert_non_null(ahead);
+    assert_string_equal(f->reports, "");
+    kdb_lock *lock = kdb_lock_ahead_take(ahead);
+    kdb_lock_ahead_free(ahead);
+    assert_non_null(lock);
+    assert_string_equal(f->reports, "lock-bad-value:2 ");
+    assert_int_equal(kdb_lock_row_count(lock), rows + 1);
+    row[strcspn(row, ",")] = '\0';
+    assert_str_is(kdb_lock_cell(lock, (uint32_t)rows, KDBIB_STR("url")), row);
+    assert_ptr_equal(lock->context, f->context);
+    kdb_lock_free(lock);
+    ahead = kdb_lock_ahead_new(f->context, "l.csv", kdb_buffer_str(&bytes));
+    kdb_lock_ahead_free(ahead); /* nobody took it */
+    assert_string_equal(f->reports, "lock-bad-value:2 ");
+    kdb_buffer_free(&bytes);
+}
+
+static void test_ahead(void **state) {
+    check_ahead(*state, 10);
+    check_ahead(*state, 20000);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
@@ -414,6 +451,7 @@ int main(void) {
         TEST(test_formulas_are_guarded),
         TEST(test_names),
         TEST(test_names_come_back_as_they_were),
+        cmocka_unit_test_setup_teardown(test_ahead, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
