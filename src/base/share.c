@@ -3,32 +3,37 @@
 
 #include <stdlib.h>
 
+#include "base/pool.h"
 #include "base/team.h"
 
 typedef struct job {
-    const kdb_share *share;
+    struct desk *desk;
     struct job *next; /* free to be used */
     size_t from, to;
+    void *result; /* of share->size bytes, when it is done */
     bool failed;
-    max_align_t result[]; /* of share->size bytes */
 } job;
 
 typedef struct desk {
     const kdb_share *share;
     kdb_team *team;
+    kdb_pool *results;
     job *free;
     bool failed;
 } desk;
 
 static void do_job(void *user, unsigned worker) {
     job *j = user;
-    j->failed = !j->share->work(j->share->user, j->result, j->from, j->to, worker);
+    const kdb_share *share = j->desk->share;
+    j->result = kdb_pool_take(j->desk->results);
+    j->failed = !j->result || !share->work(share->user, j->result, j->from, j->to, worker);
 }
 
 static void take_back(desk *d) {
     job *j = kdb_team_take(d->team);
     d->failed =
         d->failed || j->failed || !d->share->take(d->share->user, j->result, j->from, j->to);
+    kdb_pool_give(d->results, j->result);
     j->next = d->free;
     d->free = j;
 }
@@ -36,7 +41,7 @@ static void take_back(desk *d) {
 static job *next_job(desk *d) {
     job *j = d->free;
     if (!j)
-        return calloc(1, sizeof *j + d->share->size);
+        return calloc(1, sizeof *j);
     d->free = j->next;
     return j;
 }
@@ -49,25 +54,26 @@ static void give(desk *d, size_t from) {
     d->failed = !j;
     if (!j)
         return;
-    j->share = share;
+    j->desk = d;
     j->from = from;
     j->to = share->count - from > share->step ? from + share->step : share->count;
     kdb_team_give(d->team, j);
 }
 
 bool kdb_share_out(const kdb_share *share, unsigned threads) {
-    desk d = {.share = share, .team = kdb_team_new(threads, do_job)};
-    if (!d.team)
-        return false;
+    desk d = {.share = share,
+              .team = kdb_team_new(threads, do_job),
+              .results = kdb_pool_new(share->size, share->free_result)};
+    d.failed = !d.team || !d.results;
     for (size_t from = 0; from < share->count && !d.failed; from += share->step)
         give(&d, from);
-    while (kdb_team_has_jobs(d.team))
+    while (d.team && kdb_team_has_jobs(d.team))
         take_back(&d);
     kdb_team_free(d.team);
     for (job *j = d.free, *next; j; j = next) {
         next = j->next;
-        share->free_result(j->result);
         free(j);
     }
+    kdb_pool_free(d.results);
     return !d.failed;
 }

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/pool.h"
+
 typedef struct kdb_share {
     size_t count; /* of the things */
     size_t step;  /* so many of them at a time */
@@ -16,7 +18,7 @@ typedef struct kdb_share {
     /* Takes what became of them. False: no more of it. */
     bool (*take)(void *user, void *result, size_t from, size_t to);
     /* Frees what is in `result`, not itself; it may still be zeroed. */
-    void (*free_result)(void *result);
+    kdb_empty_fn *free_result;
     void *user;
 } kdb_share;
 

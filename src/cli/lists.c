@@ -132,13 +132,19 @@ static bool read_bundled(list_reader *reader) {
     return fine;
 }
 
+/* A lock may speak of the records, one that is there or the one to be made. */
+static bool may_be_locked(const kdb_lists *lists) {
+    return lists->lock_exists || lists->resolving || lists->keep_lock || lists->new_lock;
+}
+
 static bool read_lists(kdb_program *program, kdb_lists *lists) {
     size_t errors = kdb_diagnostics_count(program->diagnostics, KDBIB_SEVERITY_ERROR);
     list_reader reader = {program, lists, NULL};
     lists->bibliography = kdbib_bibliography_new(program->context);
     if (lists->bibliography)
-        reader.reading =
-            kdb_reading_new(lists->bibliography, kdb_complete_early, warn_of_nothing, &reader);
+        reader.reading = kdb_reading_new(
+            lists->bibliography, may_be_locked(lists) ? kdb_complete_early : kdb_settle_early,
+            warn_of_nothing, &reader);
     bool fine = reader.reading &&
                 (program->options->operand_count ? read_operands(&reader) : read_bundled(&reader));
     fine = reader.reading && kdb_reading_wait(reader.reading) && fine;

@@ -8,6 +8,8 @@
 /* What the URLs of a record tell; for readers, to be called for each record that they read. Rules
  * that are added later do not count for it. False: memory is out. */
 bool kdb_complete_early(kdbib *context, kdbib_record *record);
+/* The same, and what is decided behind it, for those who know that no lock will speak. */
+bool kdb_settle_early(kdbib *context, kdbib_record *record);
 
 /* kdbib_read() of bytes that nobody looks at again: they may go as they are read. */
 bool kdb_read_passing(kdbib_bibliography *bibliography, const char *format, const char *file,

@@ -7,6 +7,7 @@
 
 #include "base/diagnose.h"
 #include "base/strings.h"
+#include "record/kind.h"
 #include "registry.h"
 #include "resolve/resolver.h"
 #include "url/tables.h"
@@ -18,6 +19,7 @@ kdbib *kdbib_new(void) {
 void kdbib_free(kdbib *context) {
     if (!context)
         return;
+    kdb_kinds_free(context->kinds);
     kdb_resolver_free(context->resolver);
     kdb_url_tables_free(context->url_tables);
     kdb_arena_free(&context->arena);

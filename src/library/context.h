@@ -12,6 +12,7 @@ typedef struct kdb_added_writer {
 
 struct kdb_url_tables;
 struct kdb_resolver;
+struct kdb_kinds;
 
 struct kdbib {
     kdbib_diagnostic_fn *handler;
@@ -20,6 +21,7 @@ struct kdbib {
     kdb_added_writer *writers;         /* added by the program, newest first */
     struct kdb_url_tables *url_tables; /* see url/tables.h; NULL: not yet loaded */
     struct kdb_resolver *resolver;     /* see resolve/resolver.h; likewise */
+    struct kdb_kinds *kinds;           /* see record/kind.h; likewise */
     const char *examined; /* a list whose damaged characters were told one by one (see src/check) */
     kdb_arena arena;      /* lives as long as the context: tables, added writers */
 };

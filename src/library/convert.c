@@ -25,6 +25,18 @@ bool kdb_complete_early(kdbib *context, kdbib_record *record) {
     return kdb_resolve_record(context, record);
 }
 
+/* What is decided when the list, the URLs and the lock have spoken. */
+static bool decide(kdbib *context, kdb_kinds *kinds, kdbib_record *record) {
+    return kdb_report_contradiction(context, record) && kdb_decide_kind(kinds, record);
+}
+
+bool kdb_settle_early(kdbib *context, kdbib_record *record) {
+    kdb_kinds *kinds = kdb_kinds_of(context);
+    record->settled =
+        kinds && kdb_complete_early(context, record) && decide(context, kinds, record);
+    return record->settled;
+}
+
 static bool read(kdbib_bibliography *bibliography, const char *format, const char *file,
                  kdbib_str bytes, bool passing) {
     if (strcmp(format, "markdown") == 0)
@@ -63,11 +75,9 @@ const char *kdbib_input_format_at(size_t index) {
     return index == 0 ? "markdown" : input ? input->name : NULL;
 }
 
-/* What is decided when the list, the URLs and the lock have spoken. */
 static bool settle(kdbib_bibliography *bibliography, kdb_kinds *kinds, kdbib_record *record) {
     bibliography->keyless = bibliography->keyless && !kdb_record_has(record, KDBIB_KEY);
-    return kdb_report_contradiction(bibliography->context, record) &&
-           kdb_decide_kind(kinds, record);
+    return record->settled || decide(bibliography->context, kinds, record);
 }
 
 /* Drops what is no paper, and asks the URLs of the others unless that was done. Without a lock that
@@ -112,12 +122,11 @@ static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_opti
                      kdb_lock *lock, bool stays) {
     bibliography->keep_parts = options->keep_parts;
     bibliography->keyless = true;
-    kdb_kinds *kinds = kdb_kinds_new();
+    kdb_kinds *kinds = kdb_kinds_of(bibliography->context);
     bool locked = lock && (stays || kdb_lock_row_count(lock));
     bool fine = lock && kinds && prepare(bibliography, options->all, locked ? NULL : kinds);
     if (fine && locked)
         fine = kdb_lock_apply(lock, bibliography) && settle_all(bibliography, kinds);
-    kdb_kinds_free(kinds);
     return fine && kdb_unite_duplicates(bibliography, options->prefer_preprint) &&
            kdb_assign_keys(bibliography, lock);
 }

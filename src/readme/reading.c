@@ -19,6 +19,7 @@ struct kdb_reading {
     kdb_section_words words;
     kdb_fields *fields; /* for each worker, with a memo of its own */
     kdb_word_memo *memos;
+    kdb_pool *rooms;
     kdb_team *team;
     kdb_piece_job *free;
     kdb_piece_job *next; /* begun, not yet given: holds findings */
@@ -39,7 +40,7 @@ static kdb_piece_job *begin_job(kdb_reading *reading) {
     }
     if (job == reading->free)
         reading->free = job->next;
-    kdb_piece_begin(job, reading->fields, &reading->words);
+    kdb_piece_begin(job, reading->rooms, reading->fields, &reading->words);
     return reading->next = job;
 }
 
@@ -64,8 +65,7 @@ static bool put(kdb_reading *reading, kdb_piece_job *job) {
     kdb_levels nothing = kdb_outline_nothing(outline, UINT32_MAX);
     if ((nothing ^ job->reader.nothing) & job->reader.asked)
         kdb_piece_read_again(job, nothing);
-    if (job->reader.failed || kdb_arena_failed(&job->arena) ||
-        !kdb_outline_take(outline, &job->reader.steps))
+    if (job->reader.failed || !kdb_outline_take(outline, &job->reader.steps))
         return false;
     kdb_source_forget(job->source, job->needed_from);
     if (!job->last)
@@ -91,6 +91,7 @@ static void take_back(kdb_reading *reading) {
     if (job->source && !reading->stopped && !put(reading, job))
         reading->failed = reading->stopped = true;
     kdbib_set_diagnostic_handler(reading->context, take_finding, reading);
+    kdb_piece_leave(job);
     kdb_source_let_go(job->source);
     job->next = reading->free;
     reading->free = job;
@@ -133,8 +134,9 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_record_read_f
     reading->handler = context->handler;
     reading->handler_user = context->handler_user;
     unsigned threads = kdb_team_threads(context->threads);
+    reading->rooms = kdb_piece_rooms_new();
     reading->team = kdb_team_new(threads, kdb_piece_read);
-    if (!reading->team || !give_fields(reading, threads) ||
+    if (!reading->rooms || !reading->team || !give_fields(reading, threads) ||
         !kdb_section_words_read(&reading->words) || !kdb_cmark_register()) {
         kdb_reading_free(reading);
         return NULL;
@@ -190,6 +192,7 @@ void kdb_reading_free(kdb_reading *reading) {
         kdb_piece_free(job);
         free(job);
     }
+    kdb_pool_free(reading->rooms);
     kdb_team_free(reading->team);
     free(reading->fields);
     free(reading->memos);

@@ -7,6 +7,7 @@
 #include "base/embedded.h"
 #include "base/strings.h"
 #include "fields/venue.h"
+#include "library/context.h"
 #include "record/bibliography.h"
 #include "record/preprint.h"
 #include "record/record.h"
@@ -173,13 +174,15 @@ bool kdb_decide_kind(kdb_kinds *kinds, kdbib_record *record) {
     return record->complete || (decide(kinds, record) && !kdb_arena_failed(&kinds->scratch));
 }
 
-kdb_kinds *kdb_kinds_new(void) {
+kdb_kinds *kdb_kinds_of(kdbib *context) {
+    if (context->kinds)
+        return context->kinds;
     kdb_kinds *kinds = calloc(1, sizeof *kinds);
     if (kinds && !read_tables(kinds)) {
         kdb_kinds_free(kinds);
-        return NULL;
+        kinds = NULL;
     }
-    return kinds;
+    return context->kinds = kinds;
 }
 
 void kdb_kinds_free(kdb_kinds *kinds) {
@@ -191,12 +194,11 @@ void kdb_kinds_free(kdb_kinds *kinds) {
 }
 
 bool kdb_decide_kinds(kdbib_bibliography *bibliography) {
-    kdb_kinds *kinds = kdb_kinds_new();
+    kdb_kinds *kinds = kdb_kinds_of(bibliography->context);
     bool fine = kinds != NULL;
     for (size_t i = 0; fine && i < kdbib_bibliography_count(bibliography); i++) {
         kdb_bibliography_pass(bibliography, i, i + 1);
         fine = kdb_decide_kind(kinds, kdbib_bibliography_record(bibliography, i));
     }
-    kdb_kinds_free(kinds);
     return fine;
 }

@@ -7,8 +7,8 @@
 /* The tables that tell. */
 typedef struct kdb_kinds kdb_kinds;
 
-/* NULL: memory is out. */
-kdb_kinds *kdb_kinds_new(void);
+/* Those of the context, loaded when they are first asked for; NULL: memory is out. */
+kdb_kinds *kdb_kinds_of(kdbib *context);
 void kdb_kinds_free(kdb_kinds *kinds);
 
 /* Gives type, event title or container title to a record whose venue is known (data/venues.csv) or

@@ -47,6 +47,7 @@ struct kdbib_record {
     bool resolved;    /* its URLs were asked what they tell */
     bool doi_agrees;  /* with its URLs: they told the DOI that the lock has, or none */
     bool complete;    /* its URLs and its venue have spoken in an earlier run */
+    bool settled;     /* they have, and nothing else may speak: its kind is decided */
     uint8_t room;     /* bytes behind `end` for more cells */
     uint16_t cells[]; /* the first run */
 };

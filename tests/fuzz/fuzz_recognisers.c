@@ -59,21 +59,24 @@ static void by_shape(kdb_reader *reader, kdb_block *first, size_t shape, unsigne
 
 static void read_piece(kdb_piece_job *job, size_t part) {
     kdb_block *document;
-    PROMISE(kdb_document_parse(&job->builder, &job->piece, &document));
+    PROMISE(kdb_piece_enter(job) &&
+            kdb_document_parse(&job->room->builder, &job->piece, &document));
     if (part < recogniser_count())
         by_recogniser(&job->reader, document->first, kdb_recogniser_at(part), 0);
     else
         by_shape(&job->reader, document->first, part - recogniser_count(), 0);
-    PROMISE(!job->reader.failed && !kdb_arena_failed(&job->arena));
+    PROMISE(!job->reader.failed && !kdb_arena_failed(&job->room->arena));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static kdbib *context;
     static kdb_section_words words;
+    static kdb_pool *rooms;
     static size_t parts;
     if (!context) {
         context = kdbib_new();
         PROMISE(kdb_section_words_read(&words));
+        PROMISE((rooms = kdb_piece_rooms_new()) != NULL);
         PROMISE(kdb_cmark_register());
         while (part_name(parts))
             parts++;
@@ -87,7 +90,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     kdb_piece_job job = {0};
     for (bool last = !source; !last;) {
         kdb_fields fields = *kdb_word_tables();
-        kdb_piece_begin(&job, &fields, &words);
+        kdb_piece_begin(&job, rooms, &fields, &words);
         job.reader.fields = &fields;
         job.source = source;
         job.reader.file = source->file;
