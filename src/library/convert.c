@@ -90,7 +90,7 @@ static bool prepare(kdbib_bibliography *bibliography, bool all, kdb_kinds *kinds
     for (size_t i = 0; i < bibliography->count && fine; i++) {
         kdbib_record *record = bibliography->records[i];
         kdb_bibliography_pass(bibliography, i, i + 1);
-        kdb_bibliography_fetch(bibliography, i);
+        kdb_bibliography_fetch_head(bibliography, i);
         if (record->not_paper && !all)
             continue;
         fine = (record->complete || record->resolved || kdb_resolve_record(context, record)) &&

@@ -36,5 +36,12 @@ static inline void kdb_bibliography_fetch(const kdbib_bibliography *bibliography
     if (index + ahead < bibliography->count)
         kdb_record_fetch(bibliography->records[index + ahead]);
 }
+/* The same for whoever looks at what is not in cells. */
+static inline void kdb_bibliography_fetch_head(const kdbib_bibliography *bibliography,
+                                               size_t index) {
+    const size_t ahead = 16;
+    if (index + ahead < bibliography->count)
+        kdb_record_fetch_head(bibliography->records[index + ahead]);
+}
 
 #endif

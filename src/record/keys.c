@@ -23,6 +23,14 @@ enum { LEVEL_SHORT, LEVEL_WORDS = 2, LEVEL_HASH, LEVEL_LONG_HASH, LEVEL_COUNT };
 #define STEP ((size_t)256) /* keys made by one thread in a row */
 #define AHEAD 8            /* keys whose places in a table are fetched before they are needed */
 
+/* Of a record. */
+typedef enum state {
+    WAITS,
+    ALONE,     /* with its wish of this round, so far */
+    CONTESTED, /* others have the key that it would like, or would like it, too */
+    HAS_KEY,
+} state;
+
 /* Keys are told from each other by hashes of 64 bits: two that are alike by chance are not to be
  * expected among all papers there are, and would do no harm, for one would be longer. */
 typedef struct keys {
@@ -30,12 +38,11 @@ typedef struct keys {
     const kdb_lock *lock;
     kdb_key_tables tables;
     kdb_arena arena;    /* keys with numbers behind them */
-    kdb_numbers taken;  /* records by the hashes of the keys that are theirs */
-    kdb_numbers wishes; /* and of those that they would like at this level */
+    kdb_numbers wishes; /* the first records that had, or would have liked, a key of such a hash */
     int level;
-    uint64_t *hashes;  /* of each record's key or wish, in any case of letters */
-    uint32_t *waiting; /* records without a key that is theirs alone */
-    bool *contested;   /* of each record: somebody else has the same key or would like it */
+    uint64_t *hashes;  /* of each record's key or latest wish, in any case of letters */
+    uint32_t *waiting; /* records without a key that is theirs alone, in order */
+    uint8_t *states;   /* of each record */
     size_t count;      /* of those that wait */
 } keys;
 
@@ -164,8 +171,9 @@ static void make_key(draft *d, const kdbib_record *record, int level) {
 /* Keys for some records in a row. */
 typedef struct drafts {
     draft keys;
-    size_t ends[STEP]; /* of the keys in the buffer */
-    bool given[STEP];  /* the record has it already */
+    size_t ends[STEP];     /* of the keys in the buffer */
+    uint64_t hashes[STEP]; /* of the keys */
+    bool given[STEP];      /* the record has it already */
 } drafts;
 
 static void begin_drafts(const keys *k, drafts *made) {
@@ -208,13 +216,15 @@ static bool is_hash_of(void *user, uint32_t number, kdbib_str bytes) {
 
 /* The record that has a key of this hash, or KDB_INDEX_NONE. */
 static uint32_t owner_of(const keys *k, uint64_t hash) {
-    return kdb_numbers_get(&k->taken, hash, bytes_of(&hash));
+    uint32_t number = kdb_numbers_get(&k->wishes, hash, bytes_of(&hash));
+    return number != KDB_INDEX_NONE && k->states[number] == HAS_KEY ? number : KDB_INDEX_NONE;
 }
 
 /* From now on the key of this hash is the record's. */
-static bool settle(keys *k, uint32_t number) {
-    uint64_t hash = k->hashes[number];
-    uint32_t *owner = kdb_numbers_put(&k->taken, hash, bytes_of(&hash));
+static bool settle(keys *k, uint32_t number, uint64_t hash) {
+    k->hashes[number] = hash;
+    k->states[number] = HAS_KEY;
+    uint32_t *owner = kdb_numbers_put(&k->wishes, hash, bytes_of(&hash));
     if (owner)
         *owner = number;
     return owner != NULL;
@@ -243,12 +253,12 @@ static bool keep_pinned(keys *k) {
         const kdbib_record *record = kdbib_bibliography_record(k->list, i);
         kdbib_str key = kdbib_record_text(record, KDBIB_KEY);
         kdb_bibliography_pass(k->list, i, i + 1);
-        k->hashes[i] = kdb_hash_nocase(key);
-        uint32_t owner = key.size ? owner_of(k, k->hashes[i]) : KDB_INDEX_NONE;
+        uint64_t hash = kdb_hash_nocase(key);
+        uint32_t owner = key.size ? owner_of(k, hash) : KDB_INDEX_NONE;
         if (owner != KDB_INDEX_NONE)
             report_twice(k, record, kdbib_bibliography_record(k->list, owner), key);
         if (key.size && owner == KDB_INDEX_NONE)
-            fine = settle(k, i);
+            fine = settle(k, i, hash);
         else
             k->waiting[k->count++] = i;
     }
@@ -258,7 +268,7 @@ static bool keep_pinned(keys *k) {
 /* ---- who would like which ---- */
 
 static bool make_wishes(void *user, void *result, size_t from, size_t to, unsigned worker) {
-    keys *k = user;
+    const keys *k = user;
     drafts *made = result;
     (void)worker;
     begin_drafts(k, made);
@@ -268,7 +278,7 @@ static bool make_wishes(void *user, void *result, size_t from, size_t to, unsign
         kdb_bibliography_fetch(k->list, number);
         kdb_record_open(record);
         kdbib_str key = add_key(made, i - from, record, k->level);
-        k->hashes[number] = kdb_hash_nocase(key);
+        made->hashes[i - from] = kdb_hash_nocase(key);
         made->given[i - from] =
             !kdb_record_has(record, KDBIB_KEY) && kdb_record_put_key(record, key);
     }
@@ -287,17 +297,18 @@ static bool give(keys *k, size_t number, kdbib_str key) {
                                  KDBIB_BASIS_COMPUTED);
 }
 
-static bool wish(keys *k, uint32_t number, kdbib_str key) {
-    uint64_t hash = k->hashes[number];
+/* Who waits is found by a wish of the round before, and moves on. */
+static bool wish(keys *k, uint32_t number, kdbib_str key, uint64_t hash) {
     uint32_t *first = kdb_numbers_put(&k->wishes, hash, bytes_of(&hash));
     if (!first)
         return false;
-    k->contested[number] = *first != KDB_INDEX_NONE || owner_of(k, hash) != KDB_INDEX_NONE ||
-                           is_in_lock(k, number, key);
-    if (*first != KDB_INDEX_NONE)
-        k->contested[*first] = true;
-    else
+    bool rival = *first != KDB_INDEX_NONE && k->states[*first] != WAITS;
+    if (!rival)
         *first = number;
+    else if (k->states[*first] == ALONE)
+        k->states[*first] = CONTESTED;
+    k->hashes[number] = hash;
+    k->states[number] = rival || is_in_lock(k, number, key) ? CONTESTED : ALONE;
     return true;
 }
 
@@ -307,13 +318,11 @@ static bool take_wishes(void *user, void *result, size_t from, size_t to) {
     bool fine = true;
     kdb_bibliography_pass(k->list, k->waiting[from], k->waiting[to]); /* which may be none */
     for (size_t i = from; i < to && fine; i++) {
-        if (i + AHEAD < to) {
-            kdb_numbers_fetch(&k->wishes, k->hashes[k->waiting[i + AHEAD]]);
-            kdb_numbers_fetch(&k->taken, k->hashes[k->waiting[i + AHEAD]]);
-        }
+        if (i + AHEAD < to)
+            kdb_numbers_fetch(&k->wishes, made->hashes[i + AHEAD - from]);
         kdbib_str key = key_at(made, i - from);
-        fine =
-            wish(k, k->waiting[i], key) && (made->given[i - from] || give(k, k->waiting[i], key));
+        fine = wish(k, k->waiting[i], key, made->hashes[i - from]) &&
+               (made->given[i - from] || give(k, k->waiting[i], key));
     }
     return fine;
 }
@@ -330,15 +339,12 @@ static bool one_round(keys *k) {
                               .user = k};
     bool fine = kdb_share_out(&wishes, kdbib_bibliography_context(k->list)->threads);
     size_t left = 0;
-    kdb_numbers_free(&k->wishes);
-    for (size_t i = 0; fine && i < k->count; i++) {
+    for (size_t i = 0; i < k->count; i++) {
         uint32_t number = k->waiting[i];
-        if (i + AHEAD < k->count)
-            kdb_numbers_fetch(&k->taken, k->hashes[k->waiting[i + AHEAD]]);
-        if (k->contested[number])
+        bool alone = k->states[number] == ALONE;
+        k->states[number] = alone ? HAS_KEY : WAITS;
+        if (!alone)
             k->waiting[left++] = number;
-        else
-            fine = settle(k, number);
     }
     k->count = left;
     return fine;
@@ -371,9 +377,9 @@ static bool number_the_rest(keys *k) {
                                               LEVEL_LONG_HASH));
         uint32_t *last = kdb_index_put(&next, wanted);
         kdbib_str key = last ? numbered(k, number, wanted, last) : wanted;
-        k->hashes[number] = kdb_hash_nocase(key);
+        uint64_t hash = kdb_hash_nocase(key);
         fine = last && drafts_are_fine(&one) && !kdb_arena_failed(&k->arena) &&
-               give(k, number, key) && settle(k, number);
+               give(k, number, key) && settle(k, number, hash);
     }
     kdb_index_free(&next);
     free_drafts(&one);
@@ -382,22 +388,21 @@ static bool number_the_rest(keys *k) {
 
 bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
     keys k = {.list = bibliography, .lock = lock};
-    k.taken = k.wishes = (kdb_numbers){.is = is_hash_of, .user = &k};
+    k.wishes = (kdb_numbers){.is = is_hash_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
     k.hashes = calloc(all + 1, sizeof *k.hashes);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
-    k.contested = calloc(all + 1, sizeof *k.contested);
+    k.states = calloc(all + 1, sizeof *k.states);
     bool fine =
-        k.hashes && k.waiting && k.contested && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
+        k.hashes && k.waiting && k.states && kdb_key_tables_read(&k.tables) && keep_pinned(&k);
     for (; fine && k.count && k.level < LEVEL_COUNT; k.level++)
         fine = one_round(&k);
     fine = fine && number_the_rest(&k) && !kdb_arena_failed(&k.arena);
     kdb_key_tables_free(&k.tables);
     kdb_arena_free(&k.arena);
-    kdb_numbers_free(&k.taken);
     kdb_numbers_free(&k.wishes);
     free(k.hashes);
     free(k.waiting);
-    free(k.contested);
+    free(k.states);
     return fine;
 }

@@ -63,6 +63,12 @@ static inline void kdb_record_fetch(const kdbib_record *record) {
         __builtin_prefetch((const char *)record + line * 64);
 }
 
+/* The same of what is not in cells. */
+static inline void kdb_record_fetch_head(const kdbib_record *record) {
+    __builtin_prefetch(record);
+    __builtin_prefetch(&record->settled);
+}
+
 /* The URLs of the record were asked, and it is about to be changed. What rests is written to before
  * it is looked at: then the system gives a large page at once, else each small one a second time.
  */
