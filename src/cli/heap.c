@@ -7,11 +7,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-/* Bytes. Huge pages are for what is used again and again; the records of a large list, which are
- * filled once, need none, and each huge page holds up at its first touch whoever needs it. */
+/* Bytes. One huge page is for what every run needs. Another holds up at its first touch whoever
+ * needs it, and those who wait for the heap with him; small pages are more often at hand. */
 #define HUGE_PAGE ((size_t)2 << 20)
 #define EARLY ((size_t)32 << 10)       /* what is allocated before a list is read, about */
-#define REACH ((size_t)32 << 20)       /* of the huge pages: only addresses, no memory yet */
+#define REACH ((size_t)4 << 20)        /* of the huge page: only addresses, no memory yet */
 #define KEPT ((size_t)256 << 20)       /* of free memory */
 #define LARGE_BLOCK ((size_t)16 << 20) /* goes back to the system as soon as it is freed */
 

@@ -7,7 +7,7 @@
 /* Sizes in bytes. A piece ends at a heading when it has SOON, at any boundary when it has ENOUGH,
  * at whatever line when it has TOO_MUCH. */
 #define SOON ((size_t)12 * 1024)
-#define ENOUGH ((size_t)16 * 1024)
+#define ENOUGH ((size_t)24 * 1024)
 #define TOO_MUCH ((size_t)256 * 1024)
 /* cmark needs quadratic time in these: in one leaf block, and in one line. */
 #define MOST_SPECIALS 1024
