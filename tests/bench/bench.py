@@ -162,7 +162,7 @@ class Bench:
         apart = "two processes at once, kdbib -j 1, all 100 lists each"
         both = ["sh", "-c", '"$@" & "$@"; wait', "sh", *self.convert("bibtex", "-j", "1", folder)]
         rows = measure({**{f"kdbib -j {jobs}": self.convert("bibtex", "-j", str(jobs), folder) for jobs in (1, 2)}, apart: both},
-                       2 * self.runs + 1)
+                       4 * self.runs + 1)
         self.tell(table("100 lists to BibTeX", rows)
                   + f"\nThe processors of this machine do {2 * rows['kdbib -j 1'].wall / rows[apart].wall:.2f} times the work of one, when "
                   "two processes that share nothing are at work; two threads cannot do more.\n")
