@@ -1,15 +1,12 @@
-/* A stack of things for each worker, and a lock. */
+/* A stack of things, and a lock. */
 #include "base/pool.h"
 
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "base/team.h"
-
 typedef struct kept {
     struct kept *next;
-    unsigned worker;     /* who had it */
     max_align_t thing[]; /* of pool->size bytes */
 } kept;
 
@@ -17,7 +14,7 @@ struct kdb_pool {
     pthread_mutex_t lock;
     size_t size;
     kdb_empty_fn *empty;
-    kept *first[KDB_MOST_THREADS];
+    kept *first;
 };
 
 kdb_pool *kdb_pool_new(size_t size, kdb_empty_fn *empty) {
@@ -33,18 +30,15 @@ kdb_pool *kdb_pool_new(size_t size, kdb_empty_fn *empty) {
     return pool;
 }
 
-void *kdb_pool_take(kdb_pool *pool, unsigned worker) {
+void *kdb_pool_take(kdb_pool *pool) {
     pthread_mutex_lock(&pool->lock);
-    kept *found = pool->first[worker];
+    kept *found = pool->first;
     if (found)
-        pool->first[worker] = found->next;
+        pool->first = found->next;
     pthread_mutex_unlock(&pool->lock);
     if (!found)
         found = calloc(1, sizeof *found + pool->size);
-    if (!found)
-        return NULL;
-    found->worker = worker;
-    return found->thing;
+    return found ? found->thing : NULL;
 }
 
 void kdb_pool_give(kdb_pool *pool, void *thing) {
@@ -52,20 +46,19 @@ void kdb_pool_give(kdb_pool *pool, void *thing) {
         return;
     kept *back = (kept *)(void *)((char *)thing - offsetof(kept, thing));
     pthread_mutex_lock(&pool->lock);
-    back->next = pool->first[back->worker];
-    pool->first[back->worker] = back;
+    back->next = pool->first;
+    pool->first = back;
     pthread_mutex_unlock(&pool->lock);
 }
 
 void kdb_pool_free(kdb_pool *pool) {
     if (!pool)
         return;
-    for (unsigned worker = 0; worker < KDB_MOST_THREADS; worker++)
-        for (kept *one = pool->first[worker], *next; one; one = next) {
-            next = one->next;
-            pool->empty(one->thing);
-            free(one);
-        }
+    for (kept *one = pool->first, *next; one; one = next) {
+        next = one->next;
+        pool->empty(one->thing);
+        free(one);
+    }
     pthread_mutex_destroy(&pool->lock);
     free(pool);
 }

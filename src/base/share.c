@@ -25,7 +25,7 @@ typedef struct desk {
 static void do_job(void *user, unsigned worker) {
     job *j = user;
     const kdb_share *share = j->desk->share;
-    j->result = kdb_pool_take(j->desk->results, worker);
+    j->result = kdb_pool_take(j->desk->results);
     j->failed = !j->result || !share->work(share->user, j->result, j->from, j->to, worker);
 }
 

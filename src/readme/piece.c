@@ -30,8 +30,8 @@ void kdb_piece_begin(kdb_piece_job *job, kdb_pool *rooms, kdb_fields *fields,
     job->fields = fields;
 }
 
-bool kdb_piece_enter(kdb_piece_job *job, unsigned worker) {
-    kdb_piece_room *room = job->room ? job->room : kdb_pool_take(job->rooms, worker);
+bool kdb_piece_enter(kdb_piece_job *job) {
+    kdb_piece_room *room = job->room ? job->room : kdb_pool_take(job->rooms);
     if (!room)
         return false;
     kdb_arena_reset(&room->arena);
@@ -50,8 +50,7 @@ void kdb_piece_leave(kdb_piece_job *job) {
 static bool read(kdb_piece_job *job, unsigned worker) {
     kdb_reader *reader = &job->reader;
     kdb_block *document;
-    if (!kdb_piece_enter(job, worker) ||
-        !kdb_document_parse(&job->room->builder, &job->piece, &document))
+    if (!kdb_piece_enter(job) || !kdb_document_parse(&job->room->builder, &job->piece, &document))
         return false;
     kdb_fields *fields = &job->fields[worker];
     kdb_text_memo_begin(&job->room->texts, reader->arena, job->piece.text.size);

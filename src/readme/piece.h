@@ -37,8 +37,8 @@ typedef struct kdb_piece_job {
 /* Makes the job empty, for the next piece. `fields` has a copy of the tables for each worker. */
 void kdb_piece_begin(kdb_piece_job *job, kdb_pool *rooms, kdb_fields *fields,
                      const kdb_section_words *words);
-/* Takes a room for it, unless it has one, and makes that empty. False: memory is out. */
-bool kdb_piece_enter(kdb_piece_job *job, unsigned worker);
+/* Takes a room for it and makes that empty. False: memory is out. */
+bool kdb_piece_enter(kdb_piece_job *job);
 /* Gives the room back: the steps are gone. */
 void kdb_piece_leave(kdb_piece_job *job);
 /* Reads the piece. `user` is the job; `worker` says which of its array `fields` it may use. */

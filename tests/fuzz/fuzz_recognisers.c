@@ -59,7 +59,7 @@ static void by_shape(kdb_reader *reader, kdb_block *first, size_t shape, unsigne
 
 static void read_piece(kdb_piece_job *job, size_t part) {
     kdb_block *document;
-    PROMISE(kdb_piece_enter(job, 0) &&
+    PROMISE(kdb_piece_enter(job) &&
             kdb_document_parse(&job->room->builder, &job->piece, &document));
     if (part < recogniser_count())
         by_recogniser(&job->reader, document->first, kdb_recogniser_at(part), 0);
