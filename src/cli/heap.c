@@ -11,7 +11,6 @@
  * needs it, and those who wait for the heap with him; small pages are more often at hand. */
 #define HUGE_PAGE ((size_t)2 << 20)
 #define EARLY ((size_t)32 << 10)       /* what is allocated before a list is read, about */
-#define REACH ((size_t)4 << 20)        /* of the huge page: only addresses, no memory yet */
 #define KEPT ((size_t)256 << 20)       /* of free memory */
 #define LARGE_BLOCK ((size_t)16 << 20) /* goes back to the system as soon as it is freed */
 
@@ -32,9 +31,9 @@ void kdb_heap_keep(void) {
 
 void kdb_heap_prepare(void) {
 #if defined M_TRIM_THRESHOLD && defined MADV_HUGEPAGE && !defined KDB_ARENA_EXACT
-    char *all = malloc(REACH);
+    char *all = malloc(2 * HUGE_PAGE); /* only addresses, no memory yet */
     if (all)
-        (void)madvise(all + before_huge_page(all), REACH - HUGE_PAGE, MADV_HUGEPAGE);
+        (void)madvise(all + before_huge_page(all), HUGE_PAGE, MADV_HUGEPAGE);
     free(all);
     (void)mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 #endif

@@ -134,7 +134,7 @@ static bool read_bundled(list_reader *reader) {
 
 /* A lock may speak of the records, one that is there or the one to be made. */
 static bool may_be_locked(const kdb_lists *lists) {
-    return lists->lock_exists || lists->resolving || lists->keep_lock || lists->new_lock;
+    return lists->lock_exists || lists->resolving || lists->keep_lock;
 }
 
 static bool read_lists(kdb_program *program, kdb_lists *lists) {

@@ -25,7 +25,7 @@ typedef struct kdb_lists {
     bool resolving; /* set before: the lock is to be written, need not exist, and is never built in
                      */
     kdb_list_visitor visitor; /* set before kdb_lists_read(), or {0} */
-    kdb_lock **keep_lock;     /* set before kdb_lists_complete(): gets the lock that was read, which
+    kdb_lock **keep_lock;     /* set before kdb_lists_read(): gets the lock that was read, which
                                  the caller frees; or NULL */
     bool keep_parts;          /* set before kdb_lists_complete(): see kdbib_complete_options */
     kdbib_output *new_lock;   /* set before kdb_lists_complete(): takes the new lock; or NULL */

@@ -135,11 +135,29 @@ static void test_many_equal_titles(void **state) {
     kdb_index_free(&seen);
 }
 
+/* A wish that the other gives up, for he has more words, is there for who has not. */
+static void test_given_up(void **state) {
+    for (int longer_first = 0; longer_first < 2; longer_first++) {
+        kdbib_bibliography *list = kdbib_bibliography_new(kdbib_bibliography_context(*state));
+        kdbib_record *longer = longer_first ? add(list, "Lee", 2020, "Deep Graphs", "u:1") : NULL;
+        kdbib_record *shorter = add(list, "Lee", 2020, "Deep", "u:2");
+        if (!longer)
+            longer = add(list, "Lee", 2020, "Deep Graphs", "u:1");
+        assert_true(kdb_assign_keys(list, NULL));
+        assert_key(shorter, "lee2020deep");
+        assert_key(longer, "lee2020deepgraphs");
+        kdbib_bibliography_free(list);
+    }
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(test_what_a_key_says),       TEST(test_no_title),
-        TEST(test_order_does_not_matter), TEST(test_the_lock_is_never_renamed),
+        TEST(test_what_a_key_says),
+        TEST(test_given_up),
+        TEST(test_no_title),
+        TEST(test_order_does_not_matter),
+        TEST(test_the_lock_is_never_renamed),
         TEST(test_many_equal_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

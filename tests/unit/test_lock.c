@@ -451,7 +451,7 @@ int main(void) {
         TEST(test_formulas_are_guarded),
         TEST(test_names),
         TEST(test_names_come_back_as_they_were),
-        cmocka_unit_test_setup_teardown(test_ahead, setup, teardown),
+        TEST(test_ahead),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
