@@ -85,11 +85,13 @@ static bool add_block(kdb_arena *arena, size_t least) {
     arena->at = block->data;
     arena->end = arena->at + block->size;
     arena->total += block->size;
+    arena->spools = arena->spools || block->spooled;
     return true;
 }
 
 void kdb_arena_rest(const kdb_arena *arena) {
-    for (const kdb_arena_block *block = arena->blocks; block; block = block->older)
+    for (const kdb_arena_block *block = arena->spools ? arena->blocks : NULL; block;
+         block = block->older)
         if (block->spooled)
             kdb_spool_rest(block->data, block->size);
 }
@@ -188,6 +190,25 @@ void kdb_arena_reset(kdb_arena *arena) {
         arena->at = largest->data;
         arena->end = arena->at + largest->size;
     }
+    arena->spools = largest && largest->spooled;
+}
+
+void kdb_arena_join(kdb_arena *arena, kdb_arena *other) {
+    kdb_arena_block *oldest = other->blocks;
+    while (oldest && oldest->older)
+        oldest = oldest->older;
+    if (oldest && arena->blocks) {
+        oldest->older = arena->blocks->older;
+        arena->blocks->older = other->blocks;
+    } else if (oldest) {
+        arena->blocks = other->blocks;
+        arena->at = other->at;
+        arena->end = other->end;
+    }
+    arena->total += other->total;
+    arena->spools = arena->spools || other->spools;
+    arena->failed = arena->failed || other->failed;
+    *other = (kdb_arena){0};
 }
 
 void kdb_arena_free(kdb_arena *arena) {

@@ -16,6 +16,7 @@ typedef struct kdb_arena {
     size_t total;            /* bytes of all blocks */
     size_t spool_from; /* with so many in memory the next blocks are spooled; 0: never, or it was
                           tried */
+    bool spools;       /* some block is */
     bool failed;
 } kdb_arena;
 
@@ -45,6 +46,9 @@ static inline bool kdb_arena_failed(const kdb_arena *arena) {
 void kdb_arena_rest(const kdb_arena *arena);
 /* Forgets everything but a failure; keeps the largest block for reuse. */
 void kdb_arena_reset(kdb_arena *arena);
+/* Takes over what `other`, which is empty then, holds: it stays where it is. The arena goes on in
+ * its own newest block. */
+void kdb_arena_join(kdb_arena *arena, kdb_arena *other);
 /* Frees everything; the arena is empty again. */
 void kdb_arena_free(kdb_arena *arena);
 

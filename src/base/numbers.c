@@ -46,6 +46,8 @@ static void move_all(const kdb_numbers *from, kdb_numbers *to) {
 static bool grow(kdb_numbers *numbers) {
     kdb_numbers larger = *numbers;
     larger.capacity = numbers->capacity ? numbers->capacity / 2 * 3 : FIRST_CAPACITY;
+    if (numbers->expected / 3 > larger.capacity / 4)
+        larger.capacity = (numbers->expected / 3 + 1) * 4;
     if (larger.capacity > UINT32_MAX || larger.capacity > SIZE_MAX / sizeof *larger.slots)
         return false;
     larger.slots = malloc(larger.capacity * sizeof *larger.slots);

@@ -21,10 +21,17 @@ typedef struct kdb_numbers {
     void *user;
     kdb_number_slot *slots;
     size_t count, capacity;
+    size_t expected; /* see kdb_numbers_expect() */
 } kdb_numbers;
 
 /* An empty one has only `is` and `user`; kdb_numbers_free() frees one. */
 void kdb_numbers_free(kdb_numbers *numbers);
+
+/* It will hold about `count` texts in all: when it grows next, it grows to that size at once. It
+ * may come to hold any other number. */
+static inline void kdb_numbers_expect(kdb_numbers *numbers, size_t count) {
+    numbers->expected = count;
+}
 
 /* What a slot keeps of a hash. */
 static inline uint32_t kdb_numbers_shortened(uint64_t hash) {

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/thread.h"
+
 /* Of jobs, for each thread: so many may be given and not taken back, and when so many wait no more
  * need be given. What waits keeps the threads busy while the caller is held up; what is done, or
  * waits for nothing, only takes memory. */
@@ -30,7 +32,7 @@ struct kdb_team {
     struct worker {
         kdb_team *team;
         unsigned number;
-        pthread_t id;
+        kdb_thread thread;
     } workers[KDB_MOST_THREADS]; /* the first is the caller */
 };
 
@@ -78,7 +80,7 @@ static void do_job(kdb_team *team, slot *under_way, unsigned worker) {
     pthread_cond_signal(&team->done);
 }
 
-static void *work_on(void *user) {
+static void work_on(void *user) {
     const struct worker *worker = user;
     kdb_team *team = worker->team;
     pthread_mutex_lock(&team->lock);
@@ -90,7 +92,6 @@ static void *work_on(void *user) {
             pthread_cond_wait(&team->given, &team->lock);
     }
     pthread_mutex_unlock(&team->lock);
-    return NULL;
 }
 
 void kdb_team_free(kdb_team *team) {
@@ -101,7 +102,7 @@ void kdb_team_free(kdb_team *team) {
     pthread_cond_broadcast(&team->given);
     pthread_mutex_unlock(&team->lock);
     for (unsigned i = 1; i <= team->started; i++)
-        pthread_join(team->workers[i].id, NULL);
+        kdb_thread_join(&team->workers[i].thread);
     pthread_cond_destroy(&team->given);
     pthread_cond_destroy(&team->done);
     pthread_mutex_destroy(&team->lock);
@@ -129,7 +130,7 @@ static void start_thread(kdb_team *team) {
         return;
     worker->team = team;
     worker->number = team->started + 1;
-    if (pthread_create(&worker->id, NULL, work_on, worker) == 0)
+    if (kdb_thread_start(&worker->thread, work_on, worker))
         team->started++;
 }
 

@@ -27,11 +27,10 @@ typedef struct kdb_piece_job {
     kdb_step_list findings; /* told before the piece is read */
     kdb_fields *fields;     /* of each worker */
     kdb_pool *rooms;
-    kdb_piece_room *room;       /* or NULL */
-    kdb_reader reader;          /* gives the steps; failed: memory is out */
-    kdb_arena arena;            /* of `findings` */
-    kdbib context;              /* of the reader's findings: they become steps */
-    struct kdb_piece_job *next; /* free to be used */
+    kdb_piece_room *room; /* or NULL */
+    kdb_reader reader;    /* gives the steps; failed: memory is out */
+    kdb_arena arena;      /* of `findings` */
+    kdbib context;        /* of the reader's findings: they become steps */
 } kdb_piece_job;
 
 /* Makes the job empty, for the next piece. `fields` has a copy of the tables for each worker. */

@@ -1,4 +1,5 @@
-/* Lists, one after the other, cut into pieces, read by a team, put together in order. */
+/* Lists, one after the other, as wholes or cut into pieces, read by a team, put together in order.
+ */
 #include <stdlib.h>
 
 #include "base/team.h"
@@ -7,6 +8,20 @@
 #include "markdown/memory.h"
 #include "readme/piece.h"
 #include "readme/readme.h"
+#include "readme/whole.h"
+#include "record/bibliography.h"
+#include "resolve/twin.h"
+
+/* Bytes. A longer list is cut whatever else there is to do: one thread would take long for it. */
+#define LONGEST_WHOLE ((size_t)1 << 20)
+
+/* What a thread does at a time. */
+typedef struct reading_job {
+    kdb_piece_job piece;      /* and the findings before it */
+    kdb_whole *whole;         /* a list, and no piece; NULL: none */
+    size_t bytes;             /* of the text */
+    struct reading_job *next; /* free to be used */
+} reading_job;
 
 struct kdb_reading {
     kdbib_bibliography *bibliography;
@@ -21,39 +36,44 @@ struct kdb_reading {
     kdb_word_memo *memos;
     kdb_pool *rooms;
     kdb_team *team;
-    kdb_piece_job *free;
-    kdb_piece_job *next; /* begun, not yet given: holds findings */
-    size_t given;        /* and not yet taken back */
-    bool failed;         /* not all of it is read */
-    bool stopped;        /* memory was out: what comes back is of no use */
+    unsigned threads;        /* of it */
+    kdb_whole_office office; /* its desks: NULL when there is one thread */
+    reading_job *held;       /* the list that was added last, if there are desks */
+    reading_job *free;
+    reading_job *next; /* begun, not yet given: holds findings */
+    size_t given;      /* and not yet taken back */
+    size_t bytes;      /* of those */
+    bool failed;       /* not all of it is read */
+    bool stopped;      /* memory was out: what comes back is of no use */
 };
 
 /* ---- findings ---- */
 
-static kdb_piece_job *begin_job(kdb_reading *reading) {
+static reading_job *begin_job(kdb_reading *reading) {
     if (reading->next)
         return reading->next;
-    kdb_piece_job *job = reading->free ? reading->free : calloc(1, sizeof *job);
+    reading_job *job = reading->free ? reading->free : calloc(1, sizeof *job);
     if (!job) {
         reading->failed = true;
         return NULL;
     }
     if (job == reading->free)
         reading->free = job->next;
-    kdb_piece_begin(job, reading->rooms, reading->fields, &reading->words);
+    kdb_piece_begin(&job->piece, reading->rooms, reading->fields, &reading->words);
+    job->bytes = 0;
     return reading->next = job;
 }
 
 /* A finding waits for the pieces before it. */
 static void take_finding(void *user, const kdbib_diagnostic *finding) {
     kdb_reading *reading = user;
-    if (!reading->given && !reading->next) {
+    if (!reading->given && !reading->next && !reading->held) {
         if (reading->handler)
             reading->handler(reading->handler_user, finding);
         return;
     }
-    kdb_piece_job *job = begin_job(reading);
-    if (job && !kdb_step_add_finding(&job->findings, &job->arena, finding))
+    reading_job *job = begin_job(reading);
+    if (job && !kdb_step_add_finding(&job->piece.findings, &job->piece.arena, finding))
         reading->failed = true;
 }
 
@@ -76,23 +96,45 @@ static bool put(kdb_reading *reading, kdb_piece_job *job) {
     return true;
 }
 
-static void tell_findings(kdb_reading *reading, const kdb_piece_job *job) {
-    for (const kdb_step *step = job->findings.first; step; step = step->next)
-        if (reading->handler)
+/* Up to the step `end`. */
+static void tell_findings(kdb_reading *reading, const kdb_step *step, const kdb_step *end) {
+    for (; step != end; step = step->next)
+        if (kdb_twin_finding_is_new(reading->context, &step->finding) && reading->handler)
             reading->handler(reading->handler_user, &step->finding);
+}
+
+/* The same for a list that was read as a whole. Behind one that failed nothing is read, but what
+ * its bytes are is told. */
+static bool put_whole(kdb_reading *reading, kdb_whole *whole) {
+    const kdb_step *read = whole->of_text ? whole->of_text->next : whole->findings.first;
+    tell_findings(reading, whole->findings.first, reading->failed ? read : NULL);
+    if (reading->failed)
+        return true;
+    size_t size = whole->size, entries = whole->entries;
+    if (whole->failed || !kdb_whole_give(whole, reading->bibliography))
+        return false;
+    if (reading->told)
+        reading->told(reading->user, whole->file, size, entries);
+    return true;
 }
 
 /* Takes back the oldest job. */
 static void take_back(kdb_reading *reading) {
-    kdb_piece_job *job = kdb_team_take(reading->team);
+    reading_job *job = kdb_team_take(reading->team);
+    kdb_piece_job *piece = &job->piece;
     reading->given--;
-    tell_findings(reading, job);
+    reading->bytes -= job->bytes;
+    tell_findings(reading, piece->findings.first, NULL);
     kdbib_set_diagnostic_handler(reading->context, reading->handler, reading->handler_user);
-    if (job->source && !reading->stopped && !put(reading, job))
+    if (piece->source && !reading->stopped && !put(reading, piece))
         reading->failed = reading->stopped = true;
+    if (job->whole && !reading->stopped && !put_whole(reading, job->whole))
+        reading->failed = true;
     kdbib_set_diagnostic_handler(reading->context, take_finding, reading);
-    kdb_piece_leave(job);
-    kdb_source_let_go(job->source);
+    kdb_piece_leave(piece);
+    kdb_source_let_go(piece->source);
+    kdb_whole_free(job->whole);
+    job->whole = NULL;
     job->next = reading->free;
     reading->free = job;
 }
@@ -101,11 +143,34 @@ static void give_next(kdb_reading *reading) {
     while (kdb_team_is_full(reading->team))
         take_back(reading);
     kdb_team_give(reading->team, reading->next);
+    reading->bytes += reading->next->bytes;
     reading->next = NULL;
     reading->given++;
 }
 
+static void do_job(void *user, unsigned worker) {
+    reading_job *job = user;
+    if (job->whole)
+        kdb_whole_read(job->whole, worker);
+    else
+        kdb_piece_read(&job->piece, worker);
+}
+
 /* ---- lists ---- */
+
+static bool open_office(kdb_reading *reading, unsigned threads) {
+    reading->office = (kdb_whole_office){.fields = reading->fields,
+                                         .rooms = reading->rooms,
+                                         .words = &reading->words,
+                                         .record = reading->record};
+    if (threads == 1)
+        return true;
+    reading->office.desks = calloc(threads, sizeof *reading->office.desks);
+    for (unsigned i = 0; i < threads && reading->office.desks; i++)
+        if (!kdb_whole_desk_init(&reading->office.desks[i], reading->context))
+            return false;
+    return reading->office.desks != NULL;
+}
 
 static bool give_fields(kdb_reading *reading, unsigned threads) {
     const kdb_fields *fields = kdb_word_tables();
@@ -133,11 +198,12 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_record_read_f
     reading->user = user;
     reading->handler = context->handler;
     reading->handler_user = context->handler_user;
-    unsigned threads = kdb_team_threads(context->threads);
+    unsigned threads = reading->threads = kdb_team_threads(context->threads);
     reading->rooms = kdb_piece_rooms_new();
-    reading->team = kdb_team_new(threads, kdb_piece_read);
+    reading->team = kdb_team_new(threads, do_job);
     if (!reading->rooms || !reading->team || !give_fields(reading, threads) ||
-        !kdb_section_words_read(&reading->words) || !kdb_cmark_register()) {
+        !open_office(reading, threads) || !kdb_section_words_read(&reading->words) ||
+        !kdb_cmark_register()) {
         kdb_reading_free(reading);
         return NULL;
     }
@@ -147,12 +213,14 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_record_read_f
 
 static bool cut(kdb_reading *reading, kdb_source *source) {
     for (bool last = false; !last && !reading->failed;) {
-        kdb_piece_job *job = begin_job(reading);
-        if (!job || !kdb_source_next(source, &job->piece, &job->text, &last))
+        reading_job *job = begin_job(reading);
+        kdb_piece_job *piece = job ? &job->piece : NULL;
+        if (!piece || !kdb_source_next(source, &piece->piece, &piece->text, &last))
             return false;
-        job->source = kdb_source_hold(source);
-        job->last = last;
-        job->needed_from = kdb_splitter_needs_from(&source->splitter);
+        piece->source = kdb_source_hold(source);
+        piece->last = last;
+        piece->needed_from = kdb_splitter_needs_from(&source->splitter);
+        job->bytes = piece->piece.text.size;
         give_next(reading);
     }
     return !reading->failed;
@@ -169,11 +237,65 @@ static bool add(kdb_reading *reading, const char *file, kdbib_str bytes, kdb_buf
     return !reading->failed;
 }
 
+/* The others have something to do meanwhile, for about as long. */
+static bool is_read_whole(const kdb_reading *reading, size_t bytes) {
+    return bytes <= LONGEST_WHOLE && bytes / 2 <= reading->bytes && !reading->failed &&
+           !kdb_bibliography_is_spooled(reading->bibliography);
+}
+
+/* Makes it the next job, and gives it, in pieces or as it is. */
+static bool give_list(kdb_reading *reading, reading_job *list, bool cut_it) {
+    reading->next = list;
+    if (!cut_it) {
+        give_next(reading);
+        return true;
+    }
+    kdb_whole *whole = list->whole;
+    list->whole = NULL;
+    bool fine = add(reading, whole->file, kdb_buffer_str(&whole->bytes), &whole->bytes);
+    kdb_whole_free(whole);
+    return fine;
+}
+
+/* The list that was held back is read. The last one of all is cut, so that no thread is alone with
+ * it at the end. */
+static bool let_held_go(kdb_reading *reading, bool last) {
+    reading_job *held = reading->held, *behind = reading->next; /* findings behind the list */
+    if (!held)
+        return !reading->failed;
+    reading->held = NULL;
+    bool fine = give_list(reading, held, last || !is_read_whole(reading, held->bytes));
+    if (reading->next && behind)
+        give_next(reading);
+    if (behind)
+        reading->next = behind;
+    return fine;
+}
+
+static bool hold(kdb_reading *reading, const char *file, kdb_buffer *bytes) {
+    reading_job *job = begin_job(reading);
+    if (!job)
+        return false;
+    job->bytes = bytes->size;
+    job->whole = kdb_whole_new(&reading->office, file, bytes);
+    if (!job->whole)
+        return false;
+    reading->held = job;
+    reading->next = NULL;
+    return true;
+}
+
 bool kdb_reading_add(kdb_reading *reading, const char *file, kdb_buffer *bytes) {
-    return add(reading, file, kdb_buffer_str(bytes), bytes);
+    if (!reading->office.desks)
+        return add(reading, file, kdb_buffer_str(bytes), bytes);
+    bool fine = let_held_go(reading, false);
+    fine = hold(reading, file, bytes) && fine;
+    reading->failed = reading->failed || !fine;
+    return fine;
 }
 
 bool kdb_reading_wait(kdb_reading *reading) {
+    let_held_go(reading, true);
     if (reading->next)
         give_next(reading);
     while (reading->given)
@@ -181,17 +303,32 @@ bool kdb_reading_wait(kdb_reading *reading) {
     return !reading->failed;
 }
 
+static void drop_held(kdb_reading *reading) {
+    reading_job *held = reading->held;
+    reading->held = NULL;
+    if (!held)
+        return;
+    kdb_whole_free(held->whole);
+    held->whole = NULL;
+    held->next = reading->free;
+    reading->free = held;
+}
+
 void kdb_reading_free(kdb_reading *reading) {
     if (!reading)
         return;
     reading->stopped = true;
+    drop_held(reading);
     kdb_reading_wait(reading);
     kdbib_set_diagnostic_handler(reading->context, reading->handler, reading->handler_user);
-    for (kdb_piece_job *job = reading->free, *next; job; job = next) {
+    for (reading_job *job = reading->free, *next; job; job = next) {
         next = job->next;
-        kdb_piece_free(job);
+        kdb_piece_free(&job->piece);
         free(job);
     }
+    for (unsigned i = 0; i < reading->threads && reading->office.desks; i++)
+        kdb_whole_desk_free(&reading->office.desks[i]);
+    free(reading->office.desks);
     kdb_pool_free(reading->rooms);
     kdb_team_free(reading->team);
     free(reading->fields);

@@ -55,6 +55,29 @@ bool kdb_bibliography_make_room(kdbib_bibliography *b, const char *file) {
     return true;
 }
 
+bool kdb_bibliography_is_spooled(const kdbib_bibliography *b) {
+    return b->arena.spool_from && b->arena.total >= b->arena.spool_from;
+}
+
+bool kdb_bibliography_join(kdbib_bibliography *b, kdbib_bibliography *other) {
+    bool fine = true;
+    while (fine && b->capacity - b->count < other->count) {
+        void *records =
+            kdb_array_grow(b->records, b->capacity, &b->capacity, sizeof(kdbib_record *));
+        fine = records != NULL;
+        b->records = fine ? records : b->records;
+    }
+    if (fine && other->count) {
+        memcpy(b->records + b->count, other->records, other->count * sizeof *other->records);
+        b->count += other->count;
+        other->origin->arena = &b->arena;
+        b->origin = other->origin;
+        kdb_arena_join(&b->arena, &other->arena);
+    }
+    kdbib_bibliography_free(other);
+    return fine;
+}
+
 kdbib_record *kdbib_bibliography_add(kdbib_bibliography *b, const char *file, uint32_t line) {
     kdbib_record *record =
         kdb_bibliography_make_room(b, file) ? kdb_record_new(b->origin, line) : NULL;

@@ -11,13 +11,19 @@ struct kdbib_bibliography {
     kdb_arena arena; /* records, their parts, sections, file names */
     kdbib_record **records;
     size_t count, capacity;
-    const struct kdb_origin *origin; /* of the record added last */
-    bool keep_parts;                 /* what is united is also kept as it was */
-    bool keyless;                    /* no record has a key: so it was found to be */
+    kdb_origin *origin; /* of the record added last */
+    bool keep_parts;    /* what is united is also kept as it was */
+    bool keyless;       /* no record has a key: so it was found to be */
 };
 
 /* Room for one more record, and `origin` is that of `file`. False: memory is out. */
 bool kdb_bibliography_make_room(kdbib_bibliography *bibliography, const char *file);
+
+/* Moves all records of `other`, which were read from one file, behind those of the bibliography,
+ * and frees it; the records stay where they are. False: memory is out. */
+bool kdb_bibliography_join(kdbib_bibliography *bibliography, kdbib_bibliography *other);
+/* New records rest in files: those of another bibliography would take memory instead. */
+bool kdb_bibliography_is_spooled(const kdbib_bibliography *bibliography);
 
 /* Whoever goes over the records in order says here that he comes from record `before` to record
  * `index`, unless another thread adds to records: of a large bibliography those that were looked at

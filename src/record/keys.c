@@ -390,6 +390,7 @@ bool kdb_assign_keys(kdbib_bibliography *bibliography, const kdb_lock *lock) {
     keys k = {.list = bibliography, .lock = lock};
     k.wishes = (kdb_numbers){.is = is_hash_of, .user = &k};
     size_t all = kdbib_bibliography_count(bibliography);
+    kdb_numbers_expect(&k.wishes, all + all / 32); /* who has the key of another wishes again */
     k.hashes = calloc(all + 1, sizeof *k.hashes);
     k.waiting = calloc(all + 1, sizeof *k.waiting);
     k.states = calloc(all + 1, sizeof *k.states);

@@ -18,8 +18,9 @@
 /* So many different works of one title are looked through for one more. */
 #define MOST_NAMESAKES 16
 
-#define STEP ((size_t)256) /* works looked at by one thread in a row */
-#define AHEAD 8            /* works whose places in the tables are fetched before they are needed */
+#define STEP ((size_t)256)    /* works looked at by one thread in a row */
+#define LEARNT ((size_t)4096) /* works after which it shows how many are found by what */
+#define AHEAD 8 /* works whose places in the tables are fetched before they are needed */
 
 typedef struct uniting {
     kdbib_bibliography *list;
@@ -335,10 +336,20 @@ static inline __attribute__((always_inline)) void fetch_places(const uniting *u,
         kdb_numbers_fetch(&u->by[mark], marks->hashes[mark]);
 }
 
+static void expect(uniting *u, size_t placed) {
+    for (int mark = 0; mark < KDB_MARKS; mark++) {
+        const size_t in_all =
+            (size_t)((double)u->by[mark].count / (double)placed * (double)u->list->count);
+        kdb_numbers_expect(&u->by[mark], in_all + in_all / 32);
+    }
+}
+
 static bool place_all(void *user, void *result, size_t from, size_t to) {
     uniting *u = user;
     const sights *seen = result;
     bool fine = true;
+    if (from == LEARNT)
+        expect(u, from);
     kdb_bibliography_pass(u->list, from, to);
     for (size_t i = from; i < to && fine; i++) {
         if (i + AHEAD < to)

@@ -10,7 +10,7 @@
 #include "resolve/template.h"
 #include "resolve/venue_name.h"
 
-static bool load(kdbib *context) {
+bool kdb_facts_load(kdbib *context) {
     kdb_resolver *r = kdb_resolver_of(context);
     if (r && !r->facts)
         r->facts = kdb_rules_read(context, &r->lookups, "url-facts.csv",
@@ -180,7 +180,7 @@ static bool apply(kdb_arena *arena, const kdb_fact_list *list, const kdb_templat
 
 static bool first_match(kdbib *context, kdb_arena *arena, kdbib_str host, kdbib_str subject,
                         bool exact, kdb_facts *facts) {
-    if (!load(context))
+    if (!kdb_facts_load(context))
         return false;
     kdb_rules *rules = context->resolver->facts;
     const uint32_t *rows = kdb_rules_of(rules, host, exact);
@@ -220,7 +220,7 @@ bool kdb_facts_of_doi(kdbib *context, kdb_arena *arena, kdbib_str doi, kdb_facts
     kdbib_str prefix = kdb_slice(doi, 0, kdb_find_char(doi, '/', 0));
     if (!doi.size)
         return true;
-    if (!load(context))
+    if (!kdb_facts_load(context))
         return false;
     return all_is_told(context, prefix, facts) ||
            first_match(context, arena, prefix, doi, true, facts);

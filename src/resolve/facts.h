@@ -14,6 +14,9 @@ typedef struct kdb_facts {
     kdbib_str text[KDBIB_FIELD_COUNT];
 } kdb_facts;
 
+/* The rules are read on first use; this is one. False: memory is out. */
+bool kdb_facts_load(kdbib *context);
+
 /* Texts that are not there are not cleared. */
 static inline void kdb_facts_clear(kdb_facts *facts) {
     facts->has_type = false;

@@ -117,6 +117,8 @@ kdb_rules *kdb_rules_read(kdbib *context, kdb_lookups *lookups, const char *file
         return NULL;
     kdb_rules *rules = r.rules;
     rules->file = kdb_arena_copy(&rules->arena, kdbib_str_of(file)).data;
+    if (bad)
+        rules->csv = kdb_arena_copy(&rules->arena, csv);
     bool fine = kdb_table_read(&rules->arena, csv, &rules->table);
     const char *const names[] = {[HOST] = "host",   [PATTERN] = "pattern", [TEMPLATE] = template,
                                  [BASIS] = "basis", [EXAMPLE] = "example", [EXPECTED] = expected};

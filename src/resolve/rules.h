@@ -34,6 +34,7 @@ typedef struct kdb_rule_memo {
 typedef struct kdb_rules {
     kdb_arena arena;
     const char *file; /* where they come from */
+    kdbib_str csv;    /* as read, of rules that were checked */
     kdb_table table;
     size_t columns[6]; /* see rules.c */
     kdb_rule *rules;   /* of each row */
