@@ -34,8 +34,9 @@ static size_t block_size(const kdb_arena *arena, size_t least) {
     return least;
 #else
     size_t size = arena->blocks ? arena->blocks->size * 2 : FIRST_BLOCK;
-    if (size > LARGEST_STEP)
-        size = LARGEST_STEP;
+    const size_t step = arena->step ? arena->step : LARGEST_STEP;
+    if (size > step)
+        size = step;
     return size < least ? least : size;
 #endif
 }

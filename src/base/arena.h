@@ -16,6 +16,7 @@ typedef struct kdb_arena {
     size_t total;            /* bytes of all blocks */
     size_t spool_from; /* with so many in memory the next blocks are spooled; 0: never, or it was
                           tried */
+    size_t step;       /* bytes of a block at most, unless one allocation takes more; 0: many */
     bool spools;       /* some block is */
     bool failed;
 } kdb_arena;

@@ -26,6 +26,7 @@ void kdb_heap_keep(void) {
     (void)mallopt(M_TRIM_THRESHOLD, KEPT);
     (void)mallopt(M_MMAP_THRESHOLD, KEPT);
     (void)mallopt(M_ARENA_MAX, 1);
+    (void)mallopt(M_TOP_PAD, 8 << 20);
 #endif
 }
 

@@ -7,6 +7,7 @@
 #include "from/from.h"
 #include "library/complete.h"
 #include "library/context.h"
+#include "library/prepare.h"
 #include "library/writer_inside.h"
 #include "readme/readme.h"
 #include "record/bibliography.h"
@@ -14,7 +15,6 @@
 #include "record/kind.h"
 #include "record/record.h"
 #include "record/unite.h"
-#include "resolve/contradict.h"
 #include "resolve/resolve.h"
 
 /* Records; what more threads save is more than what they cost. */
@@ -25,15 +25,10 @@ bool kdb_complete_early(kdbib *context, kdbib_record *record) {
     return kdb_resolve_record(context, record);
 }
 
-/* What is decided when the list, the URLs and the lock have spoken. */
-static bool decide(kdbib *context, kdb_kinds *kinds, kdbib_record *record) {
-    return kdb_report_contradiction(context, record) && kdb_decide_kind(kinds, record);
-}
-
 bool kdb_settle_early(kdbib *context, kdbib_record *record) {
     kdb_kinds *kinds = kdb_kinds_of(context);
     record->settled =
-        kinds && kdb_complete_early(context, record) && decide(context, kinds, record);
+        kinds && kdb_complete_early(context, record) && kdb_decide(context, kinds, record);
     return record->settled;
 }
 
@@ -75,37 +70,11 @@ const char *kdbib_input_format_at(size_t index) {
     return index == 0 ? "markdown" : input ? input->name : NULL;
 }
 
-static bool settle(kdbib_bibliography *bibliography, kdb_kinds *kinds, kdbib_record *record) {
-    bibliography->keyless = bibliography->keyless && !kdb_record_has(record, KDBIB_KEY);
-    return record->settled || decide(bibliography->context, kinds, record);
-}
-
-/* Drops what is no paper, and asks the URLs of the others unless that was done. Without a lock that
- * may speak, `kinds` is there and they are settled in the same walk: each walk takes its time in a
- * large bibliography. */
-static bool prepare(kdbib_bibliography *bibliography, bool all, kdb_kinds *kinds) {
-    kdbib *context = bibliography->context;
-    size_t kept = 0;
-    bool fine = true;
-    for (size_t i = 0; i < bibliography->count && fine; i++) {
-        kdbib_record *record = bibliography->records[i];
-        kdb_bibliography_pass(bibliography, i, i + 1);
-        kdb_bibliography_fetch_head(bibliography, i);
-        if (record->not_paper && !all)
-            continue;
-        fine = (record->complete || record->resolved || kdb_resolve_record(context, record)) &&
-               (!kinds || settle(bibliography, kinds, record));
-        bibliography->records[kept++] = record;
-    }
-    bibliography->count = kept;
-    return fine;
-}
-
 static bool settle_all(kdbib_bibliography *bibliography, kdb_kinds *kinds) {
     bool fine = true;
     for (size_t i = 0; i < bibliography->count && fine; i++) {
         kdb_bibliography_pass(bibliography, i, i + 1);
-        fine = settle(bibliography, kinds, bibliography->records[i]);
+        fine = kdb_settle(bibliography, kinds, bibliography->records[i]);
     }
     return fine;
 }
@@ -124,7 +93,7 @@ static bool complete(kdbib_bibliography *bibliography, const kdbib_complete_opti
     bibliography->keyless = true;
     kdb_kinds *kinds = kdb_kinds_of(bibliography->context);
     bool locked = lock && (stays || kdb_lock_row_count(lock));
-    bool fine = lock && kinds && prepare(bibliography, options->all, locked ? NULL : kinds);
+    bool fine = lock && kinds && kdb_prepare(bibliography, options->all, locked ? NULL : kinds);
     if (fine && locked)
         fine = kdb_lock_apply(lock, bibliography) && settle_all(bibliography, kinds);
     return fine && kdb_unite_duplicates(bibliography, options->prefer_preprint) &&

@@ -167,7 +167,7 @@ static bool open_office(kdb_reading *reading, unsigned threads) {
         return true;
     reading->office.desks = calloc(threads, sizeof *reading->office.desks);
     for (unsigned i = 0; i < threads && reading->office.desks; i++)
-        if (!kdb_whole_desk_init(&reading->office.desks[i], reading->context))
+        if (!kdb_whole_desk_init(&reading->office.desks[i], reading->context, i == 0))
             return false;
     return reading->office.desks != NULL;
 }

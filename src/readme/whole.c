@@ -6,14 +6,19 @@
 #include "record/bibliography.h"
 #include "resolve/twin.h"
 
-bool kdb_whole_desk_init(kdb_whole_desk *desk, const kdbib *model) {
-    desk->context = kdbib_new();
-    return desk->context && kdb_twin_rules(desk->context, model);
+/* Bytes. What the last block of a list has too much of, nobody else can use. */
+#define BLOCK ((size_t)64 << 10)
+
+bool kdb_whole_desk_init(kdb_whole_desk *desk, kdbib *context, bool of_caller) {
+    desk->context = of_caller ? context : kdbib_new();
+    desk->owns_context = !of_caller;
+    return of_caller || (desk->context && kdb_twin_rules(desk->context, context));
 }
 
 void kdb_whole_desk_free(kdb_whole_desk *desk) {
     kdb_piece_free(&desk->piece);
-    kdbib_free(desk->context);
+    if (desk->owns_context)
+        kdbib_free(desk->context);
 }
 
 kdb_whole *kdb_whole_new(const kdb_whole_office *office, const char *file, kdb_buffer *bytes) {
@@ -76,6 +81,7 @@ static bool read(kdb_whole *whole, unsigned worker) {
     whole->bibliography = kdbib_bibliography_new(whole->office->desks[worker].context);
     if (!whole->bibliography)
         return false;
+    whole->bibliography->arena.step = BLOCK;
     kdb_source *source = kdb_source_new(whole->bibliography, whole->file,
                                         kdb_buffer_str(&whole->bytes), &whole->bytes);
     whole->of_text = whole->findings.last;
@@ -85,11 +91,15 @@ static bool read(kdb_whole *whole, unsigned worker) {
 }
 
 void kdb_whole_read(kdb_whole *whole, unsigned worker) {
-    kdbib *context = whole->office->desks[worker].context;
-    kdbib_set_diagnostic_handler(context, add_finding, whole);
+    const kdb_whole_desk *desk = &whole->office->desks[worker];
+    const kdb_hearer before = kdb_set_hearer(desk->context, (kdb_hearer){add_finding, whole});
     bool fine = read(whole, worker);
-    kdbib_set_diagnostic_handler(context, NULL, NULL);
+    (void)kdb_set_hearer(desk->context, before);
     whole->failed = whole->failed || !fine;
+    if (desk->owns_context)
+        return;
+    for (const kdb_step *step = whole->findings.first; step; step = step->next)
+        kdb_twin_finding_waits(desk->context, &step->finding);
 }
 
 bool kdb_whole_give(kdb_whole *whole, kdbib_bibliography *bibliography) {

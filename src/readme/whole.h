@@ -9,12 +9,13 @@
 
 /* What a thread needs for it. */
 typedef struct kdb_whole_desk {
-    kdbib *context; /* its own, with the rules of the reading's */
+    kdbib *context; /* with the rules of the reading's; of the caller's thread: that itself */
+    bool owns_context;
     kdb_piece_job piece;
 } kdb_whole_desk;
 
-/* False: memory is out. */
-bool kdb_whole_desk_init(kdb_whole_desk *desk, const kdbib *model);
+/* Of the caller's thread, or another. False: memory is out. */
+bool kdb_whole_desk_init(kdb_whole_desk *desk, kdbib *context, bool of_caller);
 void kdb_whole_desk_free(kdb_whole_desk *desk);
 
 /* What all threads share. */

@@ -48,12 +48,29 @@ bool kdb_pattern_compile(kdb_pattern *pattern, char *error, size_t size, size_t 
     return true;
 }
 
-/* Machine code is only faster. It reads whole vectors, past what was written, which valgrind cannot
- * tell from an error: KDBIB_NO_JIT leaves it out. */
-static void count_use(kdb_pattern *pattern) {
-    if (pattern->uses <= USES_BEFORE_JIT && ++pattern->uses > USES_BEFORE_JIT &&
-        !getenv("KDBIB_NO_JIT"))
+/* It reads whole vectors, past what was written, which valgrind cannot tell from an error:
+ * KDBIB_NO_JIT leaves it out. */
+static bool make_machine_code(kdb_pattern *pattern) {
+    if (!getenv("KDBIB_NO_JIT"))
         pattern->jitted = pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE) == 0;
+    return pattern->jitted;
+}
+
+/* Machine code is faster, and counts the steps in another way. So that it does not depend on the
+ * uses before what matches, it has the last word on a subject that takes too many. */
+static int match(kdb_pattern *pattern, const kdb_matcher *matcher, kdbib_str subject) {
+    PCRE2_SPTR bytes = (PCRE2_SPTR)subject.data;
+    if (pattern->uses <= USES_BEFORE_JIT && ++pattern->uses > USES_BEFORE_JIT)
+        make_machine_code(pattern);
+    if (!pattern->jitted) {
+        int count =
+            pcre2_match(pattern->code, bytes, subject.size, 0, 0, matcher->data, matcher->limits);
+        if (count >= PCRE2_ERROR_NOMATCH || count == PCRE2_ERROR_NOMEMORY ||
+            !make_machine_code(pattern))
+            return count;
+    }
+    return pcre2_jit_match(pattern->code, bytes, subject.size, 0, 0, matcher->data,
+                           matcher->limits);
 }
 
 static bool equal_nocase(const char *text, const char *lower, size_t size) {
@@ -97,10 +114,7 @@ kdb_match kdb_pattern_match(kdb_pattern *pattern, const kdb_matcher *matcher, kd
     if (!pattern->code &&
         (pattern->bad || !kdb_pattern_compile(pattern, error, sizeof error, &offset)))
         return pattern->bad ? KDB_MATCH_NO : KDB_MATCH_MEMORY;
-    count_use(pattern);
-    int count = (pattern->jitted ? pcre2_jit_match
-                                 : pcre2_match)(pattern->code, (PCRE2_SPTR)subject.data,
-                                                subject.size, 0, 0, matcher->data, matcher->limits);
+    int count = match(pattern, matcher, subject);
     if (count == PCRE2_ERROR_NOMATCH)
         return KDB_MATCH_NO;
     if (count == PCRE2_ERROR_NOMEMORY)

@@ -28,15 +28,26 @@ static kdb_rule *rule_at(kdb_rules *rules, const char *file, uint32_t line) {
     return NULL;
 }
 
-bool kdb_twin_finding_is_new(kdbib *context, const kdbib_diagnostic *finding) {
+/* The rule that the finding is about; NULL: none that is told once, or memory is out. */
+static kdb_rule *rule_of(kdbib *context, const kdbib_diagnostic *finding) {
     if (strcmp(finding->name, KDB_RULE_LIMIT) != 0 || !finding->file || !kdb_facts_load(context))
-        return true;
+        return NULL;
     kdb_rule *rule = rule_at(context->resolver->facts, finding->file, finding->line);
     for (kdb_rules *rules = context->resolver->rules; rules && !rule; rules = rules->next)
         rule = rule_at(rules, finding->file, finding->line);
-    if (!rule)
-        return true;
-    bool before = rule->reported;
-    rule->reported = true;
+    return rule;
+}
+
+bool kdb_twin_finding_is_new(kdbib *context, const kdbib_diagnostic *finding) {
+    kdb_rule *rule = rule_of(context, finding);
+    bool before = rule && rule->reported;
+    if (rule)
+        rule->reported = true;
     return !before;
+}
+
+void kdb_twin_finding_waits(kdbib *context, const kdbib_diagnostic *finding) {
+    kdb_rule *rule = rule_of(context, finding);
+    if (rule)
+        rule->reported = false;
 }

@@ -10,4 +10,7 @@ bool kdb_twin_rules(kdbib *context, const kdbib *model);
  * gave up is told once, by whichever of them was first. From now on it counts as told. */
 bool kdb_twin_finding_is_new(kdbib *context, const kdbib_diagnostic *finding);
 
+/* The same finding, of `context` itself: it was not told yet. */
+void kdb_twin_finding_waits(kdbib *context, const kdbib_diagnostic *finding);
+
 #endif
