@@ -8,6 +8,7 @@
 #include "base/output.h"
 
 #define BUFFER_SIZE ((size_t)64 * 1024)
+#define WORTH_A_WRITE ((size_t)16 * 1024)
 
 struct kdbib_output {
     kdbib_write_fn *write; /* NULL: everything stays in the buffer */
@@ -87,6 +88,15 @@ void kdb_output_three(kdbib_output *out, kdbib_str a, kdbib_str b, kdbib_str c) 
             memcpy(at, texts[i].data, texts[i].size);
     *at = '\0';
     buffer->size += size;
+}
+
+void kdb_output_pass(kdbib_output *out, kdbib_str text) {
+    if (!out->write || text.size < WORTH_A_WRITE) {
+        kdbib_output_str(out, text);
+        return;
+    }
+    kdbib_output_flush(out);
+    write_out(out, text.data, text.size);
 }
 
 void kdb_output_take(kdbib_output *out, kdb_buffer *bytes) {

@@ -7,7 +7,7 @@
 #include "library/writer_inside.h"
 #include "record/bibliography.h"
 
-#define CHUNK ((size_t)128) /* records; their bytes should fit the buffer of an output */
+#define CHUNK ((size_t)128) /* records, written at once */
 
 /* A writer to memory for each worker. */
 typedef struct scribe {
@@ -39,7 +39,7 @@ static bool take_bytes(void *user, void *result, size_t from, size_t to) {
     const writing *w = user;
     kdb_buffer *bytes = result;
     kdb_bibliography_pass(w->bibliography, from, to);
-    kdbib_output_str(w->writer->output, kdb_buffer_str(bytes));
+    kdb_output_pass(w->writer->output, kdb_buffer_str(bytes));
     kdb_buffer_clear(bytes);
     return kdbib_output_error(w->writer->output) == 0;
 }
