@@ -1,6 +1,7 @@
 /* A draft becomes a record of its list. */
 #include "base/strings.h"
 #include "readme/outline.h"
+#include "record/bibliography.h"
 #include "record/record.h"
 
 /* "http://2019.midl.io/", "https://soup.org/2019/": the home page of a conference. */
@@ -190,5 +191,7 @@ bool kdb_draft_to_record(kdb_outline *outline, kdb_draft *draft) {
     kdbib *context = kdbib_bibliography_context(outline->bibliography);
     bool fine = !outline->record_read || outline->record_read(context, record);
     kdb_record_keep_room(record);
+    if (record->settled && !kdb_record_has(record, KDBIB_KEY))
+        kdb_bibliography_settled_last(outline->bibliography);
     return fine;
 }

@@ -23,6 +23,7 @@ void kdbib_bibliography_free(kdbib_bibliography *b) {
         return;
     kdb_arena_free(&b->arena);
     free(b->records);
+    free(b->open);
     free(b);
 }
 
@@ -37,12 +38,50 @@ kdbib_record *kdbib_bibliography_record(const kdbib_bibliography *b, size_t inde
     return b->records[index];
 }
 
+/* ---- what is settled ---- */
+
+static bool grow_open(kdbib_bibliography *b) {
+    void *open = kdb_array_grow(b->open, b->open_count, &b->open_capacity, sizeof *b->open);
+    b->open = open ? open : b->open;
+    return open != NULL;
+}
+
+/* There is room for one more. */
+static void add_open(kdbib_bibliography *b, size_t from, size_t to) {
+    kdb_range *last = b->open_count ? &b->open[b->open_count - 1] : NULL;
+    if (!last || last->to < from)
+        b->open[b->open_count++] = (kdb_range){from, to};
+    else
+        *last = (kdb_range){last->from < from ? last->from : from, to};
+}
+
+void kdb_bibliography_settled_last(kdbib_bibliography *b) {
+    kdb_range *last = b->open_count ? &b->open[b->open_count - 1] : NULL;
+    if (last && last->to == b->count && --last->to == last->from)
+        b->open_count--;
+}
+
+void kdb_bibliography_reopen(kdbib_bibliography *b) {
+    b->open_count = 0;
+    if (b->count)
+        add_open(b, 0, b->count);
+}
+
+/* ---- records ---- */
+
+void kdb_bibliography_add(kdbib_bibliography *b, kdbib_record *record) {
+    add_open(b, b->count, b->count + 1);
+    b->records[b->count++] = record;
+}
+
 bool kdb_bibliography_make_room(kdbib_bibliography *b, const char *file) {
     kdbib_record **records =
         kdb_array_grow(b->records, b->count, &b->capacity, sizeof(kdbib_record *));
     if (!records)
         return false;
     b->records = records;
+    if (!grow_open(b))
+        return false;
     if (!b->origin || strcmp(b->origin->file, file) != 0) {
         kdb_origin *origin = kdb_arena_array(&b->arena, 1, sizeof *origin);
         if (!origin)
@@ -67,6 +106,11 @@ bool kdb_bibliography_join(kdbib_bibliography *b, kdbib_bibliography *other) {
         fine = records != NULL;
         b->records = fine ? records : b->records;
     }
+    fine = fine && grow_open(b);
+    for (size_t i = 0; fine && i < other->open_count; i++) {
+        add_open(b, b->count + other->open[i].from, b->count + other->open[i].to);
+        fine = grow_open(b);
+    }
     if (fine && other->count) {
         memcpy(b->records + b->count, other->records, other->count * sizeof *other->records);
         b->count += other->count;
@@ -82,7 +126,7 @@ kdbib_record *kdbib_bibliography_add(kdbib_bibliography *b, const char *file, ui
     kdbib_record *record =
         kdb_bibliography_make_room(b, file) ? kdb_record_new(b->origin, line) : NULL;
     if (record)
-        b->records[b->count++] = record;
+        kdb_bibliography_add(b, record);
     return record;
 }
 
@@ -100,6 +144,7 @@ void kdbib_bibliography_filter(kdbib_bibliography *b,
             b->records[kept++] = b->records[i];
     }
     b->count = kept;
+    kdb_bibliography_reopen(b);
 }
 
 kdbib_section *kdbib_bibliography_add_section(kdbib_bibliography *b, const kdbib_section *parent,

@@ -6,11 +6,18 @@
 #include "kdbib/kdbib.h"
 #include "record/record.h"
 
+/* Records from one index up to another. */
+typedef struct kdb_range {
+    size_t from, to;
+} kdb_range;
+
 struct kdbib_bibliography {
     kdbib *context;
     kdb_arena arena; /* records, their parts, sections, file names */
     kdbib_record **records;
     size_t count, capacity;
+    kdb_range *open; /* in order: all records outside of these were settled as they were read */
+    size_t open_count, open_capacity;
     kdb_origin *origin; /* of the record added last */
     bool keep_parts;    /* what is united is also kept as it was */
     bool keyless;       /* no record has a key: so it was found to be */
@@ -18,6 +25,13 @@ struct kdbib_bibliography {
 
 /* Room for one more record, and `origin` is that of `file`. False: memory is out. */
 bool kdb_bibliography_make_room(kdbib_bibliography *bibliography, const char *file);
+
+/* Adds a record for which there is room. */
+void kdb_bibliography_add(kdbib_bibliography *bibliography, kdbib_record *record);
+/* The record added last is settled, and has no key. */
+void kdb_bibliography_settled_last(kdbib_bibliography *bibliography);
+/* Whatever was settled: every record is to be looked at again. */
+void kdb_bibliography_reopen(kdbib_bibliography *bibliography);
 
 /* Moves all records of `other`, which were read from one file, behind those of the bibliography,
  * and frees it; the records stay where they are. False: memory is out. */

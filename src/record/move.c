@@ -82,6 +82,6 @@ kdbib_record *kdb_bibliography_take(kdbib_bibliography *b, const kdbib_record *r
         return NULL;
     if (!kdb_record_has(copy, KDBIB_KEY))
         kdb_record_keep_room(copy);
-    b->records[b->count++] = copy;
+    kdb_bibliography_add(b, copy);
     return copy;
 }
