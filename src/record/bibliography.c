@@ -7,7 +7,7 @@
 #include "record/record.h"
 
 /* Bytes of records, some 350,000 of them, that are all in memory; what comes then is spooled. */
-#define SPOOL_FROM ((size_t)112 << 20)
+#define SPOOL_FROM ((size_t)136 << 20)
 
 kdbib_bibliography *kdbib_bibliography_new(kdbib *context) {
     kdbib_bibliography *b = calloc(1, sizeof *b);

@@ -52,7 +52,7 @@ static inline void kdb_bibliography_pass(const kdbib_bibliography *bibliography,
 /* Whoever goes over the records in order, and looks at each only for a moment, says here that he is
  * at record `index`: one ahead of him is fetched. */
 static inline void kdb_bibliography_fetch(const kdbib_bibliography *bibliography, size_t index) {
-    const size_t ahead = 4;
+    const size_t ahead = 8;
     if (index + ahead < bibliography->count)
         kdb_record_fetch(bibliography->records[index + ahead]);
 }
