@@ -89,12 +89,39 @@ static void test_room(void **state) {
     free(t);
 }
 
+/* It grows to what is expected at once, and past it where that was wrong. */
+static void test_expected(void **state) {
+    (void)state;
+    texts *t = calloc(1, sizeof *t);
+    assert_non_null(t);
+    kdb_numbers numbers = {.is = is_text_of, .user = t};
+    size_t grown = 0, capacity = 0;
+    for (uint32_t i = 0; i < COUNT; i++) {
+        if (i == 1000)
+            kdb_numbers_expect(&numbers, COUNT / 2);
+        snprintf(t->at[i], sizeof t->at[i], "t%u", i);
+        uint32_t *place = kdb_numbers_put(&numbers, spread_well(i), kdbib_str_of(t->at[i]));
+        assert_non_null(place);
+        *place = i;
+        grown += i >= 1000 && numbers.capacity != capacity;
+        capacity = numbers.capacity;
+        if (i == COUNT / 2 - 1) {
+            assert_int_equal(grown, 1);
+            assert_true(capacity < COUNT / 2 * 3 / 2);
+        }
+    }
+    assert_int_equal(numbers.count, COUNT);
+    for (uint32_t i = 0; i < COUNT; i++)
+        assert_int_equal(kdb_numbers_get(&numbers, spread_well(i), kdbib_str_of(t->at[i])), i);
+    kdb_numbers_free(&numbers);
+    free(t);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_usual),
-        cmocka_unit_test(test_around_the_end),
-        cmocka_unit_test(test_one_hash),
-        cmocka_unit_test(test_room),
+        cmocka_unit_test(test_usual),    cmocka_unit_test(test_around_the_end),
+        cmocka_unit_test(test_one_hash), cmocka_unit_test(test_room),
+        cmocka_unit_test(test_expected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

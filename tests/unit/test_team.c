@@ -1,6 +1,10 @@
 /* Threads that do jobs side by side and give them back in order. */
 #include "base/team.h"
 
+#include <sched.h>
+
+#include "base/thread.h"
+
 #include "unit.h"
 
 typedef struct job {
@@ -68,10 +72,39 @@ static void test_given_up(void **state) {
     kdb_team_free(NULL);
 }
 
+#ifdef __GLIBC__
+static void look_where(void *user) {
+    (void)sched_getaffinity(0, sizeof(cpu_set_t), user);
+}
+
+/* A thread may run wherever its maker may, though it begins elsewhere; of one processor, on that.
+ */
+static void test_processors(void **state) {
+    (void)state;
+    cpu_set_t all, one, seen;
+    assert_int_equal(sched_getaffinity(0, sizeof all, &all), 0);
+    CPU_ZERO(&one);
+    CPU_SET((unsigned)sched_getcpu(), &one);
+    const cpu_set_t *sets[] = {&all, &one};
+    for (int i = 0; i < 2; i++) {
+        kdb_thread thread;
+        CPU_ZERO(&seen);
+        assert_int_equal(sched_setaffinity(0, sizeof all, sets[i]), 0);
+        assert_true(kdb_thread_start(&thread, look_where, &seen));
+        kdb_thread_join(&thread);
+        assert_true(CPU_EQUAL(&seen, sets[i]));
+    }
+    assert_int_equal(sched_setaffinity(0, sizeof all, &all), 0);
+}
+#endif
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order),
         cmocka_unit_test(test_given_up),
+#ifdef __GLIBC__
+        cmocka_unit_test(test_processors),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
