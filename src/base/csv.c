@@ -214,7 +214,7 @@ static bool add_table_row(void *user, const kdbib_str *cells, size_t count, uint
         for (size_t i = 0; header && i < count; i++)
             header[i] = kdb_arena_copy(b->arena, kdb_trim(cells[i]));
         table->header = header;
-        table->columns = count;
+        table->columns = header ? count : 0;
         return header != NULL;
     }
     size_t capacity = b->capacity; /* of both */

@@ -5,9 +5,9 @@
 
 #include "cli/files0.h"
 #include "cli/heap.h"
-#include "cli/input.h"
 #include "cli/output_file.h"
 #include "cli/program.h"
+#include "cli/rules.h"
 #include "cli/say.h"
 
 /* A new command is a file beside this one and a line here. The first is the default. */
@@ -31,14 +31,6 @@ static int print(const char *text) {
     return kdb_output_file_commit(file) ? KDB_DONE : KDB_NOT_DONE;
 }
 
-static bool add_rules(kdbib *context, const char *path) {
-    kdb_buffer bytes = {0};
-    bool fine = !path || (kdb_input_read(context, path, &bytes) &&
-                          kdbib_add_doi_rules(context, path, kdb_buffer_str(&bytes)));
-    kdb_buffer_free(&bytes);
-    return fine;
-}
-
 /* Those that this process may use. */
 static unsigned count_processors(void) {
     cpu_set_t usable;
@@ -58,7 +50,7 @@ static int run(const kdb_command *command, kdb_options *options, char **argument
         kdbib_set_threads(program.context, options->jobs ? options->jobs : count_processors());
         if (reads_lists_here(command, options))
             kdb_heap_prepare();
-        if (add_rules(program.context, options->rules) &&
+        if (kdb_cli_add_rules(&program) &&
             (!reads_lists_here(command, options) || kdb_files0_read(program.context, options)))
             status = command->run(&program);
         kdb_diagnostics_finish(program.diagnostics);

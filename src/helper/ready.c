@@ -1,5 +1,5 @@
 /* What both commands begin with: the lists, their lock, the services. */
-#include "cli/input.h"
+#include "cli/rules.h"
 #include "cli/say.h"
 #include "helper/commands.h"
 #include "library/complete.h"
@@ -32,15 +32,6 @@ static unsigned seconds_of(const char *text) {
     return seconds > 0 && seconds <= 3600 ? (unsigned)seconds : 0;
 }
 
-static bool add_rules(kdb_program *program) {
-    const char *path = program->options->rules;
-    kdb_buffer bytes = {0};
-    bool fine = !path || (kdb_input_read(program->context, path, &bytes) &&
-                          kdbib_add_doi_rules(program->context, path, kdb_buffer_str(&bytes)));
-    kdb_buffer_free(&bytes);
-    return fine;
-}
-
 bool kdb_make_ready(kdb_program *program, kdb_ready *ready) {
     const kdb_options *options = program->options;
     const char *problem = NULL;
@@ -52,7 +43,7 @@ bool kdb_make_ready(kdb_program *program, kdb_ready *ready) {
         .refresh = options->refresh,
         .no_cache = options->no_cache,
     };
-    if (!add_rules(program))
+    if (!kdb_cli_add_rules(program))
         return false;
     if (options->timeout && !http.timeout) {
         kdb_say("--timeout wants seconds, not %s", options->timeout);

@@ -37,8 +37,8 @@ struct kdb_reading {
     kdb_pool *rooms;
     kdb_team *team;
     unsigned threads;        /* of it */
-    kdb_whole_office office; /* its desks: NULL when there is one thread */
-    reading_job *held;       /* the list that was added last, if there are desks */
+    kdb_whole_office office; /* without desks until a list is read as a whole */
+    reading_job *held;       /* the list that was added last, when there are several threads */
     reading_job *free;
     reading_job *next; /* begun, not yet given: holds findings */
     size_t given;      /* and not yet taken back */
@@ -158,18 +158,21 @@ static void do_job(void *user, unsigned worker) {
 
 /* ---- lists ---- */
 
-static bool open_office(kdb_reading *reading, unsigned threads) {
-    reading->office = (kdb_whole_office){.fields = reading->fields,
-                                         .rooms = reading->rooms,
-                                         .words = &reading->words,
-                                         .record = reading->record};
-    if (threads == 1)
+/* For the first list that is read as a whole. */
+static bool open_office(kdb_reading *reading) {
+    kdb_whole_office *office = &reading->office;
+    if (office->desks)
         return true;
-    reading->office.desks = calloc(threads, sizeof *reading->office.desks);
-    for (unsigned i = 0; i < threads && reading->office.desks; i++)
-        if (!kdb_whole_desk_init(&reading->office.desks[i], reading->context, i == 0))
-            return false;
-    return reading->office.desks != NULL;
+    *office = (kdb_whole_office){.desks = calloc(reading->threads, sizeof *office->desks),
+                                 .fields = reading->fields,
+                                 .rooms = reading->rooms,
+                                 .words = &reading->words,
+                                 .record = reading->record};
+    bool fine = office->desks != NULL;
+    for (unsigned i = 0; i < reading->threads && fine; i++)
+        fine = kdb_whole_desk_init(&office->desks[i], reading->context, i == 0);
+    reading->failed = reading->failed || !fine;
+    return fine;
 }
 
 static bool give_fields(kdb_reading *reading, unsigned threads) {
@@ -202,8 +205,7 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_record_read_f
     reading->rooms = kdb_piece_rooms_new();
     reading->team = kdb_team_new(threads, do_job);
     if (!reading->rooms || !reading->team || !give_fields(reading, threads) ||
-        !open_office(reading, threads) || !kdb_section_words_read(&reading->words) ||
-        !kdb_cmark_register()) {
+        !kdb_section_words_read(&reading->words) || !kdb_cmark_register()) {
         kdb_reading_free(reading);
         return NULL;
     }
@@ -246,7 +248,7 @@ static bool is_read_whole(const kdb_reading *reading, size_t bytes) {
 /* Makes it the next job, and gives it, in pieces or as it is. */
 static bool give_list(kdb_reading *reading, reading_job *list, bool cut_it) {
     reading->next = list;
-    if (!cut_it) {
+    if (!cut_it && open_office(reading)) {
         give_next(reading);
         return true;
     }
@@ -286,7 +288,7 @@ static bool hold(kdb_reading *reading, const char *file, kdb_buffer *bytes) {
 }
 
 bool kdb_reading_add(kdb_reading *reading, const char *file, kdb_buffer *bytes) {
-    if (!reading->office.desks)
+    if (reading->threads == 1)
         return add(reading, file, kdb_buffer_str(bytes), bytes);
     bool fine = let_held_go(reading, false);
     fine = hold(reading, file, bytes) && fine;

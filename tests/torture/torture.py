@@ -179,6 +179,10 @@ def main(folder):
             {"in.jsonl": (line + b'{"no": end\n') * (800000 // len(line))}, folder)
     own = b"# L\n\n" + b"".join(b"- [A paper on %d stones](https://arxiv.org/abs/2001.%05d), A. Moss, CVPR 2020\n" % (i, i)
                                 for i in range(9)) * 2
+    few = [f"{i}.md" for i in range(8)]
+    rules = b"host,pattern,doi,basis\narxiv.org,^/abs/(2999.*)$,10.48550/arXiv.$1,computed\n"
+    torture("lists as wholes", ["-j3", "-q", "--no-lock", "--rules", "rules.csv", "--to", "ris", *few],
+            {"rules.csv": rules, **{n: plain["list.md"] if n == "3.md" else own.replace(b"stones", b"stones of %d" % i) for i, n in enumerate(few)}}, folder)
     torture("update", ["-j1", "-q", "--no-lock", "--update", "refs.bib", "list.md"],
             {"list.md": own, "refs.bib": (works / "bibtex/works.bib").read_bytes()}, folder)
     torture("update of what is new", ["-j1", "-q", "--no-lock", "--update", "refs.ris", "--files0-from", "names"],
