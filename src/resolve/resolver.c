@@ -96,7 +96,7 @@ bool kdb_rule_matches(kdbib *context, const kdb_rules *rules, kdb_rule *rule, kd
         kdb_pattern_match(&rule->pattern, &context->resolver->matcher, subject, groups);
     if (match == KDB_MATCH_LIMIT && !rule->reported) {
         rule->reported = true;
-        kdb_report(context, KDBIB_SEVERITY_WARNING, KDB_RULE_LIMIT, rules->file, rule->line, 0,
+        kdb_report(context, KDBIB_SEVERITY_WARNING, "rule-limit", rules->file, rule->line, 0,
                    "the pattern gave up on “%.*s”: it tries too many ways", KDB_SHOW(subject));
     }
     context->resolver->failed |= match == KDB_MATCH_MEMORY;

@@ -35,9 +35,6 @@ void kdb_contradictions_free(struct kdb_contradictions *contradictions);
 /* What rules match against: the path, and the query behind a question mark, all decoded. */
 kdbib_str kdb_rule_subject(kdb_arena *arena, const kdb_url *url);
 
-/* The name of a finding that a context tells once of each rule. */
-#define KDB_RULE_LIMIT "rule-limit"
-
 /* Matches one rule; tells of a pattern that passed its limits, once. */
 bool kdb_rule_matches(kdbib *context, const kdb_rules *rules, kdb_rule *rule, kdbib_str subject,
                       kdbib_str groups[KDB_GROUPS]);

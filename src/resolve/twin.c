@@ -30,7 +30,7 @@ static kdb_rule *rule_at(kdb_rules *rules, const char *file, uint32_t line) {
 
 /* The rule that the finding is about; NULL: none that is told once, or memory is out. */
 static kdb_rule *rule_of(kdbib *context, const kdbib_diagnostic *finding) {
-    if (strcmp(finding->name, KDB_RULE_LIMIT) != 0 || !finding->file || !kdb_facts_load(context))
+    if (strcmp(finding->name, "rule-limit") != 0 || !finding->file || !kdb_facts_load(context))
         return NULL;
     kdb_rule *rule = rule_at(context->resolver->facts, finding->file, finding->line);
     for (kdb_rules *rules = context->resolver->rules; rules && !rule; rules = rules->next)
