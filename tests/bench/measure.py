@@ -27,17 +27,39 @@ def once(command, stdin=None):
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def measure(commands, runs, slow=(), again=None):
-    """{name: command or (command, stdin)}, each in turn `runs` times, but those in `slow` once, those in `again` so many times in
-    a row at each turn -> {name: Run}."""
+def medians(runs):
+    return Run(statistics.median(r.wall for r in runs), statistics.median(r.cpu for r in runs), max(r.memory for r in runs))
+
+
+def measure(commands, runs, slow=()):
+    """{name: command or (command, stdin)}, each in turn `runs` times, but those in `slow` once -> {name: Run}."""
     seen = {name: [] for name in commands}
     for i in range(runs):
         for name, command in commands.items():
             argv, stdin = command if isinstance(command, tuple) else (command, None)
             if i == 0 or name not in slow:
-                seen[name] += [once(argv, stdin) for _ in range((again or {}).get(name, 1))]
-    return {name: Run(statistics.median(r.wall for r in all_runs), statistics.median(r.cpu for r in all_runs),
-                      max(r.memory for r in all_runs)) for name, all_runs in seen.items()}
+                seen[name].append(once(argv, stdin))
+    return {name: medians(all_runs) for name, all_runs in seen.items()}
+
+
+def measure_growth(commands, turns):
+    """{entries: command}: each in turn, the largest beside as much of the second, half before and half behind it, so that what
+    else the machine does meanwhile hits both alike -> {entries: Run}, how many times the second the largest takes (median of
+    the turns)."""
+    seen = {entries: [] for entries in commands}
+    second, largest = list(commands)[1], list(commands)[-1]
+    half, ratios = largest // second // 2, []
+    for _ in range(turns):
+        for entries in commands:
+            if entries not in (second, largest):
+                seen[entries].append(once(commands[entries]))
+        small = [once(commands[second]) for _ in range(half)]
+        large = once(commands[largest])
+        small += [once(commands[second]) for _ in range(half)]
+        seen[second] += small
+        seen[largest].append(large)
+        ratios.append(large.wall / statistics.mean(r.wall for r in small))
+    return {entries: medians(all_runs) for entries, all_runs in seen.items()}, statistics.median(ratios)
 
 
 def have(tool):
