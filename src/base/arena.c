@@ -91,8 +91,9 @@ static bool add_block(kdb_arena *arena, size_t least) {
 }
 
 void kdb_arena_rest(const kdb_arena *arena) {
-    for (const kdb_arena_block *block = arena->spools ? arena->blocks : NULL; block;
-         block = block->older)
+    if (!arena->spools)
+        return;
+    for (const kdb_arena_block *block = arena->blocks; block; block = block->older)
         if (block->spooled)
             kdb_spool_rest(block->data, block->size);
 }

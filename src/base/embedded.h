@@ -16,7 +16,8 @@ typedef struct kdb_embedded_csv {
     const uint32_t *starts, *lines; /* lines: of each row */
     size_t columns, rows;
     /* Rows by the hash of their first cells (kdb_hash_nocase), or of each name in them: see
-     * kdb_table_find(). A row's number and one, and above 16 bits the first 16 of the hash; 0: free.
+     * kdb_table_find(). A row's number and one, and above 16 bits the first 16 of the hash; 0:
+     * free.
      */
     const uint32_t *slots;
     size_t mask; /* slots - 1, a power of two less one */

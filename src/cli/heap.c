@@ -10,8 +10,9 @@
 /* Bytes. One huge page is for what every run needs. Another holds up at its first touch whoever
  * needs it, and those who wait for the heap with him; small pages are more often at hand. */
 #define HUGE_PAGE ((size_t)2 << 20)
-#define EARLY ((size_t)32 << 10)       /* what is allocated before a list is read, about */
-#define KEPT ((size_t)256 << 20)       /* of free memory */
+#define EARLY ((size_t)32 << 10) /* what is allocated before a list is read, about */
+#define GROWTH (8 << 20)         /* at once: threads that need pages wait while the heap grows */
+#define KEPT ((size_t)256 << 20) /* of free memory */
 #define LARGE_BLOCK ((size_t)16 << 20) /* goes back to the system as soon as it is freed */
 
 /* How far `address` is from the next huge page. */
@@ -26,7 +27,7 @@ void kdb_heap_keep(void) {
     (void)mallopt(M_TRIM_THRESHOLD, KEPT);
     (void)mallopt(M_MMAP_THRESHOLD, KEPT);
     (void)mallopt(M_ARENA_MAX, 1);
-    (void)mallopt(M_TOP_PAD, 8 << 20);
+    (void)mallopt(M_TOP_PAD, GROWTH);
 #endif
 }
 

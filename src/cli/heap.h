@@ -7,8 +7,8 @@
  * anything is allocated. */
 void kdb_heap_keep(void);
 
-/* Asks for a huge page where lists will be: a small list needs hundreds of common pages, and each of
- * them at its first touch costs as much as reading an entry. Only a hint. */
+/* Asks for a huge page where lists will be: a small list needs hundreds of common pages, and each
+ * of them at its first touch costs as much as reading an entry. Only a hint. */
 void kdb_heap_prepare(void);
 
 #endif

@@ -18,6 +18,7 @@
 /* What a thread does at a time. */
 typedef struct reading_job {
     kdb_piece_job piece;      /* and the findings before it */
+    const kdb_step *of_text;  /* the last of these found before the piece was cut; NULL: none */
     kdb_whole *whole;         /* a list, and no piece; NULL: none */
     size_t bytes;             /* of the text */
     struct reading_job *next; /* free to be used */
@@ -44,7 +45,7 @@ struct kdb_reading {
     size_t given;      /* and not yet taken back */
     size_t bytes;      /* of those */
     bool failed;       /* not all of it is read */
-    bool stopped;      /* memory was out: what comes back is of no use */
+    bool stopped;      /* a list that came back failed: what comes behind it is of no use */
 };
 
 /* ---- findings ---- */
@@ -96,21 +97,21 @@ static bool put(kdb_reading *reading, kdb_piece_job *job) {
     return true;
 }
 
-/* Up to the step `end`. */
-static void tell_findings(kdb_reading *reading, const kdb_step *step, const kdb_step *end) {
-    for (; step != end; step = step->next)
+/* Behind a list that failed nothing is read, but what the bytes of lists are is told: the findings
+ * up to `of_text`. */
+static void tell_findings(kdb_reading *reading, const kdb_step_list *findings,
+                          const kdb_step *of_text) {
+    const kdb_step *read = of_text ? of_text->next : findings->first;
+    const kdb_step *end = reading->stopped ? read : NULL;
+    for (const kdb_step *step = findings->first; step != end; step = step->next)
         if (kdb_twin_finding_is_new(reading->context, &step->finding) && reading->handler)
             reading->handler(reading->handler_user, &step->finding);
 }
 
-/* The same for a list that was read as a whole. Behind one that failed nothing is read, but what
- * its bytes are is told. */
+/* False: memory is out, or a limit was passed. */
 static bool put_whole(kdb_reading *reading, kdb_whole *whole) {
-    const kdb_step *read = whole->of_text ? whole->of_text->next : whole->findings.first;
-    tell_findings(reading, whole->findings.first, reading->failed ? read : NULL);
-    if (reading->failed)
-        return true;
-    size_t size = whole->size, entries = whole->entries;
+    size_t size = whole->size;
+    size_t entries = whole->failed ? 0 : kdbib_bibliography_count(whole->bibliography);
     if (whole->failed || !kdb_whole_give(whole, reading->bibliography))
         return false;
     if (reading->told)
@@ -124,12 +125,13 @@ static void take_back(kdb_reading *reading) {
     kdb_piece_job *piece = &job->piece;
     reading->given--;
     reading->bytes -= job->bytes;
-    tell_findings(reading, piece->findings.first, NULL);
+    tell_findings(reading, &piece->findings, piece->source ? job->of_text : piece->findings.last);
+    if (job->whole)
+        tell_findings(reading, &job->whole->findings, job->whole->of_text);
     kdbib_set_diagnostic_handler(reading->context, reading->handler, reading->handler_user);
-    if (piece->source && !reading->stopped && !put(reading, piece))
+    if (!reading->stopped && ((piece->source && !put(reading, piece)) ||
+                              (job->whole && !put_whole(reading, job->whole))))
         reading->failed = reading->stopped = true;
-    if (job->whole && !reading->stopped && !put_whole(reading, job->whole))
-        reading->failed = true;
     kdbib_set_diagnostic_handler(reading->context, take_finding, reading);
     kdb_piece_leave(piece);
     kdb_source_let_go(piece->source);
@@ -216,8 +218,11 @@ kdb_reading *kdb_reading_new(kdbib_bibliography *bibliography, kdb_record_read_f
 static bool cut(kdb_reading *reading, kdb_source *source) {
     for (bool last = false; !last && !reading->failed;) {
         reading_job *job = begin_job(reading);
-        kdb_piece_job *piece = job ? &job->piece : NULL;
-        if (!piece || !kdb_source_next(source, &piece->piece, &piece->text, &last))
+        if (!job)
+            return false;
+        kdb_piece_job *piece = &job->piece;
+        job->of_text = piece->findings.last;
+        if (!kdb_source_next(source, &piece->piece, &piece->text, &last))
             return false;
         piece->source = kdb_source_hold(source);
         piece->last = last;

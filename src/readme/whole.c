@@ -23,14 +23,13 @@ void kdb_whole_desk_free(kdb_whole_desk *desk) {
 
 kdb_whole *kdb_whole_new(const kdb_whole_office *office, const char *file, kdb_buffer *bytes) {
     kdb_whole *whole = calloc(1, sizeof *whole);
-    if (whole && !(whole->file = strdup(file))) {
+    char *copy = strdup(file);
+    if (!whole || !copy) {
         free(whole);
+        free(copy);
         return NULL;
     }
-    if (!whole)
-        return NULL;
-    whole->office = office;
-    whole->bytes = *bytes;
+    *whole = (kdb_whole){.office = office, .file = copy, .bytes = *bytes};
     *bytes = (kdb_buffer){0};
     return whole;
 }
@@ -73,7 +72,6 @@ static bool read_source(kdb_whole *whole, kdb_source *source, unsigned worker) {
             return false;
     kdb_outline_end(&source->outline);
     whole->size = source->text.size;
-    whole->entries = source->outline.entries;
     return true;
 }
 

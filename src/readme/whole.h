@@ -36,9 +36,8 @@ typedef struct kdb_whole {
     const kdb_step *of_text; /* the last that was found before anything was read; NULL: none */
     /* when it is read: */
     kdbib_bibliography *bibliography;
-    size_t size;    /* bytes of its text */
-    size_t entries; /* read */
-    bool failed;    /* memory was out, or a limit was passed (a finding says so) */
+    size_t size; /* bytes of its text */
+    bool failed; /* memory was out, or a limit was passed (a finding says so) */
 } kdb_whole;
 
 /* Takes over what `bytes` holds. NULL: memory is out. */

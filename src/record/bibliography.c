@@ -6,7 +6,7 @@
 #include "base/array.h"
 #include "record/record.h"
 
-/* Bytes of records, some 350,000 of them, that are all in memory; what comes then is spooled. */
+/* Bytes of records, some 450,000 of them, that are all in memory; what comes then is spooled. */
 #define SPOOL_FROM ((size_t)136 << 20)
 
 kdbib_bibliography *kdbib_bibliography_new(kdbib *context) {

@@ -22,7 +22,9 @@ bool kdb_twin_rules(kdbib *context, const kdbib *model) {
 }
 
 static kdb_rule *rule_at(kdb_rules *rules, const char *file, uint32_t line) {
-    for (size_t row = 0; strcmp(rules->file, file) == 0 && row < rules->count; row++)
+    if (strcmp(rules->file, file) != 0)
+        return NULL;
+    for (size_t row = 0; row < rules->count; row++)
         if (rules->table.lines[row] == line)
             return kdb_rules_at(rules, row);
     return NULL;
